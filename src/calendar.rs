@@ -1,0 +1,174 @@
+//! Civil dates, and "today" as a value. Nothing here reads a clock.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A day of the proleptic Gregorian calendar, written `YYYY-MM-DD` and in no other way.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+/// Why a text is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DateError {
+    /// Not four, two and two digits with hyphens between.
+    #[error("a date is written YYYY-MM-DD")]
+    Shape,
+    /// The right shape, but the calendar has no such day.
+    #[error("there is no such day in the calendar")]
+    NoSuchDay,
+}
+
+impl Date {
+    /// The day `year`-`month`-`day`.
+    ///
+    /// # Errors
+    /// [`DateError::NoSuchDay`] where the calendar has no such day.
+    pub fn new(year: i16, month: i8, day: i8) -> Result<Self, DateError> {
+        jiff::civil::Date::new(year, month, day).map(Self).map_err(|_| DateError::NoSuchDay)
+    }
+
+    /// The day `days` after this one (before it, if negative), held within years 0000 to 9999.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        let span = jiff::Span::new().try_days(days).unwrap_or_else(|_| {
+            if days < 0 { jiff::Span::new().days(-3_000_000) } else { jiff::Span::new().days(3_000_000) }
+        });
+        let limit =
+            Self(if days < 0 { jiff::civil::Date::constant(0, 1, 1) } else { jiff::civil::Date::MAX });
+        self.0.checked_add(span).map_or(limit, Self)
+    }
+
+    /// Whole days from this day to `later`; negative where `later` is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i64 {
+        i64::from((later.0 - self.0).get_days())
+    }
+
+    /// The year, 0 to 9999.
+    #[must_use]
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let bytes = text.as_bytes();
+        let shape = bytes.len() == 10
+            && bytes.iter().enumerate().all(
+                |(i, b)| {
+                    if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() }
+                },
+            );
+        if !shape {
+            return Err(DateError::Shape);
+        }
+        text.parse().map(Self).map_err(|_| DateError::NoSuchDay)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+        })
+    }
+}
+
+/// A time zone of the IANA database.
+#[derive(Clone, Debug)]
+pub struct Zone(jiff::tz::TimeZone);
+
+impl Zone {
+    /// The zone called `name`, e.g. `Europe/Madrid`, from the database built into the program.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        jiff::tz::TimeZone::get(name).ok().map(Self)
+    }
+
+    /// The day that it is in this zone, `seconds` after 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn date_at(&self, seconds: i64) -> Option<Date> {
+        let instant = jiff::Timestamp::from_second(seconds).ok()?;
+        Some(Date(instant.to_zoned(self.0.clone()).date()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_one_form_is_a_date() {
+        for (text, expected) in [
+            ("2026-02-28", Ok("2026-02-28")),
+            ("2024-02-29", Ok("2024-02-29")),
+            ("2026-02-29", Err(DateError::NoSuchDay)),
+            ("2026-02-30", Err(DateError::NoSuchDay)),
+            ("20260228", Err(DateError::Shape)),
+            ("2026-2-28", Err(DateError::Shape)),
+            ("2026-02-28T10:00", Err(DateError::Shape)),
+            ("", Err(DateError::Shape)),
+        ] {
+            let parsed = text.parse::<Date>().map(|date| date.to_string());
+            assert_eq!(parsed, expected.map(str::to_owned), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_across_leap_days_and_held_at_the_ends() {
+        let date: Date = "2024-02-28".parse().unwrap();
+        assert_eq!(date.plus_days(2).to_string(), "2024-03-01");
+        assert_eq!(date.days_until("2025-02-28".parse().unwrap()), 366);
+        assert_eq!(date.plus_days(i64::MAX).to_string(), "9999-12-31");
+        assert_eq!(date.plus_days(i64::MIN).to_string(), "0000-01-01");
+    }
+
+    #[test]
+    fn today_depends_on_the_zone() {
+        let new_year = 1_767_225_600; // 2026-01-01T00:00:00Z
+        let day = |zone: &str| Zone::named(zone).unwrap().date_at(new_year).unwrap().to_string();
+        assert_eq!(day("UTC"), "2026-01-01");
+        assert_eq!(day("America/New_York"), "2025-12-31");
+        assert!(Zone::named("Mars/Olympus").is_none());
+    }
+}

@@ -1,0 +1,7 @@
+//! Milepost: a Git-native learning tracker.
+
+pub mod calendar;
+pub mod error;
+pub mod finding;
+pub mod record;
+pub mod source;
