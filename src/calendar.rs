@@ -32,12 +32,9 @@ impl Date {
     /// The day `days` after this one (before it, if negative), held within years 0000 to 9999.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
-        let span = jiff::Span::new().try_days(days).unwrap_or_else(|_| {
-            if days < 0 { jiff::Span::new().days(-3_000_000) } else { jiff::Span::new().days(3_000_000) }
-        });
-        let limit =
-            Self(if days < 0 { jiff::civil::Date::constant(0, 1, 1) } else { jiff::civil::Date::MAX });
-        self.0.checked_add(span).map_or(limit, Self)
+        let (first, last) = (jiff::civil::Date::constant(0, 1, 1), jiff::civil::Date::MAX);
+        let moved = jiff::Span::new().try_days(days).ok().and_then(|span| self.0.checked_add(span).ok());
+        Self(moved.unwrap_or(if days < 0 { first } else { last }).max(first))
     }
 
     /// Whole days from this day to `later`; negative where `later` is earlier.
