@@ -5,3 +5,4 @@ pub mod error;
 pub mod finding;
 pub mod record;
 pub mod source;
+pub mod yaml;
