@@ -2,11 +2,45 @@
 //!
 //! Nothing derived lives here: what can be computed is in `progress/`.
 
+mod assessment;
+mod award;
+mod credential;
+mod entry;
+mod goal;
 mod id;
 mod kind;
+mod module;
+mod policy;
+mod profile;
+mod program;
+mod remediation;
+mod role;
+mod skill;
+mod team;
+mod vocabulary;
 
+pub use assessment::{Assessment, Cycle, Method, Outcome, Rating, Score};
+pub use award::{Award, Certificate, Revocation};
+pub use credential::{ApprovalsNeeded, Credential, CredentialKind};
+pub use entry::{Applied, Entry, EntryType, Feedback, Observation};
+pub use goal::{Application, Cause, Goal, GoalStatus, Why};
 pub use id::{Id, Level};
 pub use kind::{Kind, PathProblem, RecordPath};
+pub use module::{Format, Module, Teaching};
+pub use policy::{
+    Bot, DemandWindow, DigestNames, Identities, Incentives, RawApplication, RawApprovals, RawAssessments,
+    RawDeadlines, RawDigest, RawFramework, RawGoals, RawLoad, RawPolicy, RawPrivacy, RawRemediation, RawSite,
+    RawSkills, RuleSetting, ScaleLevel, Trust, Visibility,
+};
+pub use profile::{Absence, Accounts, Aspiration, CareerTarget, Profile};
+pub use program::{
+    ApplicationTemplate, Benefit, Confidence, Cost, Direction, GoalTemplate, Metric, Program, ProgramKind,
+    ProgramTarget, Project, Reading, Rotation, Session,
+};
+pub use remediation::Remediation;
+pub use role::{CredentialRequirement, Electives, Priority, Requirement, Role, SkillLevel, Tier};
+pub use skill::{Alignment, Skill, SkillKind, SkillStatus};
+pub use team::{Need, Team};
 
 use std::collections::{BTreeMap, BTreeSet};
 
