@@ -5,4 +5,5 @@ pub mod error;
 pub mod finding;
 pub mod record;
 pub mod source;
+pub mod suggest;
 pub mod yaml;

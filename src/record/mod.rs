@@ -2,6 +2,7 @@
 //!
 //! Nothing derived lives here: what can be computed is in `progress/`.
 
+mod aggregate;
 mod assessment;
 mod award;
 mod credential;
@@ -18,7 +19,9 @@ mod role;
 mod skill;
 mod team;
 mod vocabulary;
+mod written;
 
+pub use aggregate::{Framework, Groups, Person};
 pub use assessment::{Assessment, Cycle, Method, Outcome, Rating, Score};
 pub use award::{Award, Certificate, Revocation};
 pub use credential::{ApprovalsNeeded, Credential, CredentialKind};
@@ -41,6 +44,7 @@ pub use remediation::Remediation;
 pub use role::{CredentialRequirement, Electives, Priority, Requirement, Role, SkillLevel, Tier};
 pub use skill::{Alignment, Skill, SkillKind, SkillStatus};
 pub use team::{Need, Team};
+pub use written::{AnyRecord, Written, silencing};
 
 use std::collections::{BTreeMap, BTreeSet};
 
