@@ -3,7 +3,10 @@
 pub mod calendar;
 pub mod error;
 pub mod finding;
+pub mod policy;
 pub mod record;
+pub mod rules;
+pub mod schema;
 pub mod source;
 pub mod suggest;
 pub mod yaml;

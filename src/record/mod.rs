@@ -6,10 +6,13 @@ mod aggregate;
 mod assessment;
 mod award;
 mod credential;
+mod directory;
 mod entry;
+mod file;
 mod goal;
 mod id;
 mod kind;
+mod load;
 mod module;
 mod policy;
 mod profile;
@@ -25,10 +28,13 @@ pub use aggregate::{Framework, Groups, Person};
 pub use assessment::{Assessment, Cycle, Method, Outcome, Rating, Score};
 pub use award::{Award, Certificate, Revocation};
 pub use credential::{ApprovalsNeeded, Credential, CredentialKind};
+pub use directory::{Directory, Handle, People};
 pub use entry::{Applied, Entry, EntryType, Feedback, Observation};
+pub use file::{COMPANION_LIMIT, Content, File, RECORD_LIMIT, YamlFile, read_folder, read_folder_shallow};
 pub use goal::{Application, Cause, Goal, GoalStatus, Why};
 pub use id::{Id, Level};
 pub use kind::{Kind, PathProblem, RecordPath};
+pub use load::{Loaded, load_framework, load_groups, load_person, load_policy};
 pub use module::{Format, Module, Teaching};
 pub use policy::{
     Bot, DemandWindow, DigestNames, Identities, Incentives, RawApplication, RawApprovals, RawAssessments,

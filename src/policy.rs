@@ -1,0 +1,60 @@
+//! Stand-in until the checked policy lands.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Zone;
+use crate::record::{DemandWindow, Id, Level};
+
+pub use crate::record::RuleSetting;
+
+/// The checked policy.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Zone for today.
+    pub timezone: Zone,
+    /// Scale and disciplines.
+    pub vocabulary: Vocabulary,
+    /// Limits of goals.
+    pub goals: Goals,
+    /// Days.
+    pub due_soon_days: u32,
+    /// Days.
+    pub window_days: u32,
+    /// Days.
+    pub reassess_days: u32,
+    /// Days.
+    pub review_days: u32,
+    /// Low-demand windows.
+    pub calendar: Vec<DemandWindow>,
+    /// Severities.
+    pub rules: BTreeMap<String, RuleSetting>,
+}
+
+/// Limits of goals.
+#[derive(Clone, Debug)]
+pub struct Goals {
+    /// Days.
+    pub max_days: u32,
+    /// Goals.
+    pub max_active: u32,
+    /// Words.
+    pub vague_words: Vec<String>,
+}
+
+/// Scale and disciplines.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// Levels.
+    pub scale: BTreeMap<Level, ScaleEntry>,
+    /// Disciplines; empty: any.
+    pub disciplines: Vec<Id>,
+}
+
+/// Level.
+#[derive(Clone, Debug)]
+pub struct ScaleEntry {
+    /// Name.
+    pub label: String,
+    /// Text.
+    pub description: Option<String>,
+}

@@ -1,0 +1,171 @@
+//! The rules: one file each, sorted into families, all listed in [`RULES`].
+//!
+//! A rule is a static with its documentation and a function that returns findings. What a rule
+//! may see is a type: see [`Check`]. Rules print nothing and read nothing.
+
+pub mod application;
+pub mod file;
+pub mod framework;
+pub mod goal;
+mod run;
+mod severities;
+
+pub use run::{Outcome, Silenced, run_files, run_framework, run_groups, run_person, run_policy};
+pub use severities::{Flags, Severities};
+
+use crate::calendar::Date;
+use crate::finding::{Audience, Finding, Location, Severity};
+use crate::policy::{Policy, Vocabulary};
+use crate::record::{Directory, File, Framework, Groups, Person, RawPolicy, Record};
+
+/// Where a rule belongs in the documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Whether a file can be read at all. Never lowered, never silenced.
+    File,
+    /// References and the framework.
+    Framework,
+    /// Goals.
+    Goal,
+    /// Where a skill will be used at work.
+    Application,
+}
+
+impl Family {
+    /// Every family, in the order of the documentation.
+    pub const ALL: [Self; 4] = [Self::File, Self::Framework, Self::Goal, Self::Application];
+
+    /// The heading in lists of rules.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Framework => "Reference and framework",
+            Self::Goal => "Goal",
+            Self::Application => "Application plan",
+        }
+    }
+}
+
+/// What a rule may see; by this type a rule about one person cannot read anybody else's records.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// The files below one folder, as they were read.
+    Files(fn(&FilesView<'_>, &mut Vec<Finding>)),
+    /// The policy as it is written.
+    Policy(fn(&Record<RawPolicy>, &mut Vec<Finding>)),
+    /// Skills, roles, modules and credentials.
+    Framework(fn(&Setting<'_>, &mut Vec<Finding>)),
+    /// Teams and programs.
+    Groups(fn(&Setting<'_>, &mut Vec<Finding>)),
+    /// One person.
+    Person(fn(&Person, &Setting<'_>, &mut Vec<Finding>)),
+    /// One person before and after a change.
+    Change(fn(&PersonChange<'_>, &Setting<'_>, &mut Vec<Finding>)),
+    /// What the `allow` maps of the records silenced.
+    Silences(fn(&[Silenced], &mut Vec<Finding>)),
+}
+
+/// The files below one folder: the framework, the teams, the programs or one person.
+pub struct FilesView<'a> {
+    /// The folder, relative to the root; `""` for the policy.
+    pub folder: &'a str,
+    /// Everything below it, in the order of the paths.
+    pub files: &'a [File],
+}
+
+/// What every rule about records may look at besides the record.
+pub struct Setting<'a> {
+    /// Limits and severities in force (those of the base, where two states are compared).
+    pub policy: &'a Policy,
+    /// Scale and disciplines of the state that is checked.
+    pub vocabulary: &'a Vocabulary,
+    /// The day that counts as today.
+    pub today: Date,
+    /// Skills, roles, modules and credentials.
+    pub framework: &'a Framework,
+    /// Teams and programs.
+    pub groups: &'a Groups,
+    /// Other people's profiles, by look-up.
+    pub directory: &'a dyn Directory,
+}
+
+/// One person in the two states of a change.
+pub struct PersonChange<'a> {
+    /// Before; `None` where the change adds the person.
+    pub base: Option<&'a Person>,
+    /// With the change.
+    pub after: &'a Person,
+    /// The day on which the pull request was opened.
+    pub opened: Date,
+}
+
+/// A bad or a good example in a rule's documentation: a file and what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// The record's path.
+    pub path: &'static str,
+    /// The lines that matter, as YAML.
+    pub yaml: &'static str,
+}
+
+/// What `milepost explain` says, in Markdown.
+#[derive(Clone, Copy, Debug)]
+pub struct Docs {
+    /// What the rule finds, exactly, with the limits that it uses.
+    pub finds: &'static str,
+    /// Why that matters to a person.
+    pub why: &'static str,
+    /// A record that is flagged.
+    pub bad: Example,
+    /// The same record mended.
+    pub good: Example,
+    /// How to change the rule: the policy field that holds its limit, or why it is fixed.
+    pub change: &'static str,
+}
+
+/// One rule.
+pub struct Rule {
+    /// Kebab-case; reads well after "allow"; never changes.
+    pub id: &'static str,
+    /// Its place in the documentation.
+    pub family: Family,
+    /// The severity unless policy or flags say otherwise.
+    pub severity: Severity,
+    /// Who may read its findings.
+    pub audience: Audience,
+    /// Whether its findings come and go with the date (†).
+    pub dated: bool,
+    /// One line, without full stop: what it finds.
+    pub summary: &'static str,
+    /// What `milepost explain` says.
+    pub docs: Docs,
+    /// What it looks at, and how.
+    pub checks: &'static [Check],
+}
+
+impl Rule {
+    /// A finding of this rule.
+    #[must_use]
+    pub fn finding(&self, location: Location, message: impl Into<String>) -> Finding {
+        let mut finding = Finding::new(self.id, self.severity, location, message);
+        finding.audience = self.audience;
+        finding.dated = self.dated;
+        finding
+    }
+
+    /// Whether policy, flags and `allow` can change it at all.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.family, Family::File)
+    }
+}
+
+/// Every rule, sorted by id.
+pub static RULES: &[&Rule] = &[];
+
+/// The rule called `id`.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
