@@ -3,8 +3,11 @@
 //! [`SourceFile`], [`Span`] and [`LineColumn`] say where a piece of text lies. Nothing here knows
 //! what a record is.
 
+mod git;
 mod snapshot;
+mod worktree;
 
+pub use git::{Repository, Revision};
 pub use snapshot::{Bytes, Entry, EntryKind, Layer, ObjectId, Slot, Snapshot};
 
 /// A range of bytes in the text of a [`SourceFile`], `start` inclusive, `end` exclusive.

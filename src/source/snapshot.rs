@@ -80,6 +80,16 @@ pub enum Bytes {
     TooLarge(u64),
 }
 
+/// The folder and the name of `path`; `None` where it begins with a slash, so that nothing has two
+/// paths.
+pub(super) fn split_path(path: &str) -> Option<(&str, &str)> {
+    match path.rsplit_once('/') {
+        Some(("", _)) => None,
+        Some(parts) => Some(parts),
+        None => Some(("", path)),
+    }
+}
+
 /// One layer of a [`Snapshot`]. Safe to use from several threads at once.
 pub trait Layer: Send + Sync {
     /// What this layer says of the names in `folder`, sorted by name; empty where it says nothing.

@@ -1,0 +1,142 @@
+//! What integration tests share: [`Sandbox`], a real repository that nothing outside it can
+//! influence.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A temporary folder with a Git repository in it, driven through the real `git`. Environment,
+/// settings, author and dates are fixed, so ids are the same on every machine.
+pub(crate) struct Sandbox {
+    /// Deleted with the sandbox; also the home folder of every program run in it.
+    home: TempDir,
+    repository: PathBuf,
+}
+
+/// What a program said.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Sandbox {
+    /// A repository with the branch `main` and no commit.
+    pub(crate) fn new() -> Self {
+        Self::with_init(&["--initial-branch=main"])
+    }
+
+    /// A repository made by `git init` with these arguments.
+    pub(crate) fn with_init(arguments: &[&str]) -> Self {
+        let home = TempDir::new().unwrap();
+        // Programs name folders by their real path, and the temporary one may lie behind a link.
+        let repository = home.path().canonicalize().unwrap().join("repository");
+        fs::create_dir(&repository).unwrap();
+        let sandbox = Self { home, repository };
+        sandbox.git(&[&["init", "--quiet"], arguments].concat());
+        sandbox
+    }
+
+    /// The top of the working tree.
+    pub(crate) fn path(&self) -> &Path {
+        &self.repository
+    }
+
+    /// The folder that holds the repository, for clones and linked worktrees beside it.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.repository.with_file_name(name)
+    }
+
+    /// Writes a file, and the folders on the way to it.
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.repository.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    /// Deletes a file, or a folder with all that is in it.
+    #[allow(dead_code)]
+    pub(crate) fn remove(&self, path: &str) {
+        let path = self.repository.join(path);
+        if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+    }
+
+    /// Commits all that is in the working tree; the commit's id.
+    pub(crate) fn commit(&self, message: &str) -> String {
+        self.git(&["add", "--all", "."]);
+        self.git(&["commit", "--quiet", "--allow-empty", "-m", message]);
+        self.git(&["rev-parse", "HEAD"])
+    }
+
+    /// Makes a branch here and checks it out.
+    pub(crate) fn branch(&self, name: &str) {
+        self.git(&["checkout", "--quiet", "-b", name]);
+    }
+
+    /// Checks out a revision.
+    #[allow(dead_code)]
+    pub(crate) fn checkout(&self, revision: &str) {
+        self.git(&["checkout", "--quiet", revision]);
+    }
+
+    /// Runs `git`, which must succeed; what it printed, without the last line end.
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
+        self.git_in(&self.repository, arguments)
+    }
+
+    /// As [`Sandbox::git`], in another folder.
+    pub(crate) fn git_in(&self, folder: &Path, arguments: &[&str]) -> String {
+        let run = self.run_git(folder, arguments);
+        assert_eq!(run.status, 0, "git {arguments:?}: {}{}", run.stdout, run.stderr);
+        run.stdout.trim_end_matches('\n').to_owned()
+    }
+
+    /// Runs `git`, whatever its exit status.
+    pub(crate) fn run_git(&self, folder: &Path, arguments: &[&str]) -> Run {
+        let mut command = self.command("git", folder);
+        for (key, value) in [
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+            ("GIT_AUTHOR_NAME", "Ana Example"),
+            ("GIT_AUTHOR_EMAIL", "ana@example.com"),
+            ("GIT_AUTHOR_DATE", "2026-10-05T12:00:00+00:00"),
+            ("GIT_COMMITTER_NAME", "Ana Example"),
+            ("GIT_COMMITTER_EMAIL", "ana@example.com"),
+            ("GIT_COMMITTER_DATE", "2026-10-05T12:00:00+00:00"),
+        ] {
+            command.env(key, value);
+        }
+        finish(command.args(arguments))
+    }
+
+    /// Runs the built program in the repository.
+    #[allow(dead_code, reason = "the tests of the command line come with it")]
+    pub(crate) fn milepost(&self, arguments: &[&str]) -> Run {
+        let mut command = self.command(env!("CARGO_BIN_EXE_milepost"), &self.repository);
+        finish(command.args(arguments))
+    }
+
+    /// A program with nothing in its environment but where programs and its home are.
+    fn command(&self, program: impl AsRef<OsStr>, folder: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(folder).env_clear().env("HOME", self.home.path());
+        #[allow(clippy::disallowed_methods, reason = "`git` is found as the tests' caller finds it")]
+        if let Ok(path) = std::env::var("PATH") {
+            command.env("PATH", path);
+        }
+        command
+    }
+}
+
+fn finish(command: &mut Command) -> Run {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    Run {
+        status: status.code().unwrap_or(-1),
+        stdout: String::from_utf8_lossy(&stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&stderr).into_owned(),
+    }
+}
