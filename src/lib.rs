@@ -1,6 +1,7 @@
 //! Milepost: a Git-native learning tracker.
 
 pub mod calendar;
+pub mod check;
 pub mod error;
 pub mod finding;
 pub mod policy;

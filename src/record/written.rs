@@ -39,8 +39,8 @@ macro_rules! written {
     };
 }
 
-written!(Team, Program, Goal, Entry, Assessment, Award, Remediation;
-    formerly Skill, Role, Module, Credential, Profile);
+written!(Goal, Entry, Assessment, Award, Remediation;
+    formerly Team, Program, Skill, Role, Module, Credential, Profile);
 
 impl Written for RawPolicy {}
 

@@ -162,7 +162,7 @@ impl Rule {
 }
 
 /// Every rule, sorted by id.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[&application::late_application_plan::RULE];
 
 /// The rule called `id`.
 #[must_use]

@@ -1,6 +1,8 @@
 //! What integration tests share: [`Sandbox`], a real repository that nothing outside it can
 //! influence.
 
+pub(crate) mod memory;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};

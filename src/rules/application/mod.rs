@@ -1,1 +1,3 @@
-//! x
+//! Rules about where a skill will be used at work, and when.
+
+pub mod late_application_plan;

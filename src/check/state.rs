@@ -1,0 +1,89 @@
+//! What every record of one state may refer to: policy, framework, teams and programs, and the
+//! people by look-up.
+
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::policy::{Policy, PolicyProblem};
+use crate::record::{
+    Framework, Groups, Loaded, People, RawPolicy, Record, load_framework, load_groups, load_policy,
+};
+use crate::source::Snapshot;
+
+/// One state of the learning repository, with the small parts loaded. Cheap to clone.
+#[derive(Clone)]
+pub struct State {
+    /// Where records are read from.
+    pub snapshot: Snapshot,
+    /// `milepost.yaml`.
+    pub policy: Arc<StatePolicy>,
+    /// `framework/`.
+    pub framework: Arc<Loaded<Framework>>,
+    /// `teams/` and `programs/`.
+    pub groups: Arc<Loaded<Groups>>,
+    /// `people/`, by look-up.
+    pub people: Arc<People>,
+}
+
+/// The policy of one state.
+pub struct StatePolicy {
+    /// The file or files, and the record where it could be read.
+    pub loaded: Loaded<Option<Record<RawPolicy>>>,
+    /// The checked policy; `None` where it cannot be used.
+    pub checked: Option<Policy>,
+    /// What is wrong with it beyond the schema.
+    pub problems: Vec<PolicyProblem>,
+}
+
+impl State {
+    /// Loads the small parts of `snapshot`.
+    ///
+    /// # Errors
+    /// Where the snapshot cannot be read.
+    pub fn load(snapshot: Snapshot) -> Result<Self, Error> {
+        let policy = Arc::new(StatePolicy::load(&snapshot)?);
+        let (framework, groups) = rayon::join(|| load_framework(&snapshot), || load_groups(&snapshot));
+        Ok(Self {
+            policy,
+            framework: Arc::new(framework?),
+            groups: Arc::new(groups?),
+            people: Arc::new(People::new(snapshot.clone())),
+            snapshot,
+        })
+    }
+
+    /// Another state that differs from this one in people only.
+    #[must_use]
+    pub fn with_people_of(&self, snapshot: Snapshot) -> Self {
+        Self { people: Arc::new(People::new(snapshot.clone())), snapshot, ..self.clone() }
+    }
+}
+
+impl StatePolicy {
+    fn load(snapshot: &Snapshot) -> Result<Self, Error> {
+        let loaded = load_policy(snapshot)?;
+        let (checked, problems) = match &loaded.data {
+            Some(record) => {
+                let (policy, problems) = Policy::from_record(&record.data);
+                (Some(policy), problems)
+            }
+            None => (None, Vec::new()),
+        };
+        if let Some(policy) = &checked {
+            policy.require_program(env!("CARGO_PKG_VERSION"))?;
+        }
+        Ok(Self { loaded, checked, problems })
+    }
+
+    /// Why this policy cannot be used, for people; `None` where it can.
+    #[must_use]
+    pub fn unusable(&self) -> Option<String> {
+        if self.checked.is_some() {
+            return None;
+        }
+        Some(match self.loaded.files.first() {
+            None => "there is no milepost.yaml".to_owned(),
+            Some(file) => format!("{} does not match its schema", file.display_path()),
+        })
+    }
+}
