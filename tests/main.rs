@@ -4,7 +4,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "in tests a panic is how a failure is told"
+    clippy::disallowed_methods,
+    reason = "in tests a panic is how a failure is told, and files are read as they are"
 )]
 
 mod common;
