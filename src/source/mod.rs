@@ -12,7 +12,7 @@ mod three_way;
 mod worktree;
 
 pub use change::{Change, FileChange, FileState};
-pub use git::{Head, Repository, Revision};
+pub use git::{Author, Head, NewCommit, Repository, Revision, Writer};
 pub use overlay::{Overlay, lay_over};
 pub use snapshot::{Bytes, Entry, EntryKind, Layer, ObjectId, Slot, Snapshot};
 

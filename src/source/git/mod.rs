@@ -8,9 +8,11 @@ mod merge;
 mod revision;
 mod tracking;
 mod tree;
+mod write;
 
 pub use compare::Head;
 pub use revision::Revision;
+pub use write::{Author, NewCommit, Writer};
 
 pub(super) use merge::merge_contents;
 
