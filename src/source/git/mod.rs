@@ -3,11 +3,18 @@
 //! What differs between two states is told in `compare`, how files are merged in `merge`; nothing
 //! here knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
+mod compare;
+mod merge;
 mod revision;
 mod tracking;
 mod tree;
+mod write;
 
+pub use compare::Head;
 pub use revision::Revision;
+pub use write::{Author, NewCommit, Writer};
+
+pub(super) use merge::merge_contents;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -79,8 +86,11 @@ impl Repository {
     /// # Errors
     /// [`Error::MissingObject`] where a folder on the way to `root` is not in the clone.
     pub fn snapshot(&self, revision: &Revision, root: &str) -> Result<Snapshot, Error> {
-        let tree = self.tree_at(revision, root)?;
-        Ok(Snapshot::new(&revision.name, Arc::new(GitTree::new(self.clone(), tree, &revision.name))))
+        Ok(self.tree_snapshot(self.tree_at(revision, root)?, &revision.name))
+    }
+
+    fn tree_snapshot(&self, tree: Option<ObjectId>, name: &str) -> Snapshot {
+        Snapshot::new(name, Arc::new(GitTree::new(self.clone(), tree, name)))
     }
 
     /// What is on disk: tracked files, and untracked ones that no `.gitignore` excludes.

@@ -1,5 +1,7 @@
 //! Repositories, revisions and snapshots, against what the real `git` says.
 
+mod write;
+
 use milepost::error::Error;
 use milepost::source::{Bytes, Entry, EntryKind, Repository, Snapshot};
 

@@ -1,0 +1,227 @@
+//! What differs between two states: trees by their ids, the working tree through the index.
+
+use std::collections::BTreeMap;
+
+use git2::{Delta, DiffOptions};
+
+use super::tree::{Folder, TreeEntry};
+use super::{Repository, Revision, WorkingTree, failed, from_oid, oid};
+use crate::error::Error;
+use crate::source::change::{Change, FileChange, FileState};
+use crate::source::renames;
+use crate::source::snapshot::{EntryKind, ObjectId, Snapshot};
+
+/// The later side of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub enum Head<'a> {
+    /// A commit.
+    Revision(&'a Revision),
+    /// What is on disk.
+    WorkingTree,
+}
+
+/// More differences than this are no change that anybody reviews, but a tree built to exhaust its
+/// reader: folders that hold each other's objects many times over.
+const MAX_FILES: usize = 1_000_000;
+
+/// No system opens longer paths; a tree can nest deeper for the price of its objects alone.
+const MAX_PATH: usize = 4096;
+
+impl Repository {
+    /// What changed from `merge_base` to `head` in the learning repository below `root`.
+    ///
+    /// Costs as much as differs: folders with the same id are never entered. The working tree is
+    /// compared through the index, so only files whose size or time differs are read.
+    ///
+    /// # Errors
+    /// [`Error::MissingObject`], and [`Error::Usage`] for the working tree of a bare repository.
+    pub fn change(&self, merge_base: &Revision, head: Head<'_>, root: &str) -> Result<Change, Error> {
+        let before = self.tree_at(merge_base, root)?;
+        let mut change = match head {
+            Head::Revision(head) => {
+                let after = self.tree_at(head, root)?;
+                Change { files: self.compare_trees(before, after)?, on_disk: None }
+            }
+            Head::WorkingTree => self.compare_working_tree(merge_base, root)?,
+        };
+        let before = self.tree_snapshot(before, &merge_base.name);
+        let after = match (&change.on_disk, head) {
+            (Some(on_disk), _) => on_disk.clone(),
+            (None, Head::Revision(head)) => self.snapshot(head, root)?,
+            (None, Head::WorkingTree) => self.working_tree(root)?,
+        };
+        renames::find(self, &mut change, &before, &after)?;
+        Ok(change)
+    }
+
+    /// The files that differ between two trees, sorted by path.
+    fn compare_trees(
+        &self,
+        before: Option<ObjectId>,
+        after: Option<ObjectId>,
+    ) -> Result<Vec<FileChange>, Error> {
+        let mut files = Vec::new();
+        let mut folders = vec![(Vec::new(), before, after)];
+        while let Some((path, before, after)) = folders.pop() {
+            if before == after {
+                continue;
+            }
+            let purpose = || match String::from_utf8_lossy(&path).as_ref() {
+                "" => "comparing two revisions".to_owned(),
+                path => format!("comparing {path} in two revisions"),
+            };
+            let open = |id: Option<ObjectId>| id.map(|id| self.folder(id, purpose)).transpose();
+            let (before, after) = (open(before)?, open(after)?);
+            for (name, before, after) in pairs(before.as_deref(), after.as_deref()) {
+                let path = join(&path, name);
+                let (tree_before, file_before) = parts(before, &path);
+                let (tree_after, file_after) = parts(after, &path);
+                if file_before != file_after {
+                    files.push(FileChange::in_place(path.clone(), file_before, file_after));
+                }
+                if tree_before != tree_after {
+                    folders.push((path, tree_before, tree_after));
+                }
+            }
+            if files.len() > MAX_FILES {
+                return Err(Error::Git {
+                    action: "compare two revisions".into(),
+                    message: format!("more than {MAX_FILES} files differ"),
+                });
+            }
+        }
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+
+    fn compare_working_tree(&self, merge_base: &Revision, root: &str) -> Result<Change, Error> {
+        let working_tree = WorkingTree::open(self, root)?;
+        let before = self.tree_snapshot(self.tree_at(merge_base, root)?, &merge_base.name);
+        let mut files = Vec::new();
+        for (path, noted) in self.differing_on_disk(merge_base, root)? {
+            let Ok(text) = std::str::from_utf8(&path) else {
+                files.push(FileChange::in_place(path, noted.before, noted.after));
+                continue;
+            };
+            let before = before.find(text)?.filter(|entry| entry.kind != EntryKind::Folder);
+            let before = before.and_then(|entry| Some(FileState { kind: entry.kind, id: entry.id? }));
+            let after = working_tree.state(text)?.map(|state| match (state.kind, noted.after) {
+                // Not read, so what the library says of it is the best there is.
+                (EntryKind::File, _) => state,
+                (kind, Some(noted)) if noted.kind == kind => noted,
+                (_, _) => state,
+            });
+            if before != after {
+                files.push(FileChange::in_place(path, before, after));
+            }
+        }
+        let on_disk = Snapshot::new(WorkingTree::NAME, std::sync::Arc::new(working_tree));
+        Ok(Change { files, on_disk: Some(on_disk) })
+    }
+
+    /// Every path below `root` that may differ between a revision and the disk, sorted, with what
+    /// the library says of it.
+    fn differing_on_disk(&self, from: &Revision, root: &str) -> Result<BTreeMap<Vec<u8>, Noted>, Error> {
+        self.with(|handle| {
+            let explain = |error: git2::Error| failed("compare the working tree", &error);
+            let tree = handle.find_tree(oid(from.tree)).map_err(explain)?;
+            let mut options = DiffOptions::new();
+            options
+                .include_untracked(true)
+                .recurse_untracked_dirs(true)
+                .include_typechange(true)
+                .include_typechange_trees(true)
+                .ignore_submodules(true)
+                .skip_binary_check(true)
+                .ignore_filemode(true)
+                .disable_pathspec_match(true);
+            let root = root.trim_matches('/');
+            if !root.is_empty() {
+                options.pathspec(root);
+            }
+            let diff =
+                handle.diff_tree_to_workdir_with_index(Some(&tree), Some(&mut options)).map_err(explain)?;
+            let mut paths: BTreeMap<Vec<u8>, Noted> = BTreeMap::new();
+            for delta in diff.deltas() {
+                for (file, later) in [(delta.old_file(), false), (delta.new_file(), true)] {
+                    let Some(path) = file.path_bytes().and_then(|path| below(path, root)) else {
+                        continue;
+                    };
+                    let noted = paths.entry(path.to_vec()).or_default();
+                    let there = if later {
+                        delta.status() != Delta::Deleted
+                    } else {
+                        !matches!(delta.status(), Delta::Added | Delta::Untracked)
+                    };
+                    if there {
+                        let state = FileState { kind: kind_of_mode(file.mode()), id: from_oid(file.id()) };
+                        *(if later { &mut noted.after } else { &mut noted.before }) = Some(state);
+                    }
+                }
+            }
+            Ok(paths)
+        })
+    }
+}
+
+/// What the library says of one path.
+#[derive(Clone, Copy, Debug, Default)]
+struct Noted {
+    before: Option<FileState>,
+    after: Option<FileState>,
+}
+
+fn kind_of_mode(mode: git2::FileMode) -> EntryKind {
+    match mode {
+        git2::FileMode::Blob | git2::FileMode::BlobExecutable | git2::FileMode::BlobGroupWritable => {
+            EntryKind::File
+        }
+        git2::FileMode::Link => EntryKind::Symlink,
+        git2::FileMode::Commit => EntryKind::Submodule,
+        git2::FileMode::Tree | git2::FileMode::Unreadable => EntryKind::Other,
+    }
+}
+
+/// The rest of `path` below the folder `root`.
+fn below<'a>(path: &'a [u8], root: &str) -> Option<&'a [u8]> {
+    // The library names an untracked repository with a slash at its end.
+    let path = path.strip_suffix(b"/").unwrap_or(path);
+    if root.is_empty() { Some(path) } else { path.strip_prefix(root.as_bytes())?.strip_prefix(b"/") }
+}
+
+/// The entries of two folders side by side, by name.
+fn pairs<'a>(
+    before: Option<&'a Folder>,
+    after: Option<&'a Folder>,
+) -> impl Iterator<Item = (&'a [u8], Option<TreeEntry<'a>>, Option<TreeEntry<'a>>)> {
+    let mut before = before.into_iter().flat_map(Folder::iter).peekable();
+    let mut after = after.into_iter().flat_map(Folder::iter).peekable();
+    std::iter::from_fn(move || {
+        let name = match (before.peek(), after.peek()) {
+            (Some(a), Some(b)) => a.name.min(b.name),
+            (Some(only), None) | (None, Some(only)) => only.name,
+            (None, None) => return None,
+        };
+        let old = before.next_if(|entry| entry.name == name);
+        let new = after.next_if(|entry| entry.name == name);
+        Some((name, old, new))
+    })
+}
+
+/// An entry as folder or as file.
+fn parts(entry: Option<TreeEntry<'_>>, path: &[u8]) -> (Option<ObjectId>, Option<FileState>) {
+    match entry {
+        None => (None, None),
+        Some(entry) if entry.kind != EntryKind::Folder => {
+            (None, Some(FileState { kind: entry.kind, id: entry.id }))
+        }
+        Some(entry) if path.len() > MAX_PATH => {
+            (None, Some(FileState { kind: EntryKind::Other, id: entry.id }))
+        }
+        Some(entry) => (Some(entry.id), None),
+    }
+}
+
+fn join(folder: &[u8], name: &[u8]) -> Vec<u8> {
+    if folder.is_empty() { name.to_vec() } else { [folder, b"/", name].concat() }
+}
