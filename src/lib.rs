@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod error;
 pub mod finding;
+pub mod progress;
 pub mod record;
 pub mod source;
 pub mod suggest;
