@@ -1,0 +1,8 @@
+//! How it is said: one file per format, over the views of `report/`. A writer decides nothing.
+
+pub mod escape;
+pub mod human;
+pub mod json;
+//MD pub mod markdown;
+mod template;
+mod wording;
