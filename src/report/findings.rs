@@ -7,23 +7,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+pub use crate::check::Status;
 use crate::finding::Severity;
 
 pub use super::excerpt::{Excerpt, FileLines, PlaceView, Position, Region};
-
-/// What a finding has to do with the change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Only with the change: decides the exit status.
-    Introduced,
-    /// With and without the change: never blocks.
-    Standing,
-    /// Only without the change, the record still there.
-    Resolved,
-    /// Gone together with its record.
-    Removed,
-}
 
 /// Another place that helps to understand a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
