@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod check;
+pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod output;

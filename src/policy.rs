@@ -59,6 +59,12 @@ pub struct ScaleEntry {
     pub description: Option<String>,
 }
 
+impl Default for Policy {
+    fn default() -> Self {
+        todo!()
+    }
+}
+
 /// Beyond the schema.
 #[derive(Clone, Debug)]
 pub struct PolicyProblem {

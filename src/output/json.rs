@@ -35,9 +35,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 
-use super::escape::is_hidden;
 use crate::report::change::ChangeReport;
 use crate::report::findings::FindingsReport;
+use crate::source::hidden::is_hidden;
 
 #[derive(Serialize)]
 struct Document<'a, T> {

@@ -5,6 +5,7 @@
 pub mod change;
 pub mod excerpt;
 pub mod findings;
+pub mod located;
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -11,7 +11,7 @@ mod run;
 mod severities;
 
 pub use run::{Outcome, Silenced, run_files, run_framework, run_groups, run_person, run_policy};
-pub use severities::{Flags, Severities};
+pub use severities::{Flags, Origin, Severities};
 
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Severity};

@@ -5,6 +5,7 @@
 
 mod change;
 mod git;
+pub mod hidden;
 mod overlay;
 mod renames;
 mod snapshot;

@@ -1,6 +1,7 @@
 //! Addresses that people gave: what of them may become a link, and how it is shown.
 
-use super::{code, is_hidden, shorten};
+use super::{code, shorten};
+use crate::source::hidden::is_hidden;
 
 /// An address as a report shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]

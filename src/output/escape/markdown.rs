@@ -5,7 +5,8 @@
 //! into something after rendering (a mention, a cross-reference, a link, an emoji) becomes a code
 //! span, because those filters see the decoded text and leave only code alone.
 
-use super::{REPLACED, with_hidden};
+use super::REPLACED;
+use crate::source::hidden;
 
 /// People's text as one line of Markdown. White space runs, line ends too, become one space.
 #[must_use]
@@ -88,7 +89,7 @@ pub fn shorten(text: &str, limit: usize) -> String {
 
 /// Hidden characters replaced, white space of any kind a plain space.
 fn one_line(text: &str) -> String {
-    with_hidden(text)
+    hidden::characters(text)
         .map(|(_, c, hidden)| match c {
             '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
             _ if hidden => REPLACED,
