@@ -359,6 +359,7 @@ mod tests {
             .entry("c", json!({"date": "2026-10-03", "module": "elsewhere"}))
             .entry("d", json!({"date": "2026-10-03"}));
         assert_eq!(path(&sample, "2026-11-22"), Some((1, 2)));
+        assert_eq!(path(&sample, "2026-10-01"), Some((1, 2)), "on the day of the entry");
         assert_eq!(path(&sample, "2026-09-30"), Some((0, 2)));
         assert_eq!(path(&Sample::new(), "2026-11-22"), None);
     }
