@@ -162,7 +162,21 @@ impl Rule {
 }
 
 /// Every rule, sorted by id.
-pub static RULES: &[&Rule] = &[&application::late_application_plan::RULE];
+pub static RULES: &[&Rule] = &[
+    &file::conflict_marker::RULE,
+    &file::duplicate_key::RULE,
+    &file::hidden_character::RULE,
+    &file::invalid_id::RULE,
+    &file::invalid_record::RULE,
+    &file::invalid_text::RULE,
+    &file::invalid_yaml::RULE,
+    &application::late_application_plan::RULE,
+    &file::swallowed_text::RULE,
+    &file::unknown_file::RULE,
+    &file::unknown_key::RULE,
+    &file::unsafe_entry::RULE,
+    &file::unsupported_yaml::RULE,
+];
 
 /// The rule called `id`.
 #[must_use]
