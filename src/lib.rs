@@ -4,4 +4,5 @@ pub mod calendar;
 pub mod error;
 pub mod finding;
 pub mod record;
+pub mod schema;
 pub mod source;

@@ -193,10 +193,10 @@ pub struct DemandWindow {
     /// What people call this time.
     #[schemars(length(max = 200), example = &"Summer lull")]
     pub name: String,
-    /// The first day.
+    /// The first day of the time.
     #[schemars(example = &"2026-07-15")]
     pub start: Date,
-    /// The last day.
+    /// The last day of the time.
     #[schemars(example = &"2026-08-31")]
     pub end: Date,
 }
