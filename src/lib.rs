@@ -6,3 +6,4 @@ pub mod finding;
 pub mod record;
 pub mod schema;
 pub mod source;
+pub mod yaml;

@@ -1,0 +1,394 @@
+//! From the parser's events to the arena of a [`Document`], and what records may not use on the way.
+
+use std::ops::ControlFlow::{self, Break, Continue};
+
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
+
+use super::document::{Content, Data, Document, Style};
+use super::problem::{Problem, ProblemKind, double_quoted, quoted};
+use super::scalar::{Scalar, resolve};
+use super::syntax;
+use crate::source::Span;
+
+/// The deepest nesting of lists and maps.
+const MAX_DEPTH: usize = 32;
+
+/// Reads the whole text. The document is only to be used where there are no problems.
+pub(super) fn compose(text: &str) -> (Option<Document>, Vec<Problem>) {
+    let options = granit_parser::options! {
+        strict_indentation: true,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+        emit_comments: false,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    let mut composer = Composer::new(text);
+    let mut parser = Parser::new_from_str_with_options(text, options);
+    while let Some(next) = parser.next_event() {
+        match next {
+            Ok((event, span)) => {
+                if composer.event(event, &span).is_break() {
+                    break;
+                }
+            }
+            Err(error) => {
+                composer.stopped(&error);
+                break;
+            }
+        }
+    }
+    composer.finish()
+}
+
+/// A list or map that is still open.
+struct Frame {
+    node: usize,
+    map: bool,
+    /// A key that waits for its value.
+    key: bool,
+    len: u32,
+    /// Where what was read last ends.
+    end: usize,
+}
+
+/// What the next node is to its parent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Root,
+    Item,
+    Key,
+    Value,
+}
+
+struct Composer<'t> {
+    source: &'t str,
+    text: String,
+    nodes: Vec<Data>,
+    stack: Vec<Frame>,
+    problems: Vec<Problem>,
+    started: bool,
+}
+
+impl<'t> Composer<'t> {
+    fn new(source: &'t str) -> Self {
+        Self {
+            source,
+            text: source.to_owned(),
+            nodes: Vec::with_capacity(source.len() / 12 + 4),
+            stack: Vec::new(),
+            problems: syntax::directives(source),
+            started: false,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: &granit_parser::Span) -> ControlFlow<()> {
+        let range = bytes(span);
+        match event {
+            Event::DocumentStart(..) => {
+                if self.started {
+                    let span = self.token(range);
+                    self.problems.push(
+                        Problem::unsupported(span, "a second document starts here")
+                            .help("a file holds one record: move this part into a file of its own"),
+                    );
+                    return Break(());
+                }
+                self.started = true;
+            }
+            Event::Scalar(text, style, _, tag) => {
+                self.tag(tag.as_deref(), span);
+                self.scalar(&text, style, range);
+            }
+            Event::SequenceStart(style, _, tag) => {
+                self.tag(tag.as_deref(), span);
+                return self.open(false, style, range);
+            }
+            Event::MappingStart(style, _, tag) => {
+                self.tag(tag.as_deref(), span);
+                return self.open(true, style, range);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(range),
+            Event::Anchor(..) => self.problems.push(
+                Problem::unsupported(range, "anchors (`&name`) are not allowed in records")
+                    .help("delete the anchor, and write the value out wherever it is needed"),
+            ),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.problems.push(
+                    Problem::unsupported(range, "aliases (`*name`) are not allowed in records")
+                        .help("write the value out; quote it if the `*` belongs to the text"),
+                );
+                let role = self.role();
+                self.place(role, range, Style::Plain, Content::Null);
+            }
+            // The last arm is for events that a later version of the parser may have.
+            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | _ => {}
+        }
+        Continue(())
+    }
+
+    fn stopped(&mut self, error: &granit_parser::ScanError) {
+        let problem = syntax::explain(self.source, error);
+        // A malformed directive has been reported as a directive.
+        let told = self
+            .problems
+            .iter()
+            .any(|known| known.span.start <= problem.span.start && problem.span.start <= known.span.end);
+        if !told {
+            self.problems.push(problem);
+        }
+    }
+
+    fn finish(mut self) -> (Option<Document>, Vec<Problem>) {
+        while let Some(frame) = self.stack.last() {
+            let end = frame.end;
+            self.close(Span::new(end, end));
+        }
+        (Some(Document { text: self.text, nodes: self.nodes }), self.problems)
+    }
+
+    fn role(&self) -> Role {
+        match self.stack.last() {
+            None => Role::Root,
+            Some(frame) if !frame.map => Role::Item,
+            Some(frame) if frame.key => Role::Value,
+            Some(_) => Role::Key,
+        }
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, range: Span) {
+        let role = self.role();
+        match style {
+            ScalarStyle::Plain if range.start == range.end => {
+                let place = self.empty_place(role, range.start);
+                let content = match role {
+                    Role::Key => Content::Text { start: 0, end: 0 },
+                    Role::Root | Role::Item | Role::Value => Content::Null,
+                };
+                self.place(role, Span::new(place, place), Style::Plain, content);
+            }
+            ScalarStyle::Plain => {
+                let content = self.plain(role, text, range);
+                self.place(role, range, Style::Plain, content);
+            }
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                let content = self.text(text, range.start + 1);
+                self.place(role, range, Style::Quoted, content);
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                let content = self.text(text, range.start);
+                let start = self.indicator(self.before(), b"|>").unwrap_or(range.start);
+                let written = self.source.get(start..range.end).unwrap_or_default();
+                let end = start + written.trim_end().len();
+                self.place(role, Span::new(start, end), Style::Quoted, content);
+            }
+        }
+    }
+
+    fn plain(&mut self, role: Role, text: &str, range: Span) -> Content {
+        let scalar = resolve(text);
+        match scalar {
+            Scalar::LeadingZero => self.problems.push(
+                Problem::unsupported(
+                    range,
+                    format!(
+                        "{} is a number with a leading zero, which can be read in several ways",
+                        quoted(text)
+                    ),
+                )
+                .help("quote it if it is text; otherwise drop the zero")
+                .replace(double_quoted(text)),
+            ),
+            Scalar::NotFinite => self.problems.push(
+                Problem::unsupported(range, format!("{} is not a finite number", quoted(text)))
+                    .help("write a number that can be computed with, or quote it if it is text"),
+            ),
+            Scalar::Null | Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_) | Scalar::Text => {}
+        }
+        if role == Role::Key {
+            if text == "<<" {
+                self.problems.push(
+                    Problem::unsupported(range, "merge keys (`<<`) are not allowed in records")
+                        .help("write the members out"),
+                );
+            }
+            return self.text(text, range.start);
+        }
+        match scalar {
+            Scalar::Null => Content::Null,
+            Scalar::Bool(value) => Content::Bool(value),
+            Scalar::Int(value) => Content::Int(value),
+            Scalar::Float(value) => Content::Float(value),
+            Scalar::Text | Scalar::LeadingZero | Scalar::NotFinite => self.text(text, range.start),
+        }
+    }
+
+    /// Text that is written at `start` as it is meant needs no copy; any other is appended.
+    fn text(&mut self, text: &str, start: usize) -> Content {
+        if self.source.get(start..start + text.len()) == Some(text) {
+            return Content::Text { start: short(start), end: short(start + text.len()) };
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        Content::Text { start: short(start), end: short(self.text.len()) }
+    }
+
+    fn tag(&mut self, tag: Option<&Tag>, span: &granit_parser::Span) {
+        if tag.is_some() {
+            let place = span.tag_span().map_or_else(|| bytes(span), |tag| bytes(&tag));
+            self.problems.push(
+                Problem::unsupported(place, "tags (`!name`) are not allowed in records")
+                    .help("delete the tag; quote the value if the `!` belongs to the text"),
+            );
+        }
+    }
+
+    fn open(&mut self, map: bool, style: StructureStyle, range: Span) -> ControlFlow<()> {
+        let role = self.role();
+        if self.stack.len() == MAX_DEPTH {
+            self.problems.push(too_deep(self.token(range)));
+            return Break(());
+        }
+        if role == Role::Key {
+            let what = if map { "map" } else { "list" };
+            self.problems.push(
+                Problem::unsupported(self.token(range), format!("a {what} cannot be a key"))
+                    .help("write a name before the colon; quote a value that starts with `[`, `{` or `?`"),
+            );
+        }
+        let style = match style {
+            StructureStyle::Block => Style::Block,
+            StructureStyle::Flow => Style::Flow,
+        };
+        let node = self.nodes.len();
+        self.push(range, style, if map { Content::Map { len: 0 } } else { Content::List { len: 0 } });
+        self.stack.push(Frame { node, map, key: false, len: 0, end: range.start });
+        Continue(())
+    }
+
+    fn close(&mut self, range: Span) {
+        let Some(frame) = self.stack.pop() else { return };
+        if frame.map && frame.len > 1 {
+            self.duplicates(frame.node);
+        }
+        let next = short(self.nodes.len());
+        // An end without a bracket is where the next token stands; what counts is the last value.
+        let end = if range.start < range.end { range.end } else { frame.end };
+        if let Some(data) = self.nodes.get_mut(frame.node) {
+            data.next = next;
+            data.end = data.start.max(short(end));
+            data.content = match frame.map {
+                true => Content::Map { len: frame.len },
+                false => Content::List { len: frame.len },
+            };
+        }
+        let role = self.role();
+        self.passed(role, end);
+    }
+
+    fn place(&mut self, role: Role, range: Span, style: Style, content: Content) {
+        self.push(range, style, content);
+        self.passed(role, range.end);
+    }
+
+    fn push(&mut self, range: Span, style: Style, content: Content) {
+        let next = short(self.nodes.len() + 1);
+        self.nodes.push(Data { start: short(range.start), end: short(range.end), next, style, content });
+    }
+
+    fn passed(&mut self, role: Role, end: usize) {
+        if let Some(frame) = self.stack.last_mut() {
+            frame.key = role == Role::Key;
+            frame.len += u32::from(role != Role::Key);
+            frame.end = frame.end.max(end);
+        }
+    }
+
+    /// Where what stands before the next node ends.
+    fn before(&self) -> usize {
+        self.stack.last().map_or(0, |frame| frame.end)
+    }
+
+    /// Where a value that is not written would be: right after its colon or dash.
+    fn empty_place(&self, role: Role, reported: usize) -> usize {
+        let sought = match role {
+            Role::Value => self.indicator(self.before(), b":"),
+            Role::Item => self.indicator(self.before(), b"-"),
+            Role::Root | Role::Key => return reported,
+        };
+        sought.map_or_else(|| self.before(), |place| place + 1)
+    }
+
+    /// The first of `wanted` after `from`, with only white space, comments and indicators between.
+    fn indicator(&self, from: usize, wanted: &[u8]) -> Option<usize> {
+        let rest = self.source.as_bytes().get(from..)?;
+        let mut comment = false;
+        for (i, byte) in rest.iter().enumerate() {
+            match byte {
+                b'\n' | b'\r' => comment = false,
+                _ if comment => {}
+                b'#' => comment = true,
+                b' ' | b'\t' => {}
+                _ if wanted.contains(byte) => return Some(from + i),
+                b':' | b'-' | b'?' | b',' | b'[' => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The visible token at the start of `range`, where the parser reports only a point.
+    fn token(&self, range: Span) -> Span {
+        if range.start < range.end {
+            return range;
+        }
+        let rest = self.source.get(range.start..).unwrap_or_default();
+        let end = rest.find([' ', '\t', '\n', '\r']).unwrap_or(rest.len());
+        Span::new(range.start, range.start + end)
+    }
+
+    fn duplicates(&mut self, map: usize) {
+        let mut keys = Vec::new();
+        let mut next = map + 1;
+        while let Some(key) = self.nodes.get(next) {
+            if let Content::Text { start, end } = key.content {
+                let text = self.text.get(start as usize..end as usize).unwrap_or_default();
+                keys.push((text, Span::new(key.start as usize, key.end as usize)));
+            }
+            let Some(value) = self.nodes.get(key.next as usize) else { break };
+            next = value.next as usize;
+        }
+        // Sorting finds equal keys without a table per map; most maps are a handful of keys.
+        keys.sort_unstable();
+        for same in keys.chunk_by(|a, b| a.0 == b.0) {
+            let Some(((text, first), others)) = same.split_first() else { continue };
+            for (_, span) in others {
+                self.problems.push(
+                    Problem::new(
+                        ProblemKind::DuplicateKey,
+                        *span,
+                        format!("the key {} is given twice", quoted(text)),
+                    )
+                    .help("keep one of them")
+                    .related(*first, "first given here"),
+                );
+            }
+        }
+    }
+}
+
+/// Nesting over the limit, at the list or map that is too deep.
+pub(super) fn too_deep(span: Span) -> Problem {
+    Problem::unsupported(span, format!("lists and maps are nested more than {MAX_DEPTH} deep here"))
+        .help("write the record with less nesting")
+}
+
+fn bytes(span: &granit_parser::Span) -> Span {
+    let range = span.byte_range().unwrap_or_default();
+    Span::new(range.start, range.end)
+}
+
+/// Offsets fit: [`super::document::MAX_BYTES`] was checked.
+fn short(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,57 @@
+//! YAML: text → [`Document`], and back from a JSON Pointer to the span of a key or a value.
+//!
+//! The only reader of YAML, and the only user of the parser crate. What a record means is not known
+//! here. YAML 1.2 core schema; what records do not need (anchors, tags, several documents, …) is
+//! refused by name, see [`ProblemKind::Unsupported`].
+
+mod compose;
+mod conflict;
+mod de;
+mod document;
+mod locate;
+mod problem;
+mod scalar;
+mod syntax;
+
+pub use document::{Document, Member, Node, Value};
+pub use problem::{Problem, ProblemKind};
+
+use crate::source::{SourceFile, Span};
+
+/// What came of reading a file: a document, or the problems that keep it from being one.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The document; `None` as soon as there is any problem.
+    pub document: Option<Document>,
+    /// The problems, in the order of their places; at most [`Problem::LIMIT`].
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a file. Never panics, and takes time in proportion to the text's length.
+#[must_use]
+pub fn parse(file: &SourceFile) -> Parsed {
+    let text = file.text();
+    let conflicts = conflict::markers(text);
+    if !conflicts.is_empty() {
+        return Parsed { document: None, problems: problem::limited(conflicts) };
+    }
+    if text.len() > document::MAX_BYTES {
+        let problem = Problem::syntax(Span::default(), "the file is too large to be a record");
+        return Parsed { document: None, problems: vec![problem] };
+    }
+    let (document, problems) = compose::compose(text);
+    match document {
+        Some(document) if problems.is_empty() && !document.is_empty() => {
+            Parsed { document: Some(document), problems }
+        }
+        Some(_) | None if problems.is_empty() => {
+            let problem = Problem::syntax(Span::default(), "the file is empty, but a record belongs here")
+                .help("write the record's fields, one `key: value` a line, or delete the file");
+            Parsed { document: None, problems: vec![problem] }
+        }
+        Some(_) | None => Parsed { document: None, problems: problem::limited(problems) },
+    }
+}
+
+#[cfg(test)]
+mod tests;
