@@ -6,4 +6,5 @@ pub mod finding;
 pub mod record;
 pub mod schema;
 pub mod source;
+pub mod suggest;
 pub mod yaml;

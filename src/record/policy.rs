@@ -85,7 +85,7 @@ pub struct RawPolicy {
     pub name: Option<String>,
     /// The currency of every amount of money: its ISO 4217 code. Without it, EUR.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^[A-Z]{3}$"), example = &"EUR")]
+    #[schemars(regex(pattern = Self::CURRENCY_PATTERN), example = &"EUR")]
     pub currency: Option<String>,
     /// The time zone that decides which day it is: a name of the IANA time zone database. Without
     /// it, UTC.
@@ -159,6 +159,11 @@ pub struct RawPolicy {
     /// What may be paid for credentials in a year, to one person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub incentives: Option<Incentives>,
+}
+
+impl RawPolicy {
+    /// The pattern of currency codes (ISO 4217).
+    pub const CURRENCY_PATTERN: &str = "^[A-Z]{3}$";
 }
 
 /// A program that may write records of some kinds.
