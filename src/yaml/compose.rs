@@ -68,17 +68,24 @@ struct Composer<'t> {
     stack: Vec<Frame>,
     problems: Vec<Problem>,
     started: bool,
+    /// Whether directives were found, each of which is a problem already.
+    directives: bool,
+    /// Where what was read last ends.
+    last: usize,
 }
 
 impl<'t> Composer<'t> {
     fn new(source: &'t str) -> Self {
+        let problems = syntax::directives(source);
         Self {
             source,
             text: source.to_owned(),
             nodes: Vec::with_capacity(source.len() / 12 + 4),
             stack: Vec::new(),
-            problems: syntax::directives(source),
+            directives: !problems.is_empty(),
+            problems,
             started: false,
+            last: 0,
         }
     }
 
@@ -128,15 +135,18 @@ impl<'t> Composer<'t> {
     }
 
     fn stopped(&mut self, error: &granit_parser::ScanError) {
-        let problem = syntax::explain(self.source, error);
-        // A malformed directive has been reported as a directive.
-        let told = self
-            .problems
-            .iter()
-            .any(|known| known.span.start <= problem.span.start && problem.span.start <= known.span.end);
-        if !told {
-            self.problems.push(problem);
+        if self.directives && syntax::about_directive(error) {
+            return;
         }
+        let brackets: Vec<usize> = self
+            .stack
+            .iter()
+            .filter_map(|frame| self.nodes.get(frame.node))
+            .filter(|data| data.style == Style::Flow)
+            .map(|data| data.start as usize)
+            .filter(|start| matches!(self.source.as_bytes().get(*start), Some(b'[' | b'{')))
+            .collect();
+        self.problems.push(syntax::explain(self.source, error, self.last, &brackets));
     }
 
     fn finish(mut self) -> (Option<Document>, Vec<Problem>) {
@@ -236,10 +246,7 @@ impl<'t> Composer<'t> {
     fn tag(&mut self, tag: Option<&Tag>, span: &granit_parser::Span) {
         if tag.is_some() {
             let place = span.tag_span().map_or_else(|| bytes(span), |tag| bytes(&tag));
-            self.problems.push(
-                Problem::unsupported(place, "tags (`!name`) are not allowed in records")
-                    .help("delete the tag; quote the value if the `!` belongs to the text"),
-            );
+            self.problems.push(tag_refused(place));
         }
     }
 
@@ -262,7 +269,8 @@ impl<'t> Composer<'t> {
         };
         let node = self.nodes.len();
         self.push(range, style, if map { Content::Map { len: 0 } } else { Content::List { len: 0 } });
-        self.stack.push(Frame { node, map, key: false, len: 0, end: range.start });
+        self.stack.push(Frame { node, map, key: false, len: 0, end: range.end });
+        self.last = self.last.max(range.end);
         Continue(())
     }
 
@@ -297,6 +305,7 @@ impl<'t> Composer<'t> {
     }
 
     fn passed(&mut self, role: Role, end: usize) {
+        self.last = self.last.max(end);
         if let Some(frame) = self.stack.last_mut() {
             frame.key = role == Role::Key;
             frame.len += u32::from(role != Role::Key);
@@ -381,6 +390,12 @@ impl<'t> Composer<'t> {
 pub(super) fn too_deep(span: Span) -> Problem {
     Problem::unsupported(span, format!("lists and maps are nested more than {MAX_DEPTH} deep here"))
         .help("write the record with less nesting")
+}
+
+/// A tag, at the tag.
+pub(super) fn tag_refused(span: Span) -> Problem {
+    Problem::unsupported(span, "tags (`!name`) are not allowed in records")
+        .help("delete the tag, or quote the value if the `!` belongs to the text")
 }
 
 fn bytes(span: &granit_parser::Span) -> Span {

@@ -54,4 +54,5 @@ pub fn parse(file: &SourceFile) -> Parsed {
 }
 
 #[cfg(test)]
+#[cfg(test)]
 mod tests;
