@@ -1,0 +1,117 @@
+//! Tests that hold for whole records: what a schema accepts, the type can read.
+
+use serde_json::{Value as Json, json};
+
+use super::read;
+use crate::record::{self, Kind};
+use crate::schema::{text, violations};
+use crate::source::SourceFile;
+use crate::yaml::{self, Document};
+
+fn example(kind: Kind) -> Json {
+    let schema: Json = serde_json::from_str(text(kind)).unwrap();
+    schema["examples"][0].clone()
+}
+
+fn reread(kind: Kind, document: &Document) -> Result<Json, String> {
+    fn as_type<T: serde::de::DeserializeOwned + serde::Serialize>(
+        document: &Document,
+    ) -> Result<Json, String> {
+        let record = T::deserialize(document.root()).map_err(|error| error.to_string())?;
+        serde_json::to_value(record).map_err(|error| error.to_string())
+    }
+    match kind {
+        Kind::Policy => as_type::<record::RawPolicy>(document),
+        Kind::Skill => as_type::<record::Skill>(document),
+        Kind::Role => as_type::<record::Role>(document),
+        Kind::Module => as_type::<record::Module>(document),
+        Kind::Credential => as_type::<record::Credential>(document),
+        Kind::Team => as_type::<record::Team>(document),
+        Kind::Program => as_type::<record::Program>(document),
+        Kind::Profile => as_type::<record::Profile>(document),
+        Kind::Goal => as_type::<record::Goal>(document),
+        Kind::Entry => as_type::<record::Entry>(document),
+        Kind::Assessment => as_type::<record::Assessment>(document),
+        Kind::Award => as_type::<record::Award>(document),
+        Kind::Remediation => as_type::<record::Remediation>(document),
+    }
+}
+
+#[test]
+fn the_examples_are_records_and_survive_the_types() {
+    for kind in Kind::ALL {
+        let example = example(kind);
+        let (_, document) = read(&example.to_string());
+        assert_eq!(violations(kind, &document), [], "{kind}");
+        let again = reread(kind, &document).unwrap();
+        assert_eq!(numbers(&again), numbers(&example), "{kind}");
+    }
+}
+
+/// The value with every number as a float, because 14 and 14.0 are the same hours.
+fn numbers(value: &Json) -> Json {
+    match value {
+        Json::Number(number) => json!(number.as_f64()),
+        Json::Array(items) => items.iter().map(numbers).collect(),
+        Json::Object(members) => members.iter().map(|(key, value)| (key.clone(), numbers(value))).collect(),
+        Json::Null | Json::Bool(_) | Json::String(_) => value.clone(),
+    }
+}
+
+/// Puts `new` in the place of the `n`th value of a document, counted round and round.
+fn put(value: &mut Json, n: &mut usize, new: &Json) -> bool {
+    if *n == 0 {
+        *value = new.clone();
+        return true;
+    }
+    *n -= 1;
+    match value {
+        Json::Array(items) => items.iter_mut().any(|item| put(item, n, new)),
+        Json::Object(members) => members.values_mut().any(|member| put(member, n, new)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => false,
+    }
+}
+
+fn anything() -> impl proptest::strategy::Strategy<Value = Json> {
+    use proptest::prelude::*;
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i64>().prop_map(Json::from),
+        (-3..20i64).prop_map(Json::from),
+        (-1e3..1e3f64).prop_map(Json::from),
+        "[a-z0-9 -]{0,12}".prop_map(Json::from),
+        "20[0-9]{2}-[0-3][0-9]-[0-3][0-9]".prop_map(Json::from),
+        Just(json!("active")),
+    ];
+    leaf.prop_recursive(2, 8, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Json::from),
+            prop::collection::btree_map("[a-z]{1,8}|[0-9]{1,2}|x-a", inner, 0..3)
+                .prop_map(|map| Json::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+    /// What the schema accepts, the type can read; what it refuses is told at a place in the text.
+    #[test]
+    fn the_types_read_whatever_the_schemas_accept(kind in 0usize..13, n in 0usize..60, new in anything()) {
+        let kind = Kind::ALL[kind];
+        let mut value = example(kind);
+        let mut count = n;
+        put(&mut value, &mut count, &new);
+        let parsed = yaml::parse(&SourceFile::new("a.yaml", value.to_string()));
+        let Some(document) = parsed.document else { return Ok(()) };
+        let found = violations(kind, &document);
+        if found.is_empty() {
+            let read = reread(kind, &document);
+            proptest::prop_assert!(read.is_ok(), "{kind}: {value}: {read:?}");
+        }
+        for violation in found {
+            proptest::prop_assert!(document.locate(&violation.pointer, violation.target).is_some());
+        }
+    }
+}
