@@ -3,6 +3,6 @@
 pub mod escape;
 pub mod human;
 pub mod json;
-//MD pub mod markdown;
+pub mod markdown;
 mod template;
 mod wording;
