@@ -3,7 +3,7 @@
 //!
 //! Everything that comes from files is neutralised first, and the whole once more, because the
 //! reader may be a CI runner. Laying out lines is the renderer's work; joining places of one file
-//! into one picture is in [`canvas`].
+//! into one picture is in `canvas`.
 
 mod canvas;
 

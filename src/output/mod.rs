@@ -3,7 +3,7 @@
 pub mod escape;
 pub mod human;
 pub mod json;
-//MD pub mod markdown;
+pub mod markdown;
 pub mod rule_list;
 pub mod rule_page;
 mod template;

@@ -5,7 +5,7 @@
 //! into something after rendering (a mention, a cross-reference, a link, an emoji) becomes a code
 //! span, because those filters see the decoded text and leave only code alone.
 
-use super::REPLACED;
+use super::{Command, REPLACED};
 use crate::source::hidden;
 
 /// People's text as one line of Markdown. White space runs, line ends too, become one space.
@@ -87,12 +87,14 @@ pub fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", kept.get(..cut).unwrap_or_default().trim_end())
 }
 
-/// Hidden characters replaced, white space of any kind a plain space.
+/// Hidden characters replaced, white space of any kind a plain space, and `##[` broken up: the
+/// comment is also printed where a CI runner reads it.
 fn one_line(text: &str) -> String {
+    let mut command = Command::default();
     hidden::characters(text)
         .map(|(_, c, hidden)| match c {
             '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
-            _ if hidden => REPLACED,
+            _ if command.completed_by(c) || hidden => REPLACED,
             _ if c.is_whitespace() => ' ',
             _ => c,
         })
@@ -124,7 +126,7 @@ fn push_word(out: &mut String, word: &str, first: bool) {
 fn is_reference(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let pairs = || word.chars().zip(word.chars().skip(1));
-    word.contains(['@', '$'])
+    word.contains(['@', '$', '~'])
         || ["://", "www.", "mailto:", "xmpp:", "[[", "{+", "{-", "[+", "[-"].iter().any(|s| lower.contains(s))
         || word.contains('[') && word.contains([':', ']'])
         || word.contains('/') && word.contains('>')
@@ -132,7 +134,6 @@ fn is_reference(word: &str) -> bool {
             '#' => next.is_alphanumeric() || next == '_',
             '!' | '&' => next.is_numeric(),
             '%' => next.is_alphanumeric() || matches!(next, '"' | '{' | '_'),
-            '~' => true,
             _ => false,
         })
         || word.strip_prefix('/').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
@@ -236,6 +237,7 @@ mod tests {
         assert_eq!(code("a|b"), "`a`&#124;`b`");
         assert_eq!(code(""), "");
         assert_eq!(code("a\u{202e}\nb"), "`a\u{fffd} b`");
+        assert_eq!(code("##[error]"), "`##\u{fffd}error]`");
     }
 
     #[test]

@@ -57,14 +57,10 @@ impl Canvas {
         let first = self.lines.keys().next().copied().unwrap_or(1);
         let mut source = String::new();
         let mut starts = BTreeMap::new();
-        let mut next = first;
+        let mut reached = first;
         for (number, line) in &self.lines {
-            for _ in next..=*number {
-                if !(source.is_empty() && next == *number && *number == first) {
-                    source.push('\n');
-                }
-                next += 1;
-            }
+            source.extend(std::iter::repeat_n('\n', number.saturating_sub(reached)));
+            reached = *number;
             starts.insert(*number, source.len());
             source.push_str(line);
         }

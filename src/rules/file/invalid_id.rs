@@ -39,34 +39,40 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
         let location = Location::Entry { side: Side::After, path: view.folder.as_bytes().to_vec() };
         findings.push(RULE.finding(location, reason(handle, "handle")).help(advice(handle, "folder")));
     }
-    let mut seen: BTreeMap<String, &File> = BTreeMap::new();
+    let mut names: BTreeMap<String, Vec<&File>> = BTreeMap::new();
     for file in view.files {
-        let Ok(record) = &file.record else { continue };
-        let location = Location::Entry { side: Side::After, path: file.path.clone() };
-        let fixed = matches!(record.kind, Kind::Policy | Kind::Profile);
-        let invalid = !fixed && !Id::is_valid(&record.id);
-        // A hidden character in a name is reported as such.
-        if hidden::characters(&record.id).any(|(_, _, hidden)| hidden) {
-            continue;
+        if let Ok(record) = &file.record {
+            names.entry(record.path().to_lowercase()).or_default().push(file);
         }
-        let twin = seen.insert(record.path().to_lowercase(), file);
-        match twin {
-            Some(twin) => {
-                let same = twin.record.as_ref().is_ok_and(|other| other.id == record.id);
-                let (what, help) = if same {
-                    ("are two files for one record", "keep one of them; `.yaml` is the usual ending")
-                } else {
-                    ("differ only in letter case", "rename one of them; ids are written in lower case")
-                };
-                let message = format!("{} and {} {what}", twin.display_path(), file.display_path());
-                findings.push(RULE.finding(location, message).help(help));
-            }
-            None if invalid => {
-                findings
-                    .push(RULE.finding(location, reason(&record.id, "id")).help(advice(&record.id, "file")));
-            }
-            None => {}
+    }
+    for files in names.values() {
+        for (index, file) in files.iter().enumerate() {
+            let Some((message, help)) = fault(file, index, files) else { continue };
+            let location = Location::Entry { side: Side::After, path: file.path.clone() };
+            findings.push(RULE.finding(location, message).help(help));
         }
+    }
+}
+
+/// What is wrong with the name of one of the files that have the same name but for letter case.
+fn fault(file: &File, index: usize, files: &[&File]) -> Option<(String, String)> {
+    let record = file.record.as_ref().ok()?;
+    let name = file.display_path();
+    if let Some(first) = files.iter().take(index).find(|other| other.record == file.record) {
+        let message = format!("{} and {name} are two files for one record", first.display_path());
+        return Some((message, "keep one of them; `.yaml` is the usual ending".to_owned()));
+    }
+    let fixed = matches!(record.kind, Kind::Policy | Kind::Profile);
+    // A hidden character in a name is reported as such.
+    if fixed || Id::is_valid(&record.id) || hidden::characters(&record.id).any(|(_, _, hidden)| hidden) {
+        return None;
+    }
+    match files.iter().find(|other| other.record != file.record) {
+        Some(twin) => Some((
+            format!("{name} and {} differ only in letter case", twin.display_path()),
+            "rename one of them; ids are written in lower case".to_owned(),
+        )),
+        None => Some((reason(&record.id, "id"), advice(&record.id, "file"))),
     }
 }
 
