@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod error;
 pub mod finding;
+pub mod policy;
 pub mod record;
 pub mod schema;
 pub mod source;
