@@ -135,6 +135,17 @@ impl Zone {
         jiff::tz::TimeZone::get(name).ok().map(Self)
     }
 
+    /// Coordinated universal time.
+    #[must_use]
+    pub fn utc() -> Self {
+        Self(jiff::tz::TimeZone::UTC)
+    }
+
+    /// The names of all zones.
+    pub fn names() -> impl Iterator<Item = String> {
+        jiff::tz::db().available().map(|name| name.as_str().to_owned())
+    }
+
     /// The day that it is in this zone, `seconds` after 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn date_at(&self, seconds: i64) -> Option<Date> {

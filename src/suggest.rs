@@ -73,7 +73,7 @@ mod tests {
             ("dead", Some("deadline")),
             ("deadline_date", Some("deadline")),
             ("due", None),
-            ("wy", None),
+            ("wy", Some("why")),
             ("zzz", None),
             ("", None),
         ] {

@@ -208,7 +208,7 @@ fn in_force(base: Option<&State>, after: &State) -> Result<(Policy, Vec<String>)
 fn settings(policy: Policy, flags: Flags, common: &Common, opened: Option<Date>) -> Result<Settings, Error> {
     let today = common
         .today
-        .or_else(|| clock::today(&policy.timezone))
+        .or_else(|| clock::today(&policy.zone))
         .ok_or_else(|| usage("the system's clock cannot be read", "give the day with --today YYYY-MM-DD"))?;
     Ok(Settings {
         severities: Severities::new(&policy, flags),

@@ -27,6 +27,7 @@ mod sample;
 
 use std::collections::BTreeSet;
 
+use crate::policy::{Policy, Vocabulary};
 use crate::record::{Level, Records};
 
 /// The numbers of the policy that derived values depend on.
@@ -40,6 +41,20 @@ pub struct Limits {
     pub due_soon_days: u32,
     /// The levels of the scale, for skills that define none themselves (`scale`).
     pub scale: BTreeSet<Level>,
+}
+
+impl Limits {
+    /// The limits of the policy in force, with the scale of the state that is looked at.
+    #[must_use]
+    pub fn of(policy: &Policy, vocabulary: &Vocabulary) -> Self {
+        let days = |days: i64| u32::try_from(days.max(0)).unwrap_or(u32::MAX);
+        Self {
+            reassess_days: days(policy.limits.reassess_days),
+            window_days: days(policy.limits.window_days),
+            due_soon_days: days(policy.limits.due_soon_days),
+            scale: vocabulary.scale.keys().copied().collect(),
+        }
+    }
 }
 
 /// The present id of what `id` names, so that old and new ids of one record compare equal; `id`

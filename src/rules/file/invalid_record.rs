@@ -2,6 +2,8 @@
 
 use super::push_violations;
 use crate::finding::{Audience, Finding, Severity};
+use crate::policy::Policy;
+use crate::record::{RawPolicy, Record};
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
 use crate::schema::ViolationKind;
 
@@ -26,9 +28,21 @@ pub static RULE: Rule = Rule {
         },
         change: "It cannot be changed; `milepost schema` shows what a record may hold.",
     },
-    checks: &[Check::Files(check)],
+    checks: &[Check::Files(check), Check::Policy(check_policy)],
 };
 
 fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
     push_violations(view, ViolationKind::Invalid, &RULE, findings);
+}
+
+/// What the policy's schema cannot say: whether a time zone exists, whether a level is given twice.
+fn check_policy(policy: &Record<RawPolicy>, findings: &mut Vec<Finding>) {
+    let (_, problems) = Policy::from_record(policy.data.clone());
+    for problem in problems {
+        let finding = RULE.finding(policy.value(problem.pointer), problem.message);
+        findings.push(match problem.replacement {
+            Some(replacement) => finding.replace(problem.help, replacement),
+            None => finding.help(problem.help),
+        });
+    }
 }
