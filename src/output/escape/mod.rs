@@ -146,7 +146,7 @@ pub fn mermaid(text: &str) -> String {
 
 /// Whether a reader cannot see `c`, whatever stands beside it: controls (line ends and tabs too),
 /// bidirectional controls, and characters without width. Joiners and variation selectors count;
-/// [`with_hidden`] lets them pass where writing needs them.
+/// the writers let them pass where a script or an emoji needs them.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
