@@ -24,7 +24,7 @@ pub const COMMENT_LIMIT: usize = 60_000;
 pub struct PullRequestOptions<'a> {
     /// A template of the learning repository, read from the base revision.
     pub template: Option<&'a str>,
-    /// The most bytes; [`COMMENT_LIMIT`] for a forge.
+    /// The most bytes; [`COMMENT_LIMIT`] for a forge, `usize::MAX` where everything is to be shown.
     pub limit: usize,
 }
 
@@ -66,9 +66,12 @@ pub fn marker(report: &ChangeReport) -> String {
 pub fn pull_request(report: &ChangeReport, options: PullRequestOptions<'_>) -> Result<String, Error> {
     let marker = marker(report);
     let source = options.template.unwrap_or(TEMPLATE);
-    for fold in LADDER {
+    for mut fold in LADDER {
+        if options.limit > COMMENT_LIMIT {
+            fold.rows = usize::MAX;
+        }
         let page = Page::new(report, fold);
-        let body = template::render(PULL_REQUEST_TEMPLATE, source, &page, escape::markdown)?;
+        let body = template::render(PULL_REQUEST_TEMPLATE, source, &page, page.items(), escape::markdown)?;
         let comment = format!("{marker}\n{}\n", tidy(&body));
         if comment.len() <= options.limit {
             return Ok(comment);

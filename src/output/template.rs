@@ -11,8 +11,10 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Error;
 
-/// How many instructions one rendering may take: some hundred for each row of a full report.
-const FUEL: u64 = 500_000;
+/// How many instructions one rendering may take: for itself, and for each item of its lists. The
+/// built-in templates take some dozens for an item.
+const FUEL: u64 = 200_000;
+const FUEL_PER_ITEM: u64 = 1_000;
 
 /// Text in the target's own markup, which is printed as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +26,8 @@ impl Serialize for Markup {
     }
 }
 
-/// Renders `source` with `context`; `escape` is applied to every value that is no [`Markup`].
+/// Renders `source` with `context`, which has about `items` list items; `escape` is applied to every
+/// value that is no [`Markup`].
 ///
 /// # Errors
 /// [`Error::Template`] where the template is malformed, names something that is not there, or
@@ -33,6 +36,7 @@ pub(crate) fn render(
     name: &str,
     source: &str,
     context: &impl Serialize,
+    items: usize,
     escape: fn(&str) -> String,
 ) -> Result<String, Error> {
     let failed = |error: minijinja::Error| Error::Template {
@@ -44,7 +48,8 @@ pub(crate) fn render(
     };
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_fuel(Some(FUEL));
+    let items = u64::try_from(items).unwrap_or(u64::MAX);
+    environment.set_fuel(Some(FUEL.saturating_add(items.saturating_mul(FUEL_PER_ITEM))));
     environment.set_debug(false);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(failed)?;
     environment.set_syntax(syntax);
@@ -85,7 +90,7 @@ mod tests {
 
     fn rendered(source: &str) -> Result<String, String> {
         let context = Context { text: "<b>", markup: Markup("<i>".into()), list: vec![Markup("<u>".into())] };
-        let result = render("t.md", source, &context, |text| text.replace('<', "&lt;"));
+        let result = render("t.md", source, &context, 1, |text| text.replace('<', "&lt;"));
         result.map_err(|error| error.to_string().split_once("rendered: ").unwrap().1.to_owned())
     }
 

@@ -2,7 +2,7 @@
 
 /// Whether a reader cannot see `c`, whatever stands beside it: controls (line ends and tabs too),
 /// bidirectional controls, and characters without width. Joiners and variation selectors count;
-/// [`characters`] lets them pass where writing needs them.
+/// the writers let them pass where a script or an emoji needs them.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     c.is_control()

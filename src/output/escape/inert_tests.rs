@@ -295,10 +295,11 @@ fn filled(a: &str, b: &str) -> ChangeReport {
 #[test]
 fn text_that_once_slipped_through_is_inert() {
     let [github, _] = dialects();
-    for text in ["~", "(~)", "``a", "x:b"] {
+    for text in ["~", "(~)", "``a", "x:b", "/"] {
         let document = format!("- {} z ({})", markdown(text), markdown(text));
         let found = read(&document, &github);
         assert!(found.runs.iter().all(|run| acted_on(run).is_none()), "{document}");
+        assert!(!markdown(text).starts_with('/'), "{document}");
     }
 }
 

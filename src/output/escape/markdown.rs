@@ -106,7 +106,7 @@ fn push_word(out: &mut String, word: &str, first: bool) {
         && word.ends_with(['.', ')'])
         && word.get(..word.len() - 1).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     for (i, c) in word.char_indices() {
-        let leads = first && i == 0 && matches!(c, '-' | '+' | '=' | ':');
+        let leads = first && i == 0 && matches!(c, '-' | '+' | '=' | ':' | '/');
         let closes = ordinal && matches!(c, '.' | ')');
         let read = matches!(
             c,

@@ -129,3 +129,12 @@ proptest! {
         prop_assert!(harmless(&joiner), "{shown:?}");
     }
 }
+
+#[test]
+fn long_lines_are_trimmed_to_the_terminal() {
+    let text = format!("note: {}NEEDLE{}", "ä".repeat(6_000), "日".repeat(6_000));
+    let finding = sample::finding("r", Severity::Note, None, ("x.yaml", &text, "NEEDLE"), "long");
+    let shown = findings(&FindingsReport::new(false, Checked::default(), vec![finding]), plain());
+    assert!(shown.contains("x.yaml:1:6007") && shown.contains("NEEDLE"), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+}

@@ -8,7 +8,7 @@ use super::super::wording::{count, tally};
 use super::{Fold, phrases, timeline};
 use crate::finding::Severity;
 use crate::output::escape::{code, link_target, markdown, message, shorten};
-use crate::report::change::{ChangeReport, IntroducedFinding, ReviewItem};
+use crate::report::change::{ChangeReport, Criterion, IntroducedFinding, ReviewItem};
 
 /// The most errors that are listed, and the most others.
 const MAX_ERRORS: usize = 20;
@@ -158,6 +158,26 @@ impl Page {
     }
 }
 
+impl Page {
+    /// About how many items the template goes through.
+    pub(super) fn items(&self) -> usize {
+        let review = self.review.iter().map(|block| 1 + block.criteria.len() + block.evidence.len());
+        [
+            self.notices.len(),
+            self.conflicts.len(),
+            self.removals.len(),
+            self.rows.len(),
+            self.tiers.len(),
+            self.moved_dates.len(),
+            self.findings.len(),
+            self.tallies.len(),
+        ]
+        .into_iter()
+        .chain(review)
+        .sum()
+    }
+}
+
 fn who(name: &str) -> String {
     shorten(name, 60)
 }
@@ -231,21 +251,31 @@ fn review_block(item: &ReviewItem) -> ReviewBlock {
         Some(name) => format!("{} ({})", item.level, shorten(name, 40)),
         None => item.level.to_string(),
     };
-    let criteria = item.criteria.iter().take(MAX_CRITERIA).map(|criterion| {
-        let rated = criterion.level.map_or("not rated".to_owned(), |level| format!("rated {level}"));
-        let (name, good) =
-            (markdown(&shorten(&criterion.name, 60)), markdown(&shorten(&criterion.good, 300)));
-        Markup(format!("{name}, {rated}: {good}"))
-    });
-    let evidence = item.evidence.iter().take(MAX_CRITERIA).map(|evidence| EvidenceLine {
+    let mut criteria: Vec<Markup> = item.criteria.iter().take(MAX_CRITERIA).map(criterion_line).collect();
+    criteria.extend(more(item.criteria.len(), "more criterion").map(Markup));
+    let shown = item.evidence.iter().take(MAX_CRITERIA).map(|evidence| EvidenceLine {
         what: phrases::evidence(evidence),
         decision: evidence.decision.as_deref().map(|decision| shorten(decision, 600)),
     });
+    let rest = more(item.evidence.len(), "more entry")
+        .map(|rest| EvidenceLine { what: Markup(rest), decision: None });
     ReviewBlock {
         who: who(item.person.shown()),
         claim: format!("{}, level {level}", shorten(&item.skill, 80)),
         level_text: item.level_text.as_deref().map(|text| shorten(text, 600)),
-        criteria: criteria.collect(),
-        evidence: evidence.collect(),
+        criteria,
+        evidence: shown.chain(rest).collect(),
     }
+}
+
+fn criterion_line(criterion: &Criterion) -> Markup {
+    let rated = criterion.level.map_or("not rated".to_owned(), |level| format!("rated {level}"));
+    let (name, good) = (markdown(&shorten(&criterion.name, 60)), markdown(&shorten(&criterion.good, 300)));
+    Markup(format!("{name}, {rated}: {good}"))
+}
+
+/// What stands for those after the first [`MAX_CRITERIA`].
+fn more(all: usize, word: &str) -> Option<String> {
+    let rest = all.saturating_sub(MAX_CRITERIA);
+    (rest > 0).then(|| format!("and {}", count(rest, word)))
 }

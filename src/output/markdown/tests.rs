@@ -90,6 +90,20 @@ fn sections_fold_away_in_order_and_the_comment_says_so() {
 }
 
 #[test]
+fn without_a_limit_everything_is_there() {
+    let mut report = sample::change();
+    report.rows = vec![report.rows[0].clone(); 3_000];
+    report.moved_dates = vec![report.moved_dates[0].clone(); 1_500];
+    report.review = vec![report.review[0].clone(); 300];
+    report.review[0].criteria = vec![report.review[0].criteria[0].clone(); 23];
+    let shown = pull_request(&report, PullRequestOptions { template: None, limit: usize::MAX }).unwrap();
+    assert_eq!(shown.matches("goal active, due").count(), 3_000);
+    assert_eq!(shown.matches("deadline 2026-12-04").count(), 1_500);
+    assert!(shown.contains("- and 3 more criteria\n") && !shown.contains("Left out"));
+    assert!(comment(&report).len() <= COMMENT_LIMIT);
+}
+
+#[test]
 fn hostile_sizes_still_fit() {
     let mut report = sample::change();
     let text = "*|<@&".repeat(100);
