@@ -1,0 +1,3 @@
+//! The integration tests, one module a topic, in one binary so that they link once.
+
+mod yaml_suite;
