@@ -157,7 +157,9 @@ fn write_block(value: &Json, indentation: usize, out: &mut String) {
                 write_block(member, indentation + 1, out);
             }
         }
-        _ => out.push_str(&value.to_string()),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => {
+            out.push_str(&value.to_string())
+        }
     }
 }
 
