@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 
 use super::wording::{
-    at, example, excerpt, expected, found, is_date, is_id, joined, keys, limit, place, required, type_of,
-    words,
+    at, example, excerpt, expected, found, is_date, is_free_text, is_id, joined, keys, limit, place,
+    required, type_of, words,
 };
 use super::{Violation, ViolationKind, dates};
 use crate::finding::{Pointer, Target};
@@ -202,8 +202,11 @@ impl<'a> Site<'a> {
             ("string", Value::Int(_) | Value::Float(_) | Value::Bool(_)) if is_id(self.schema) => {
                 say("an id is the name of a record's file without `.yaml`, and no number or truth value")
             }
-            ("string", Value::Int(_) | Value::Float(_) | Value::Bool(_)) if words(self.schema).is_none() => {
+            ("string", Value::Int(_) | Value::Float(_) | Value::Bool(_)) if is_free_text(self.schema) => {
                 replace("write it in quotes", format!("\"{written}\""))
+            }
+            ("string", Value::Int(_) | Value::Float(_)) if is_date(self.schema) => {
+                say("for example `2026-12-18`")
             }
             ("string", Value::List) => say("write one text without hyphens and brackets"),
             ("integer" | "number", Value::Text(text)) if reads_as(type_of(self.schema), text) => {

@@ -78,6 +78,13 @@ fn of_type(kind: Kind) -> Map<String, Value> {
 
 /// `hours_per_week` → `Hours per week`.
 fn title(name: &str) -> String {
+    match name {
+        "url" => return "URL".into(),
+        "github" => return "GitHub".into(),
+        "gitlab" => return "GitLab".into(),
+        "emails" => return "E-mail addresses".into(),
+        _ => {}
+    }
     let mut title = name.replace(['_', '-'], " ");
     if let Some(first) = title.get_mut(..1) {
         first.make_ascii_uppercase();

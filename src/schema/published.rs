@@ -39,11 +39,12 @@ fn is_valid(schema: &Value, value: &Value) -> bool {
 #[test]
 #[allow(clippy::disallowed_methods)] // a test may read the environment
 fn committed_schemas_are_what_the_types_say() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema");
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), Kind::ALL.len(), "one file a kind");
     for kind in Kind::ALL {
         let made = generate::text(kind);
         if std::env::var("MILEPOST_BLESS").is_ok() {
-            let path = format!("{}/schema/{kind}.schema.json", env!("CARGO_MANIFEST_DIR"));
-            std::fs::write(path, made).unwrap();
+            std::fs::write(format!("{folder}/{kind}.schema.json"), made).unwrap();
         } else {
             assert!(made == text(kind), "schema/{kind}.schema.json is stale: run with MILEPOST_BLESS=1");
         }

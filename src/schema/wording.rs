@@ -77,13 +77,17 @@ pub(super) fn at<S: AsRef<str>>(schema: &Json, mut parts: impl Iterator<Item = S
     })
 }
 
-/// A text as a message may show it: on one line, and not too long.
+/// A text as a message may show it between backticks: on one line, and not too long.
 pub(super) fn excerpt(text: &str) -> String {
     let mut shown: String = text.chars().take(LONGEST_EXCERPT).collect();
     if shown.len() < text.len() {
         shown = format!("{}…", shown.trim_end());
     }
-    shown.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    shown
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if c == '`' { '\'' } else { c })
+        .collect()
 }
 
 /// What was found: a predicate, such as "is the number 412".
@@ -164,6 +168,11 @@ pub(super) fn type_of(schema: &Json) -> &str {
 /// Whether it is a date.
 pub(super) fn is_date(schema: &Json) -> bool {
     schema.get("format").is_some_and(|format| format == "date")
+}
+
+/// Whether any text will do.
+pub(super) fn is_free_text(schema: &Json) -> bool {
+    schema.get("pattern").is_some_and(|pattern| pattern == "\\S")
 }
 
 /// Whether it is an id or a handle.

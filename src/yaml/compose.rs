@@ -5,13 +5,11 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::document::{Content, Data, Document, Style};
-use super::problem::{Problem, ProblemKind, double_quoted, quoted};
+use super::problem::{Problem, ProblemKind, quoted};
+use super::refused::{self, MAX_DEPTH};
 use super::scalar::{Scalar, resolve};
 use super::syntax;
 use crate::source::Span;
-
-/// The deepest nesting of lists and maps.
-const MAX_DEPTH: usize = 32;
 
 /// Reads the whole text. The document is only to be used where there are no problems.
 pub(super) fn compose(text: &str) -> (Option<Document>, Vec<Problem>) {
@@ -68,21 +66,21 @@ struct Composer<'t> {
     stack: Vec<Frame>,
     problems: Vec<Problem>,
     started: bool,
-    /// Whether directives were found, each of which is a problem already.
-    directives: bool,
+    /// How many directives were found, which are the first problems.
+    directives: usize,
     /// Where what was read last ends.
     last: usize,
 }
 
 impl<'t> Composer<'t> {
     fn new(source: &'t str) -> Self {
-        let problems = syntax::directives(source);
+        let problems = refused::directives(source);
         Self {
             source,
             text: source.to_owned(),
             nodes: Vec::with_capacity(source.len() / 12 + 4),
             stack: Vec::new(),
-            directives: !problems.is_empty(),
+            directives: problems.len(),
             problems,
             started: false,
             last: 0,
@@ -95,10 +93,7 @@ impl<'t> Composer<'t> {
             Event::DocumentStart(..) => {
                 if self.started {
                     let span = self.token(range);
-                    self.problems.push(
-                        Problem::unsupported(span, "a second document starts here")
-                            .help("a file holds one record: move this part into a file of its own"),
-                    );
+                    self.problems.push(refused::second_document(span));
                     return Break(());
                 }
                 self.started = true;
@@ -116,15 +111,9 @@ impl<'t> Composer<'t> {
                 return self.open(true, style, range);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range),
-            Event::Anchor(..) => self.problems.push(
-                Problem::unsupported(range, "anchors (`&name`) are not allowed in records")
-                    .help("delete the anchor, and write the value out wherever it is needed"),
-            ),
+            Event::Anchor(..) => self.problems.push(refused::anchor(range)),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.problems.push(
-                    Problem::unsupported(range, "aliases (`*name`) are not allowed in records")
-                        .help("write the value out; quote it if the `*` belongs to the text"),
-                );
+                self.problems.push(refused::alias(range));
                 let role = self.role();
                 self.place(role, range, Style::Plain, Content::Null);
             }
@@ -135,9 +124,6 @@ impl<'t> Composer<'t> {
     }
 
     fn stopped(&mut self, error: &granit_parser::ScanError) {
-        if self.directives && syntax::about_directive(error) {
-            return;
-        }
         let brackets: Vec<usize> = self
             .stack
             .iter()
@@ -146,7 +132,15 @@ impl<'t> Composer<'t> {
             .map(|data| data.start as usize)
             .filter(|start| matches!(self.source.as_bytes().get(*start), Some(b'[' | b'{')))
             .collect();
-        self.problems.push(syntax::explain(self.source, error, self.last, &brackets));
+        let problem = syntax::explain(self.source, error, self.last, &brackets);
+        let directives = self.problems.get(..self.directives).unwrap_or_default();
+        let told = directives
+            .iter()
+            .any(|known| known.span.start <= problem.span.start && problem.span.end <= known.span.end);
+        let about = self.directives > 0 && syntax::about_directive(error);
+        if !told && !about {
+            self.problems.push(problem);
+        }
     }
 
     fn finish(mut self) -> (Option<Document>, Vec<Problem>) {
@@ -187,7 +181,7 @@ impl<'t> Composer<'t> {
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let content = self.text(text, range.start);
-                let start = self.indicator(self.before(), b"|>").unwrap_or(range.start);
+                let start = self.indicator(self.before(), b"|>", b":-?").unwrap_or(range.start);
                 let written = self.source.get(start..range.end).unwrap_or_default();
                 let end = start + written.trim_end().len();
                 self.place(role, Span::new(start, end), Style::Quoted, content);
@@ -198,29 +192,13 @@ impl<'t> Composer<'t> {
     fn plain(&mut self, role: Role, text: &str, range: Span) -> Content {
         let scalar = resolve(text);
         match scalar {
-            Scalar::LeadingZero => self.problems.push(
-                Problem::unsupported(
-                    range,
-                    format!(
-                        "{} is a number with a leading zero, which can be read in several ways",
-                        quoted(text)
-                    ),
-                )
-                .help("quote it if it is text; otherwise drop the zero")
-                .replace(double_quoted(text)),
-            ),
-            Scalar::NotFinite => self.problems.push(
-                Problem::unsupported(range, format!("{} is not a finite number", quoted(text)))
-                    .help("write a number that can be computed with, or quote it if it is text"),
-            ),
+            Scalar::LeadingZero => self.problems.push(refused::leading_zero(range, text)),
+            Scalar::NotFinite => self.problems.push(refused::not_finite(range, text)),
             Scalar::Null | Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_) | Scalar::Text => {}
         }
         if role == Role::Key {
             if text == "<<" {
-                self.problems.push(
-                    Problem::unsupported(range, "merge keys (`<<`) are not allowed in records")
-                        .help("write the members out"),
-                );
+                self.problems.push(refused::merge_key(range));
             }
             return self.text(text, range.start);
         }
@@ -246,22 +224,18 @@ impl<'t> Composer<'t> {
     fn tag(&mut self, tag: Option<&Tag>, span: &granit_parser::Span) {
         if tag.is_some() {
             let place = span.tag_span().map_or_else(|| bytes(span), |tag| bytes(&tag));
-            self.problems.push(tag_refused(place));
+            self.problems.push(refused::tag(place));
         }
     }
 
     fn open(&mut self, map: bool, style: StructureStyle, range: Span) -> ControlFlow<()> {
         let role = self.role();
         if self.stack.len() == MAX_DEPTH {
-            self.problems.push(too_deep(self.token(range)));
+            self.problems.push(refused::too_deep(self.token(range)));
             return Break(());
         }
         if role == Role::Key {
-            let what = if map { "map" } else { "list" };
-            self.problems.push(
-                Problem::unsupported(self.token(range), format!("a {what} cannot be a key"))
-                    .help("write a name before the colon; quote a value that starts with `[`, `{` or `?`"),
-            );
+            self.problems.push(refused::key_not_scalar(self.token(range), map));
         }
         let style = match style {
             StructureStyle::Block => Style::Block,
@@ -321,17 +295,19 @@ impl<'t> Composer<'t> {
     /// Where a value that is not written would be: right after its colon or dash.
     fn empty_place(&self, role: Role, reported: usize) -> usize {
         let sought = match role {
-            Role::Value => self.indicator(self.before(), b":"),
-            Role::Item => self.indicator(self.before(), b"-"),
+            Role::Value => self.indicator(self.before(), b":", b""),
+            Role::Item => self.indicator(self.before(), b"-", b""),
             Role::Root | Role::Key => return reported,
         };
         sought.map_or_else(|| self.before(), |place| place + 1)
     }
 
-    /// The first of `wanted` after `from`, with only white space, comments and indicators between.
-    fn indicator(&self, from: usize, wanted: &[u8]) -> Option<usize> {
+    /// The first of `wanted` after `from`, behind white space, comments and at most one of
+    /// `passing`. Stops at anything else, so that no text is looked at twice.
+    fn indicator(&self, from: usize, wanted: &[u8], passing: &[u8]) -> Option<usize> {
         let rest = self.source.as_bytes().get(from..)?;
         let mut comment = false;
+        let mut passed = false;
         for (i, byte) in rest.iter().enumerate() {
             match byte {
                 b'\n' | b'\r' => comment = false,
@@ -339,7 +315,7 @@ impl<'t> Composer<'t> {
                 b'#' => comment = true,
                 b' ' | b'\t' => {}
                 _ if wanted.contains(byte) => return Some(from + i),
-                b':' | b'-' | b'?' | b',' | b'[' => {}
+                _ if passing.contains(byte) && !passed => passed = true,
                 _ => return None,
             }
         }
@@ -384,18 +360,6 @@ impl<'t> Composer<'t> {
             }
         }
     }
-}
-
-/// Nesting over the limit, at the list or map that is too deep.
-pub(super) fn too_deep(span: Span) -> Problem {
-    Problem::unsupported(span, format!("lists and maps are nested more than {MAX_DEPTH} deep here"))
-        .help("write the record with less nesting")
-}
-
-/// A tag, at the tag.
-pub(super) fn tag_refused(span: Span) -> Problem {
-    Problem::unsupported(span, "tags (`!name`) are not allowed in records")
-        .help("delete the tag, or quote the value if the `!` belongs to the text")
 }
 
 fn bytes(span: &granit_parser::Span) -> Span {

@@ -10,6 +10,7 @@ mod de;
 mod document;
 mod locate;
 mod problem;
+mod refused;
 mod scalar;
 mod syntax;
 

@@ -202,6 +202,28 @@ fn wrong_values_are_told_in_plain_words() {
             ),
         ),
         (
+            "completed: 5",
+            (
+                "5",
+                "`completed` is the number 5, expected a date, written YYYY-MM-DD",
+                "for example `2026-12-18`",
+                None,
+            ),
+        ),
+        (
+            "status: 3",
+            (
+                "3",
+                "`status` is the number 3, expected one of `draft`, `active`, `done` or `dropped`",
+                "",
+                None,
+            ),
+        ),
+        (
+            "allow: {'a/b~c`': 3}",
+            ("3", "`a/b~c'` in `allow` is the number 3, expected text", "write it in quotes", Some("\"3\"")),
+        ),
+        (
             "allow: {vague-goal: 3}",
             (
                 "3",

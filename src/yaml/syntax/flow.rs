@@ -44,7 +44,8 @@ pub(super) fn broken(place: &Place<'_>) -> Problem {
     let line = place.line();
     let closing = closing_bracket(place.text, open);
     let new_line = open < line.start && place.at_line_start();
-    let next_field = new_line && separator(line.text).is_some() && !starts_inside(place, open);
+    let next_field =
+        new_line && separator(line.text).is_some_and(|colon| colon > 0) && !starts_inside(place, open);
     if place.at_end() || closing.is_none() || next_field {
         return unclosed(place, open);
     }
@@ -66,6 +67,10 @@ pub(super) fn broken(place: &Place<'_>) -> Problem {
         let before = place.before(place.offset);
         let start = before.rfind([' ', '\t', '\n', '\r', ',', '[', '{']).map_or(0, |i| i + 1);
         let span = Span::new(start, place.offset + 1);
+        if start == place.offset {
+            return Problem::syntax(span, "this colon stands apart from its key")
+                .help("write `key: value` on one line");
+        }
         return Problem::syntax(span, format!("a comma is missing before {}", quoted(place.slice(span))))
             .help("put a comma between two members, and quote a value that contains `: `");
     }
@@ -78,7 +83,7 @@ pub(super) fn broken(place: &Place<'_>) -> Problem {
         .help("separate items and members by commas")
 }
 
-/// Whether the bracket opens a map that spreads over lines, one member a line: `{` at a line's end.
+/// Whether the line is indented like one that stands inside the map that `open` starts.
 fn starts_inside(place: &Place<'_>, open: usize) -> bool {
     let line = place.line();
     place.after(open).starts_with('{') && line.indentation() > place.line_at(open).indentation()

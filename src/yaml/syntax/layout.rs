@@ -38,6 +38,10 @@ pub(super) fn tab(place: &Place<'_>) -> Problem {
 /// A `: ` where no key can be: in a value, behind a line without key, or on a line indented too far.
 pub(super) fn colon(place: &Place<'_>) -> Problem {
     let line = place.line();
+    if line.text.starts_with("---") {
+        return Problem::syntax(line.span(), "a record cannot start on the line of the `---`")
+            .help("start it on the next line, or delete the `---`");
+    }
     let (column, content) = line.content();
     let start = line.start + column;
     if let Some(first) = separator(content).map(|colon| start + colon).filter(|colon| *colon < place.offset) {

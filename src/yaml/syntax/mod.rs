@@ -10,8 +10,8 @@ mod quotes;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::compose::too_deep;
 use super::problem::{Problem, double_quoted, quoted};
+use super::refused;
 use crate::source::Span;
 use place::Place;
 
@@ -24,7 +24,7 @@ pub(super) fn explain(text: &str, error: &ScanError, safe: usize, brackets: &[us
     let place = Place::new(text, offset, safe, brackets);
     let at = place.offset;
     match error.kind() {
-        Kind::RecursionLimitExceeded => too_deep(place.character(at)),
+        Kind::RecursionLimitExceeded => refused::too_deep(place.character(at)),
         Kind::TabInBlockIndentation
         | Kind::TabInIndentation
         | Kind::TabNotAllowed
@@ -100,7 +100,7 @@ pub(super) fn explain(text: &str, error: &ScanError, safe: usize, brackets: &[us
         | Kind::InvalidTagUtf8 => {
             let line = place.line();
             let bang = place.before(at).rfind('!').filter(|bang| *bang >= line.start).unwrap_or(at);
-            super::compose::tag_refused(place.word(bang))
+            refused::tag(place.word(bang))
         }
         Kind::InvalidDocumentEnd => {
             Problem::syntax(place.word(at), "text follows the end of the document (`...`)")
@@ -110,29 +110,6 @@ pub(super) fn explain(text: &str, error: &ScanError, safe: usize, brackets: &[us
         _ if !place.open().brackets.is_empty() => flow::broken(&place),
         _ => not_expected(&place),
     }
-}
-
-/// The directives (`%YAML`, `%TAG`) before the document, which the parser reads without a trace.
-pub(super) fn directives(text: &str) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        let bare = line.trim_end();
-        if bare.starts_with('%') {
-            let span = Span::new(start, start + bare.len());
-            problems.push(
-                Problem::unsupported(
-                    span,
-                    "a line that starts with `%` is a directive, which records may not use",
-                )
-                .help("delete the line, or quote the text if it is meant as such"),
-            );
-        } else if !bare.trim_start().is_empty() && !bare.trim_start().starts_with('#') {
-            break;
-        }
-        start += line.len();
-    }
-    problems
 }
 
 /// Whether an error only says that a directive, reported already, is malformed or leads nowhere.
@@ -188,8 +165,11 @@ fn cannot_start(place: &Place<'_>) -> Problem {
 fn character_not_allowed(place: &Place<'_>, character: char) -> Problem {
     let span = place.character(place.offset);
     if character.is_control() || !place.slice(span).starts_with(character) {
+        // The parser may point to the start of the text that the character stands in.
+        let start = place.after(place.offset).find(character).map_or(place.offset, |i| place.offset + i);
         let code = u32::from(character);
-        return Problem::syntax(span, format!("the character U+{code:04X} is not allowed in YAML"))
+        let message = format!("the character U+{code:04X} is not allowed in YAML");
+        return Problem::syntax(place.character(start), message)
             .help("delete it; in double quotes it can be written as an escape");
     }
     if matches!(character, '@' | '`' | '%') {
