@@ -1,5 +1,6 @@
 //! Repositories, revisions and snapshots, against what the real `git` says.
 
+mod clone;
 mod merge;
 mod write;
 
