@@ -2,6 +2,7 @@
 
 mod clone;
 mod merge;
+mod worktree;
 mod write;
 
 use milepost::error::Error;
