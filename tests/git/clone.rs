@@ -68,10 +68,7 @@ fn sha_256_repositories_are_named_as_such() {
     sandbox.git(&["worktree", "add", "--quiet", linked.to_str().unwrap()]);
     for path in [sandbox.path(), &linked, &sandbox.path().join(".git")] {
         let error = Repository::discover(path).unwrap_err();
-        let format = match &error {
-            Error::UnsupportedRepository { format, .. } => format.as_str(),
-            other => panic!("{other}"),
-        };
+        let Error::UnsupportedRepository { format, .. } = &error else { panic!("{error}") };
         assert_eq!(format, "sha256");
     }
 }
