@@ -16,9 +16,9 @@ pub enum Head<'a> {
     WorkingTree,
 }
 
-/// More differences than this are no change that anybody reviews, but a tree built to exhaust its
-/// reader: folders that hold each other's objects many times over.
-const MAX_FILES: usize = 1_000_000;
+/// More differences than this, folders included, are no change that anybody reviews, but a tree built
+/// to exhaust its reader: a few objects that hold each other many times over.
+const MAX_DIFFERENCES: usize = 1_000_000;
 
 /// No system opens longer paths; a tree can nest deeper for the price of its objects alone.
 const MAX_PATH: usize = 4096;
@@ -58,6 +58,7 @@ impl Repository {
     ) -> Result<Vec<FileChange>, Error> {
         let mut files = Vec::new();
         let mut folders = vec![(Vec::new(), before, after)];
+        let mut differences = 0;
         while let Some((path, before, after)) = folders.pop() {
             if before == after {
                 continue;
@@ -69,6 +70,10 @@ impl Repository {
             let open = |id: Option<ObjectId>| id.map(|id| self.folder(id, purpose)).transpose();
             let (before, after) = (open(before)?, open(after)?);
             for (name, before, after) in pairs(before.as_deref(), after.as_deref()) {
+                if before == after {
+                    continue;
+                }
+                differences += 1;
                 let path = join(&path, name);
                 let (tree_before, file_before) = parts(before, &path);
                 let (tree_after, file_after) = parts(after, &path);
@@ -79,10 +84,10 @@ impl Repository {
                     folders.push((path, tree_before, tree_after));
                 }
             }
-            if files.len() > MAX_FILES {
+            if differences > MAX_DIFFERENCES {
                 return Err(Error::Git {
                     action: "compare two revisions".into(),
-                    message: format!("more than {MAX_FILES} files differ"),
+                    message: format!("more than {MAX_DIFFERENCES} files and folders differ"),
                 });
             }
         }
