@@ -3,6 +3,7 @@
 //! A sort is a folder, where the folders of all people are as one: the goals of Ana and the goals
 //! of Anna are one sort. A renamed person's folder maps everything below it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hasher};
 
@@ -16,6 +17,12 @@ pub(super) const ALIKE: u8 = 50;
 
 /// Pairs of one sort that are compared by content; beyond this only files of one name are.
 const MAX_PAIRS: usize = 10_000;
+
+/// Files of one name that each new file is compared with, where there are too many pairs.
+const SAME_NAME: usize = 10;
+
+/// Files of one sort on either side; beyond this only equal contents make a rename.
+const MAX_FILES: usize = 10_000;
 
 /// Turns pairs of removed and added files into renames.
 pub(super) fn find(
@@ -187,42 +194,43 @@ impl<'a> Search<'a> {
         for new in self.added.keys() {
             sorts.entry(sort(new)).or_default().1.push(new);
         }
-        for (old, new) in sorts.into_values().filter(|(old, new)| !old.is_empty() && !new.is_empty()) {
+        let countable = |files: &Vec<&[u8]>| (1..=MAX_FILES).contains(&files.len());
+        for (old, new) in sorts.into_values().filter(|(old, new)| countable(old) && countable(new)) {
             let all = old.len().saturating_mul(new.len()) <= MAX_PAIRS;
-            let mut outlines_old = Vec::new();
-            for path in old {
+            let names: BTreeSet<&[u8]> = new.iter().map(|path| name(path)).collect();
+            let mut outlines = Vec::new();
+            for path in old.into_iter().filter(|path| all || names.contains(name(path))) {
                 if let Some(state) = self.removed.get(path) {
-                    outlines_old.extend(texts.before(path, *state)?.map(|outline| (path, outline)));
+                    outlines.extend(texts.before(path, *state)?.map(|outline| (path, outline)));
                 }
             }
-            let mut by_name: HashMap<&[u8], Vec<usize>> = HashMap::new();
-            for (index, (path, _)) in outlines_old.iter().enumerate() {
-                by_name.entry(name(path)).or_default().push(index);
+            let mut by_name: HashMap<&[u8], Vec<&(&'a [u8], Outline)>> = HashMap::new();
+            for old in &outlines {
+                by_name.entry(name(old.0)).or_default().push(old);
             }
             let mut scored = Vec::new();
             for new in new {
-                let Some(outline) = self.added.get(new).map(|state| texts.after(new, *state)).transpose()?
-                else {
-                    continue;
-                };
-                let Some(outline) = outline else {
-                    continue;
-                };
                 let same_name = by_name.get(name(new)).map(Vec::as_slice).unwrap_or_default();
-                let candidates: Vec<usize> = if all {
-                    (0..outlines_old.len()).collect()
+                let candidates: Vec<_> = if all {
+                    outlines.iter().collect()
                 } else {
-                    same_name.iter().copied().take(10).collect()
+                    same_name.iter().copied().take(SAME_NAME).collect()
                 };
-                for (old, before) in candidates.iter().filter_map(|index| outlines_old.get(*index)) {
+                let Some(state) = self.added.get(new).filter(|_| !candidates.is_empty()) else {
+                    continue;
+                };
+                let Some(outline) = texts.after(new, *state)? else {
+                    continue;
+                };
+                for (old, before) in candidates {
                     let score = before.similarity(&outline);
                     if score >= ALIKE {
-                        scored.push((std::cmp::Reverse((score, name(old) == name(new))), *old, new));
+                        scored.push((Reverse((score, name(old) == name(new))), *old, new));
                     }
                 }
             }
             scored.sort_unstable();
-            for (std::cmp::Reverse((score, _)), old, new) in scored {
+            for (Reverse((score, _)), old, new) in scored {
                 self.pair(old, new, score);
             }
         }
@@ -238,11 +246,19 @@ struct Texts<'a> {
 
 impl Texts<'_> {
     fn before(&self, path: &[u8], state: FileState) -> Result<Option<Outline>, Error> {
-        Ok(change::content(self.repository, path, state, Change::MAX_READ)?.and_then(Outline::of))
+        outline(change::content(self.repository, path, state, Change::MAX_READ))
     }
 
     fn after(&self, path: &[u8], state: FileState) -> Result<Option<Outline>, Error> {
-        Ok(self.change.later(self.repository, path, state, Change::MAX_READ)?.and_then(Outline::of))
+        outline(self.change.later(self.repository, path, state, Change::MAX_READ))
+    }
+}
+
+/// A content that the clone lacks is like nothing; whoever needs it will say so.
+fn outline(content: Result<Option<Bytes>, Error>) -> Result<Option<Outline>, Error> {
+    match content {
+        Err(Error::MissingObject { .. }) => Ok(None),
+        other => Ok(other?.and_then(Outline::of)),
     }
 }
 
@@ -271,6 +287,10 @@ impl Outline {
     /// How many percent of the larger text both have in common.
     fn similarity(&self, other: &Self) -> u8 {
         let larger = self.size.max(other.size);
+        if self.size.min(other.size) < larger / 2 {
+            // Under half alike, without looking: a huge text costs nothing beside small ones.
+            return 0;
+        }
         let mut shared = 0;
         let mut others = other.lines.iter().peekable();
         for (hash, size) in &self.lines {

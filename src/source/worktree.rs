@@ -53,6 +53,16 @@ impl WorkingTree {
         })
     }
 
+    /// The learning repository's folder below the top; empty for the top.
+    pub(super) fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// What Git says of these files.
+    pub(super) fn tracking(&self) -> &Tracking {
+        &self.tracking
+    }
+
     /// The path below the top of what lies at `path` below the root.
     fn below_top(&self, path: &str) -> String {
         match (self.root.as_str(), path) {

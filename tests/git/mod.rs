@@ -1,5 +1,9 @@
 //! Repositories, revisions and snapshots, against what the real `git` says.
 
+mod clone;
+mod hostile;
+mod merge;
+mod worktree;
 mod write;
 
 use milepost::error::Error;

@@ -1,11 +1,7 @@
 //! What differs between two states: trees by their ids, the working tree through the index.
 
-use std::collections::BTreeMap;
-
-use git2::{Delta, DiffOptions};
-
 use super::tree::{Folder, TreeEntry};
-use super::{Repository, Revision, WorkingTree, failed, from_oid, oid};
+use super::{Repository, Revision, WorkingTree};
 use crate::error::Error;
 use crate::source::change::{Change, FileChange, FileState};
 use crate::source::renames;
@@ -20,9 +16,9 @@ pub enum Head<'a> {
     WorkingTree,
 }
 
-/// More differences than this are no change that anybody reviews, but a tree built to exhaust its
-/// reader: folders that hold each other's objects many times over.
-const MAX_FILES: usize = 1_000_000;
+/// More differences than this, folders included, are no change that anybody reviews, but a tree built
+/// to exhaust its reader: a few objects that hold each other many times over.
+const MAX_DIFFERENCES: usize = 1_000_000;
 
 /// No system opens longer paths; a tree can nest deeper for the price of its objects alone.
 const MAX_PATH: usize = 4096;
@@ -62,6 +58,7 @@ impl Repository {
     ) -> Result<Vec<FileChange>, Error> {
         let mut files = Vec::new();
         let mut folders = vec![(Vec::new(), before, after)];
+        let mut differences = 0;
         while let Some((path, before, after)) = folders.pop() {
             if before == after {
                 continue;
@@ -73,6 +70,10 @@ impl Repository {
             let open = |id: Option<ObjectId>| id.map(|id| self.folder(id, purpose)).transpose();
             let (before, after) = (open(before)?, open(after)?);
             for (name, before, after) in pairs(before.as_deref(), after.as_deref()) {
+                if before == after {
+                    continue;
+                }
+                differences += 1;
                 let path = join(&path, name);
                 let (tree_before, file_before) = parts(before, &path);
                 let (tree_after, file_after) = parts(after, &path);
@@ -83,10 +84,10 @@ impl Repository {
                     folders.push((path, tree_before, tree_after));
                 }
             }
-            if files.len() > MAX_FILES {
+            if differences > MAX_DIFFERENCES {
                 return Err(Error::Git {
                     action: "compare two revisions".into(),
-                    message: format!("more than {MAX_FILES} files differ"),
+                    message: format!("more than {MAX_DIFFERENCES} files and folders differ"),
                 });
             }
         }
@@ -98,7 +99,7 @@ impl Repository {
         let working_tree = WorkingTree::open(self, root)?;
         let before = self.tree_snapshot(self.tree_at(merge_base, root)?, &merge_base.name);
         let mut files = Vec::new();
-        for (path, noted) in self.differing_on_disk(merge_base, root)? {
+        for (path, noted) in working_tree.tracking().differing(merge_base, working_tree.root())? {
             let Ok(text) = std::str::from_utf8(&path) else {
                 files.push(FileChange::in_place(path, noted.before, noted.after));
                 continue;
@@ -118,75 +119,6 @@ impl Repository {
         let on_disk = Snapshot::new(WorkingTree::NAME, std::sync::Arc::new(working_tree));
         Ok(Change { files, on_disk: Some(on_disk) })
     }
-
-    /// Every path below `root` that may differ between a revision and the disk, sorted, with what
-    /// the library says of it.
-    fn differing_on_disk(&self, from: &Revision, root: &str) -> Result<BTreeMap<Vec<u8>, Noted>, Error> {
-        self.with(|handle| {
-            let explain = |error: git2::Error| failed("compare the working tree", &error);
-            let tree = handle.find_tree(oid(from.tree)).map_err(explain)?;
-            let mut options = DiffOptions::new();
-            options
-                .include_untracked(true)
-                .recurse_untracked_dirs(true)
-                .include_typechange(true)
-                .include_typechange_trees(true)
-                .ignore_submodules(true)
-                .skip_binary_check(true)
-                .ignore_filemode(true)
-                .disable_pathspec_match(true);
-            let root = root.trim_matches('/');
-            if !root.is_empty() {
-                options.pathspec(root);
-            }
-            let diff =
-                handle.diff_tree_to_workdir_with_index(Some(&tree), Some(&mut options)).map_err(explain)?;
-            let mut paths: BTreeMap<Vec<u8>, Noted> = BTreeMap::new();
-            for delta in diff.deltas() {
-                for (file, later) in [(delta.old_file(), false), (delta.new_file(), true)] {
-                    let Some(path) = file.path_bytes().and_then(|path| below(path, root)) else {
-                        continue;
-                    };
-                    let noted = paths.entry(path.to_vec()).or_default();
-                    let there = if later {
-                        delta.status() != Delta::Deleted
-                    } else {
-                        !matches!(delta.status(), Delta::Added | Delta::Untracked)
-                    };
-                    if there {
-                        let state = FileState { kind: kind_of_mode(file.mode()), id: from_oid(file.id()) };
-                        *(if later { &mut noted.after } else { &mut noted.before }) = Some(state);
-                    }
-                }
-            }
-            Ok(paths)
-        })
-    }
-}
-
-/// What the library says of one path.
-#[derive(Clone, Copy, Debug, Default)]
-struct Noted {
-    before: Option<FileState>,
-    after: Option<FileState>,
-}
-
-fn kind_of_mode(mode: git2::FileMode) -> EntryKind {
-    match mode {
-        git2::FileMode::Blob | git2::FileMode::BlobExecutable | git2::FileMode::BlobGroupWritable => {
-            EntryKind::File
-        }
-        git2::FileMode::Link => EntryKind::Symlink,
-        git2::FileMode::Commit => EntryKind::Submodule,
-        git2::FileMode::Tree | git2::FileMode::Unreadable => EntryKind::Other,
-    }
-}
-
-/// The rest of `path` below the folder `root`.
-fn below<'a>(path: &'a [u8], root: &str) -> Option<&'a [u8]> {
-    // The library names an untracked repository with a slash at its end.
-    let path = path.strip_suffix(b"/").unwrap_or(path);
-    if root.is_empty() { Some(path) } else { path.strip_prefix(root.as_bytes())?.strip_prefix(b"/") }
 }
 
 /// The entries of two folders side by side, by name.

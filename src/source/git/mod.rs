@@ -166,9 +166,6 @@ fn set_library_options() {
         // Every blob is read once and every folder is kept by `FolderCache`: the library's own
         // cache would only hold a second copy of them.
         git2::opts::enable_caching(false);
-        // Objects are checked when they enter a repository; Git's own readers do not hash them
-        // again at each reading, and it would double the cost of reading a small file.
-        git2::opts::strict_hash_verification(false);
     });
 }
 
