@@ -81,6 +81,7 @@ pub(super) fn comment_in_text(place: &Place<'_>) -> Problem {
 
 /// A key on a line that is indented further than a key can be there.
 fn indented_too_far(place: &Place<'_>, line: Line<'_>, key: Span) -> Problem {
+    let key = if key.start == key.end { place.rest_of_line(key.start) } else { key };
     let parent = place.above(line).find(|above| above.indentation() < line.indentation());
     let message = match parent.filter(|parent| separator(parent.text).is_some()) {
         Some(parent) => format!(

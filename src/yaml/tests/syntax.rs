@@ -124,6 +124,7 @@ fn indentation() {
         ("title: Foo\n  skill: bar", "skill", 2, "as if it belonged to `title`"),
         ("a: b\n  c\n  d: e", "d", 3, "as if it belonged to `a`"),
         ("a: b # x\n  c: d", "c", 2, "as if it belonged to `a`"),
+        ("x\n  - \n- :", ":", 3, "not indented like the lines above"),
         ("why:\n  project: x\n   outcome: y", "outcome", 3, "as if it belonged to `project`"),
         ("r:\n  - skill: a\n      rating: 3", "rating", 3, "as if it belonged to `skill`"),
         ("why:\n  project: x\n outcome: y", "outcome: y", 3, "fits none of the lines above"),
