@@ -103,6 +103,8 @@ fn colons() {
     mended("title: Rust: async\nskill: x", "Rust: async", "\"Rust: async\"");
     mended("- a: b\n- c: d: \"e\" # f", "d: \"e\"", "\"d: \\\"e\\\"\"");
     mended("a: 'b': c", "'b': c", "\"'b': c\"");
+    mended("why: {project: x, outcome: Foo: bar}\nb: c", "Foo: bar", "\"Foo: bar\"");
+    mended("a: [b: c: d, e]", "c: d", "\"c: d\"");
     mended("a: é: ü", "é: ü", "\"é: ü\"");
     mended("title:Foo\nskill: bar", ":", ": ");
     mended("skill: bar\r\ntitle:Foo\r\ndeadline: x", ":", ": ");
