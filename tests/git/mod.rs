@@ -1,6 +1,7 @@
 //! Repositories, revisions and snapshots, against what the real `git` says.
 
 mod clone;
+mod fates;
 mod hostile;
 mod merge;
 mod worktree;
