@@ -95,23 +95,35 @@ impl Repository {
         Ok(files)
     }
 
+    /// The file at `path` of a tree.
+    fn file_state(&self, tree: Option<ObjectId>, path: &[u8]) -> Result<Option<FileState>, Error> {
+        let mut next = tree;
+        let mut found = None;
+        for name in path.split(|byte| *byte == b'/') {
+            let Some(tree) = next else {
+                return Ok(None);
+            };
+            let purpose = || format!("comparing {} with the working tree", String::from_utf8_lossy(path));
+            let folder = self.folder(tree, purpose)?;
+            (next, found) = parts(folder.get(name), b"");
+        }
+        Ok(found)
+    }
+
     fn compare_working_tree(&self, merge_base: &Revision, root: &str) -> Result<Change, Error> {
         let working_tree = WorkingTree::open(self, root)?;
-        let before = self.tree_snapshot(self.tree_at(merge_base, root)?, &merge_base.name);
+        let tree = self.tree_at(merge_base, root)?;
         let mut files = Vec::new();
         for (path, noted) in working_tree.tracking().differing(merge_base, working_tree.root())? {
-            let Ok(text) = std::str::from_utf8(&path) else {
-                files.push(FileChange::in_place(path, noted.before, noted.after));
-                continue;
+            let before = self.file_state(tree, &path)?;
+            let after = match std::str::from_utf8(&path) {
+                Ok(text) => working_tree.state(text)?.map(|state| match (state.kind, noted) {
+                    // Links are not read here, but the library did.
+                    (EntryKind::Symlink, Some(id)) => FileState { id, ..state },
+                    (_, _) => state,
+                }),
+                Err(_) => noted.map(|id| FileState { kind: EntryKind::Other, id }),
             };
-            let before = before.find(text)?.filter(|entry| entry.kind != EntryKind::Folder);
-            let before = before.and_then(|entry| Some(FileState { kind: entry.kind, id: entry.id? }));
-            let after = working_tree.state(text)?.map(|state| match (state.kind, noted.after) {
-                // Not read, so what the library says of it is the best there is.
-                (EntryKind::File, _) => state,
-                (kind, Some(noted)) if noted.kind == kind => noted,
-                (_, _) => state,
-            });
             if before != after {
                 files.push(FileChange::in_place(path, before, after));
             }
