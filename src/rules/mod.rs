@@ -9,6 +9,7 @@ pub mod framework;
 pub mod goal;
 mod run;
 mod severities;
+mod wording;
 
 pub use run::{Outcome, Silenced, run_files, run_framework, run_groups, run_person, run_policy};
 pub use severities::{Flags, Severities};
@@ -16,6 +17,7 @@ pub use severities::{Flags, Severities};
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Severity};
 use crate::policy::{Policy, Vocabulary};
+use crate::progress::Limits;
 use crate::record::{Directory, File, Framework, Groups, Person, RawPolicy, Record};
 
 /// Where a rule belongs in the documentation.
@@ -90,6 +92,19 @@ pub struct Setting<'a> {
     pub directory: &'a dyn Directory,
 }
 
+impl Setting<'_> {
+    /// The numbers that derived values depend on.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits {
+            reassess_days: self.policy.reassess_days,
+            window_days: self.policy.window_days,
+            due_soon_days: self.policy.due_soon_days,
+            scale: self.vocabulary.scale.keys().copied().collect(),
+        }
+    }
+}
+
 /// One person in the two states of a change.
 pub struct PersonChange<'a> {
     /// Before; `None` where the change adds the person.
@@ -162,7 +177,30 @@ impl Rule {
 }
 
 /// Every rule, sorted by id.
-pub static RULES: &[&Rule] = &[&application::late_application_plan::RULE];
+pub static RULES: &[&Rule] = &[
+    &goal::aimless_goal::RULE,
+    &application::application_open::RULE,
+    &goal::distant_deadline::RULE,
+    &goal::due_soon::RULE,
+    &goal::expired_on_arrival::RULE,
+    &goal::incomplete_goal::RULE,
+    &goal::intensive_at_peak::RULE,
+    &goal::invalid_period::RULE,
+    &application::lapsed_application::RULE,
+    &application::late_application_plan::RULE,
+    &application::misplaced_application::RULE,
+    &application::missing_application_plan::RULE,
+    &application::orphaned_application::RULE,
+    &goal::overdue_goal::RULE,
+    &goal::overreaching_goal::RULE,
+    &application::placeless_application::RULE,
+    &application::premature_application_plan::RULE,
+    &goal::reached_goal::RULE,
+    &goal::unjustified_goal::RULE,
+    &goal::unproven_goal::RULE,
+    &goal::vague_goal::RULE,
+    &goal::wrong_remedy::RULE,
+];
 
 /// The rule called `id`.
 #[must_use]

@@ -1,7 +1,10 @@
 //! A plan to use a skill at work later than the policy's window after the deadline.
 
 use crate::finding::{Audience, Finding, Severity};
-use crate::record::Person;
+use crate::progress::application::latest_allowed;
+use crate::record::{GoalStatus, Person};
+use crate::rules::goal::goals;
+use crate::rules::wording::days;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -32,18 +35,18 @@ pub static RULE: Rule = Rule {
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let window = setting.policy.window_days;
-    for goal in person.goals.iter() {
+    for goal in goals(person, setting, GoalStatus::ALL) {
         let Some(until) = goal.data.application.as_ref().and_then(|plan| plan.until) else { continue };
-        let last = goal.data.deadline.plus_days(i64::from(window));
+        let last = latest_allowed(&goal.data, window);
         if until > last {
             let message =
                 format!("the skill is to be used at work until {until}, but the last allowed day is {last}");
             findings.push(
                 RULE.finding(goal.value("/application/until"), message)
-                    .label(format!("{} days after the deadline", goal.data.deadline.days_until(until)))
+                    .label(format!("{} after the deadline", days(goal.data.deadline.days_until(until))))
                     .related(
                         goal.value("/deadline"),
-                        format!("the goal ends here; {window} days are allowed"),
+                        format!("the goal ends here; the window is {}", days(window.into())),
                     )
                     .replace("plan the use at work for that day or earlier", last.to_string()),
             );
