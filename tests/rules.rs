@@ -17,6 +17,8 @@ use milepost::source::Snapshot;
 
 use crate::common::memory::Files;
 
+mod days;
+
 const TODAY: &str = "2026-11-22";
 
 struct Fixture {
