@@ -32,9 +32,22 @@ impl Date {
     /// The day `days` after this one (before it, if negative), held within years 0000 to 9999.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
+        self.moved(jiff::Span::new().try_days(days).ok(), days < 0)
+    }
+
+    /// The same day `months` calendar months later (earlier, if negative), held within years 0000
+    /// to 9999. Where that month is too short, its last day: one month after 31 January is 28 or
+    /// 29 February.
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> Self {
+        self.moved(jiff::Span::new().try_months(months).ok(), months < 0)
+    }
+
+    /// This day moved by `span`; `None` is a span beyond all years, back in time or forward.
+    fn moved(self, span: Option<jiff::Span>, back: bool) -> Self {
         let (first, last) = (jiff::civil::Date::constant(0, 1, 1), jiff::civil::Date::MAX);
-        let moved = jiff::Span::new().try_days(days).ok().and_then(|span| self.0.checked_add(span).ok());
-        Self(moved.unwrap_or(if days < 0 { first } else { last }).max(first))
+        let moved = span.and_then(|span| self.0.checked_add(span).ok());
+        Self(moved.unwrap_or(if back { first } else { last }).max(first))
     }
 
     /// Whole days from this day to `later`; negative where `later` is earlier.
@@ -161,11 +174,44 @@ mod tests {
     }
 
     #[test]
+    fn months_end_on_the_last_day_there_is_and_are_held_at_the_ends() {
+        for (from, months, expected) in [
+            ("2026-01-31", 1, "2026-02-28"),
+            ("2024-01-31", 1, "2024-02-29"),
+            ("2024-02-29", 12, "2025-02-28"),
+            ("2024-02-29", 48, "2028-02-29"),
+            ("2026-08-31", 1, "2026-09-30"),
+            ("2026-12-11", 24, "2028-12-11"),
+            ("2026-11-30", 3, "2027-02-28"),
+            ("2026-03-31", -1, "2026-02-28"),
+            ("2026-05-05", 0, "2026-05-05"),
+            ("2026-05-05", i64::MAX, "9999-12-31"),
+            ("9999-11-30", 2, "9999-12-31"),
+            ("2026-05-05", i64::MIN, "0000-01-01"),
+            ("0000-01-31", -1, "0000-01-01"),
+        ] {
+            let date: Date = from.parse().unwrap();
+            assert_eq!(date.plus_months(months).to_string(), expected, "{from} and {months} months");
+        }
+    }
+
+    #[test]
     fn today_depends_on_the_zone() {
         let new_year = 1_767_225_600; // 2026-01-01T00:00:00Z
         let day = |zone: &str| Zone::named(zone).unwrap().date_at(new_year).unwrap().to_string();
         assert_eq!(day("UTC"), "2026-01-01");
         assert_eq!(day("America/New_York"), "2025-12-31");
         assert!(Zone::named("Mars/Olympus").is_none());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn months_and_days_agree(days in 0..3_000_000_i64, months in 0..2_000_i64) {
+            let date = "0000-01-01".parse::<Date>().unwrap().plus_days(days);
+            let later = date.plus_months(months);
+            proptest::prop_assert!(later >= date.plus_days(28 * months));
+            proptest::prop_assert!(later <= date.plus_days(31 * months));
+            proptest::prop_assert!(date.plus_days(1).plus_months(months) >= later);
+        }
     }
 }

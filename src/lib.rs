@@ -5,6 +5,7 @@ pub mod check;
 pub mod error;
 pub mod finding;
 pub mod policy;
+pub mod progress;
 pub mod record;
 pub mod rules;
 pub mod schema;
