@@ -1,5 +1,6 @@
 //! Every rule on its fixtures: `tests/rules/<rule>/flagged*.txt` and `clean*.txt`, each laid over
-//! the small learning repository of `tests/rules/world.txt`, run with that one rule only.
+//! the small learning repository of `tests/rules/world.txt`, run with that one rule only, and with
+//! those that a line `run: <rule>` in the head names.
 //!
 //! The head of a fixture may set `today:` and `opened:`; a flagged one says what it expects, one
 //! line a finding: `expect: <path>: <the offending text, exactly>`. A line `=== change` parts the
@@ -23,6 +24,7 @@ struct Fixture {
     base: Option<Files>,
     after: Files,
     expected: Vec<(String, String)>,
+    also: Vec<String>,
     today: Date,
     opened: Date,
 }
@@ -49,15 +51,18 @@ fn read(path: &Path) -> Fixture {
             (path.to_owned(), text.trim().to_owned())
         })
         .collect();
+    let also: Vec<String> = value("run:").into_iter().map(str::to_owned).collect();
     let (today, opened) = (date("today:"), date("opened:"));
     for line in &head {
-        let known = ["today:", "opened:", "expect:", "#"].iter().any(|name| line.starts_with(name));
+        let known = ["today:", "opened:", "expect:", "run:", "#"].iter().any(|name| line.starts_with(name));
         assert!(known, "{}: cannot read `{line}`", path.display());
     }
-    let Some(change) = change else { return Fixture { base: None, after: files, expected, today, opened } };
+    let Some(change) = change else {
+        return Fixture { base: None, after: files, expected, also, today, opened };
+    };
     let mut after = files.clone();
     after.lay(change);
-    Fixture { base: Some(files), after, expected, today, opened }
+    Fixture { base: Some(files), after, expected, also, today, opened }
 }
 
 fn run(fixture: &Fixture, flags: Flags) -> (Survey, Snapshot) {
@@ -73,7 +78,8 @@ fn run(fixture: &Fixture, flags: Flags) -> (Survey, Snapshot) {
 }
 
 fn run_one(fixture: &Fixture, rule: &Rule) -> (Survey, Snapshot) {
-    run(fixture, Flags { select: vec![rule.id.to_owned()], ..Flags::default() })
+    let select = [&[rule.id.to_owned()], &*fixture.also].concat();
+    run(fixture, Flags { select, ..Flags::default() })
 }
 
 /// What a finding points at: path and text, the text's lines joined.
@@ -138,7 +144,9 @@ fn clean_fixtures_are_clean() {
 #[test]
 fn the_world_that_fixtures_are_laid_over_is_clean() {
     let date = TODAY.parse().unwrap();
-    let fixture = Fixture { base: None, after: world(), expected: Vec::new(), today: date, opened: date };
+    let after = world();
+    let fixture =
+        Fixture { base: None, after, expected: Vec::new(), also: Vec::new(), today: date, opened: date };
     let (survey, _) = run(&fixture, Flags::default());
     let messages: Vec<_> = survey.findings.iter().map(|f| (f.rule, &f.message, &f.location)).collect();
     assert!(messages.is_empty(), "{messages:#?}");

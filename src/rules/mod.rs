@@ -53,7 +53,7 @@ pub enum Check {
     /// The files below one folder, as they were read.
     Files(fn(&FilesView<'_>, &mut Vec<Finding>)),
     /// The policy as it is written.
-    Policy(fn(&Record<RawPolicy>, &mut Vec<Finding>)),
+    Policy(fn(&Record<RawPolicy>, &Setting<'_>, &mut Vec<Finding>)),
     /// Skills, roles, modules and credentials.
     Framework(fn(&Setting<'_>, &mut Vec<Finding>)),
     /// Teams and programs.
@@ -162,7 +162,23 @@ impl Rule {
 }
 
 /// Every rule, sorted by id.
-pub static RULES: &[&Rule] = &[&application::late_application_plan::RULE];
+pub static RULES: &[&Rule] = &[
+    &framework::deprecated_skill::RULE,
+    &framework::driverless_requirement::RULE,
+    &framework::former_reference::RULE,
+    &framework::invalid_credential::RULE,
+    &framework::invalid_elective::RULE,
+    &application::late_application_plan::RULE,
+    &framework::reference_cycle::RULE,
+    &framework::retired_module::RULE,
+    &framework::stale_framework::RULE,
+    &framework::undefined_level::RULE,
+    &framework::unknown_rule::RULE,
+    &framework::unprioritised_gap::RULE,
+    &framework::unresolved_reference::RULE,
+    &framework::unused_allow::RULE,
+    &framework::unused_module::RULE,
+];
 
 /// The rule called `id`.
 #[must_use]
