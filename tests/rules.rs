@@ -142,6 +142,36 @@ fn clean_fixtures_are_clean() {
 }
 
 #[test]
+fn replacements_mend_what_was_found() {
+    let mut wrong = String::new();
+    for rule in RULES {
+        for path in fixtures(rule, "flagged") {
+            let fixture = read(&path);
+            let (survey, snapshot) = run_one(&fixture, rule);
+            let base = fixture.base.as_ref().map(|files| files.snapshot("the base"));
+            let mut locator = Locator::new(base, snapshot);
+            for finding in &survey.findings {
+                let Some(text) = finding.help.as_ref().and_then(|help| help.replacement.as_ref()) else {
+                    continue;
+                };
+                let Place::Text { file, span } = locator.place(&finding.location).unwrap() else {
+                    panic!("{}: a replacement of a whole entry", path.display());
+                };
+                let mut mended = read(&path);
+                let content = [&file.text()[..span.start], text, &file.text()[span.end..]].concat();
+                mended.after.0.insert(finding.location.path().into_owned(), Some(content.into_bytes()));
+                let left = run_one(&mended, rule).0.findings;
+                if left.len() >= survey.findings.len() {
+                    writeln!(wrong, "{}: `{text}` does not mend {}", path.display(), finding.message)
+                        .unwrap();
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
 fn the_world_that_fixtures_are_laid_over_is_clean() {
     let date = TODAY.parse().unwrap();
     let after = world();

@@ -67,8 +67,8 @@ fn judge(framework: &Framework, id: &str, location: Location, findings: &mut Vec
         .finding(location, format!("the skill `{id}` is deprecated"))
         .related(skill.value("/status"), "deprecated here");
     findings.push(match replacement(framework, skill) {
-        Some(replacement) => finding.help(format!("aim at `{}`, which replaces it", replacement.id)),
-        None => finding.help("aim at a skill that is still in use"),
+        Some(replacement) => finding.help(format!("name `{}` instead, which replaces it", replacement.id)),
+        None => finding.help("name a skill that is still in use"),
     });
 }
 

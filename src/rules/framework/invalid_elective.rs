@@ -56,11 +56,15 @@ fn check_role(role: &Record<Role>, skills: &Records<Skill>, findings: &mut Vec<F
             electives.from.iter().map(|elective| present(skills, &elective.skill)).collect();
         if usize::try_from(electives.choose).is_ok_and(|choose| choose > offered.len()) {
             let (choose, count) = (electives.choose, offered.len());
-            let skills = if count == 1 { "only one skill" } else { &format!("only {count} skills") };
+            let offer = match count {
+                0 => "there is no skill".to_owned(),
+                1 => "there is only one skill".to_owned(),
+                count => format!("there are only {count} skills"),
+            };
             findings.push(
                 RULE.finding(
                     role.value(at.key("choose")),
-                    format!("{choose} electives are to be chosen, but there are {skills} to choose from"),
+                    format!("{choose} electives are to be chosen, but {offer} to choose from"),
                 )
                 .related(role.key(at.key("from")), "the skills to choose from")
                 .help(format!("write at most {count}, or add skills to `from`")),

@@ -70,7 +70,7 @@ impl<'a> Judge<'a> {
                 location,
                 format!("`{id}` has no level {level}; the levels of the scale are {defined}"),
             )
-            .help("write one of these levels")
+            .help("write one of these levels, or add the new one to `scale` in milepost.yaml")
         });
     }
 }
