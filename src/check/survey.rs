@@ -123,7 +123,7 @@ fn judge_small_parts(
         found(rules::run_files(&FilesView { folder, files }, severities));
     }
     if let Some(policy) = &state.policy.loaded.data {
-        found(rules::run_policy(policy, severities));
+        found(rules::run_policy(policy, setting, severities));
     }
     found(rules::run_framework(setting, severities));
     found(rules::run_groups(setting, severities));

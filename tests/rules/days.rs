@@ -14,8 +14,14 @@ fn stretches(files: &Files) -> Vec<String> {
     let mut found: BTreeMap<&str, Vec<(Date, Date)>> = BTreeMap::new();
     let first: Date = TODAY.parse().unwrap();
     for today in (0..=90).map(|days| first.plus_days(days)) {
-        let fixture =
-            Fixture { base: None, after: files.clone(), expected: Vec::new(), today, opened: today };
+        let fixture = Fixture {
+            base: None,
+            after: files.clone(),
+            expected: Vec::new(),
+            today,
+            opened: today,
+            also: Vec::new(),
+        };
         let select = DATED.map(str::to_owned).to_vec();
         let (survey, _) = run(&fixture, Flags { select, ..Flags::default() });
         for finding in survey.findings {

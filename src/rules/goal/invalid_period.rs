@@ -148,7 +148,7 @@ fn check_groups(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn check_policy(policy: &Record<RawPolicy>, findings: &mut Vec<Finding>) {
+fn check_policy(policy: &Record<RawPolicy>, _: &Setting<'_>, findings: &mut Vec<Finding>) {
     check_calendar(policy, &policy.data.calendar, findings);
 }
 
