@@ -5,6 +5,7 @@ pub mod check;
 pub mod cli;
 pub mod error;
 pub mod finding;
+pub mod load;
 pub mod output;
 pub mod policy;
 pub mod progress;

@@ -8,6 +8,7 @@
     reason = "in tests a panic is how a failure is told, and files are read as they are"
 )]
 
+mod architecture;
 mod common;
 mod git;
 mod rules;
