@@ -18,6 +18,8 @@ use milepost::source::Snapshot;
 
 use crate::common::memory::Files;
 
+mod framework;
+
 const TODAY: &str = "2026-11-22";
 
 struct Fixture {
