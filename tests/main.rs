@@ -11,3 +11,4 @@
 mod common;
 mod git;
 mod rules;
+mod yaml_suite;

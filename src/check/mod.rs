@@ -1,12 +1,17 @@
 //! Runs the rules over one state of the repository, and compares two states.
 //!
 //! [`State`] holds what every record may refer to, [`survey`] judges it together with the people,
-//! and [`Locator`] turns routes into places in text.
+//! [`compare`] tells what a change introduces from what stood before, [`Identity`] says when two
+//! findings are the same, and [`Locator`] turns routes into places in text.
 
+mod compare;
+mod identity;
 mod locate;
 mod state;
 mod survey;
 
+pub use compare::{Comparison, Status, compare, state_after};
+pub use identity::{Identity, Renames};
 pub use locate::{Locator, Place};
 pub use state::{State, StatePolicy};
 pub use survey::{Scope, Settings, Survey, survey};

@@ -64,13 +64,13 @@ impl StatePolicy {
         let loaded = load_policy(snapshot)?;
         let (checked, problems) = match &loaded.data {
             Some(record) => {
-                let (policy, problems) = Policy::from_record(&record.data);
+                let (policy, problems) = Policy::from_record(record.data.clone());
                 (Some(policy), problems)
             }
             None => (None, Vec::new()),
         };
         if let Some(policy) = &checked {
-            policy.require_program(env!("CARGO_PKG_VERSION"))?;
+            policy.admits(env!("CARGO_PKG_VERSION"))?;
         }
         Ok(Self { loaded, checked, problems })
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Limits, present_id};
 use crate::calendar::Date;
-use crate::record::{Assessment, Id, Level, Method, Person, Records, Skill};
+use crate::record::{Id, Level, Method, Person, Records, Skill};
 
 /// A person's level in a skill on a day, and the rating that it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +58,11 @@ impl<'a> Levels<'a> {
     #[must_use]
     pub fn of(person: &'a Person, skills: &'a Records<Skill>, limits: &Limits) -> Self {
         let mut ratings: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
+        let former = person.profile().map_or(&[][..], |profile| &profile.formerly);
+        let own: BTreeSet<&Id> = former.iter().chain([&person.handle]).collect();
         for record in person.assessments.iter() {
             let assessment = &record.data;
-            let by_others = has_other_assessor(person, assessment);
+            let by_others = assessment.assessors.iter().any(|assessor| !own.contains(assessor));
             for rating in &assessment.ratings {
                 let counts = match assessment.method {
                     Method::SelfRating => false,
@@ -103,12 +105,6 @@ impl<'a> Levels<'a> {
         let fresh = latest.iter().filter(|level| level.fresh).max_by_key(|level| level.method);
         fresh.or_else(|| latest.iter().max_by_key(|level| (level.date, level.method))).copied()
     }
-}
-
-/// Whether somebody other than the person assessed.
-fn has_other_assessor(person: &Person, assessment: &Assessment) -> bool {
-    let former = person.profile().map_or(&[][..], |profile| &profile.formerly);
-    assessment.assessors.iter().any(|assessor| *assessor != person.handle && !former.contains(assessor))
 }
 
 /// The level of `person` in `skill` on `day`, as [`Levels`] defines it. To ask more than once

@@ -27,6 +27,7 @@ mod sample;
 
 use std::collections::BTreeSet;
 
+use crate::policy::{Policy, Vocabulary};
 use crate::record::{Level, Records};
 
 /// The numbers of the policy that derived values depend on.
@@ -42,8 +43,78 @@ pub struct Limits {
     pub scale: BTreeSet<Level>,
 }
 
+impl Limits {
+    /// The limits of the policy in force, with the scale of the state that is looked at.
+    #[must_use]
+    pub fn of(policy: &Policy, vocabulary: &Vocabulary) -> Self {
+        let days = |days: i64| u32::try_from(days.max(0)).unwrap_or(u32::MAX);
+        Self {
+            reassess_days: days(policy.limits.reassess_days),
+            window_days: days(policy.limits.window_days),
+            due_soon_days: days(policy.limits.due_soon_days),
+            scale: vocabulary.scale.keys().copied().collect(),
+        }
+    }
+}
+
 /// The present id of what `id` names, so that old and new ids of one record compare equal; `id`
 /// itself where it names no record that could be read.
 pub(crate) fn present_id<'a, T>(records: &'a Records<T>, id: &'a str) -> &'a str {
     records.get(id).map_or(id, |record| record.id.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::application::{ApplicationState, Applications, last_day, place};
+    use super::goal::{GoalState, aims, horizon_days, starting_level};
+    use super::level::Levels;
+    use super::sample::{Sample, day, goal, limits};
+    use super::tier::TierProgress;
+    use crate::record::{Id, Level};
+
+    /// The three records that stand as the example of the format, with a role of two tiers.
+    #[test]
+    fn the_example_of_the_format_comes_out_as_it_reads() {
+        let id = "2026-10-05-async-rust";
+        let goal = goal(
+            id,
+            json!({"skill": "async-rust", "target": 3, "why": {"project": "webhook-worker"},
+                   "deadline": "2026-12-18", "application": {"what": "W", "until": "2027-01-15"}}),
+        );
+        let sample = Sample::new()
+            .skill("async-rust", json!({}))
+            .role("backend", json!({"tiers": [
+                {"id": "junior", "requires": []},
+                {"id": "senior", "requires": [{"skill": "async-rust", "level": 3}, {"skill": "sql", "level": 2}]},
+            ]}))
+            .profile(json!({"role": "backend", "tier": "junior"}))
+            .entry("2026-11-20-retry-queue", json!({"date": "2026-11-20", "goal": id, "applied": {"outcome": "O"}}))
+            .assessment("2026-11-21-panel", json!({
+                "date": "2026-11-21", "method": "panel", "assessors": ["ben", "chi"],
+                "ratings": [{"skill": "async-rust", "rating": 3, "result": "met"}],
+            }));
+
+        assert_eq!(horizon_days(&goal), Some(74));
+        assert_eq!(aims(&goal.data).len(), 1);
+        assert_eq!(place(&goal.data), Some("webhook-worker"));
+        assert_eq!(last_day(&goal.data, 30), day("2027-01-15"));
+        assert_eq!(GoalState::of(&goal.data, day("2026-11-22"), 14), GoalState::OnTrack);
+
+        let levels = Levels::of(&sample.person, &sample.framework.skills, &limits());
+        assert_eq!(starting_level(&goal, &levels), None);
+        assert_eq!(levels.on("async-rust", day("2026-11-21")).map(|found| found.level), Some(Level(3)));
+
+        let state = Applications::of(&sample.person).state(&goal, day("2026-11-22"), 30);
+        let entry = &Id::from("2026-11-20-retry-queue");
+        assert_eq!(state, ApplicationState::Applied { on: day("2026-11-20"), entry });
+
+        let met = |date| {
+            TierProgress::of(&sample.person, &sample.framework, day(date), &limits())
+                .map(|progress| (progress.met(), progress.total()))
+        };
+        assert_eq!(met("2026-11-20"), Some((0, 2)));
+        assert_eq!(met("2026-11-21"), Some((1, 2)));
+    }
 }

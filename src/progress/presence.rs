@@ -1,7 +1,7 @@
 //! Whether somebody is there on a day. What is asked of people who are there is not decided here.
 
 use crate::calendar::Date;
-use crate::record::Person;
+use crate::record::Profile;
 
 /// Whether a person is there on a day.
 ///
@@ -22,13 +22,14 @@ pub enum Presence {
 }
 
 impl Presence {
-    /// Whether `person` is there on `day`.
+    /// Whether the person of `profile` is there on `day`; `None`: no profile, or none that could be
+    /// read.
     ///
     /// The first day (`started`) and the last one (`left`) are days at work. A time away that ends
     /// before it starts covers no day.
     #[must_use]
-    pub fn of(person: &Person, day: Date) -> Self {
-        let Some(profile) = person.profile() else { return Self::Unknown };
+    pub fn of(profile: Option<&Profile>, day: Date) -> Self {
+        let Some(profile) = profile else { return Self::Unknown };
         if profile.erased || profile.left.is_some_and(|last| day > last) {
             Self::Left
         } else if day < profile.started {
@@ -58,7 +59,7 @@ mod tests {
     use crate::progress::sample::{Sample, day};
 
     fn on(profile: serde_json::Value, date: &str) -> Presence {
-        Presence::of(&Sample::new().profile(profile).person, day(date))
+        Presence::of(Sample::new().profile(profile).person.profile(), day(date))
     }
 
     #[test]
@@ -95,7 +96,7 @@ mod tests {
 
     #[test]
     fn of_nobody_known_and_of_tombstones_nothing_is_asked() {
-        let unknown = Presence::of(&Person::new("ana".into()), day("2026-11-22"));
+        let unknown = Presence::of(None, day("2026-11-22"));
         assert_eq!(unknown, Presence::Unknown);
         assert!(!unknown.is_present());
         assert_eq!(on(json!({"erased": true}), "2026-11-22"), Presence::Left);

@@ -117,7 +117,8 @@ impl ElectivesProgress<'_> {
     /// How many count: min(electives met, `choose`).
     #[must_use]
     pub fn met(&self) -> u64 {
-        (count(self.options.values().filter(|coverage| coverage.is_met()))).min(u64::from(self.choose))
+        let met = self.options.values().filter(|coverage| coverage.is_met()).count();
+        (met as u64).min(u64::from(self.choose))
     }
 }
 
@@ -179,17 +180,17 @@ impl<'a> TierProgress<'a> {
     /// How much is there: the numerator.
     #[must_use]
     pub fn met(&self) -> u64 {
-        count(self.requirements.iter().filter(|requirement| requirement.coverage.is_met()))
-            + count(self.credentials.iter().filter(|credential| credential.held))
-            + self.electives.iter().map(ElectivesProgress::met).sum::<u64>()
+        let requirements = self.requirements.iter().filter(|part| part.coverage.is_met()).count();
+        let credentials = self.credentials.iter().filter(|part| part.held).count();
+        let electives: u64 = self.electives.iter().map(ElectivesProgress::met).sum();
+        (requirements + credentials) as u64 + electives
     }
 
     /// How much is asked: the denominator; zero for a tier that asks for nothing.
     #[must_use]
     pub fn total(&self) -> u64 {
-        count(&self.requirements)
-            + count(&self.credentials)
-            + self.electives.iter().map(|electives| u64::from(electives.choose)).sum::<u64>()
+        let electives: u64 = self.electives.iter().map(|part| u64::from(part.choose)).sum();
+        (self.requirements.len() + self.credentials.len()) as u64 + electives
     }
 }
 
@@ -226,13 +227,8 @@ impl PathProgress {
             .filter_map(|entry| entry.data.module.as_deref().map(module))
             .collect();
         let path: BTreeSet<&str> = role.data.path.iter().map(|id| module(id)).collect();
-        Some(Self { taken: count(path.intersection(&taken)), total: count(&path) })
+        Some(Self { taken: path.intersection(&taken).count() as u64, total: path.len() as u64 })
     }
-}
-
-/// Counted in 64 bits, so that no sum of choices overflows on any platform.
-fn count<T>(items: impl IntoIterator<Item = T>) -> u64 {
-    items.into_iter().fold(0, |sum, _| sum + 1)
 }
 
 #[cfg(test)]
@@ -363,6 +359,7 @@ mod tests {
             .entry("c", json!({"date": "2026-10-03", "module": "elsewhere"}))
             .entry("d", json!({"date": "2026-10-03"}));
         assert_eq!(path(&sample, "2026-11-22"), Some((1, 2)));
+        assert_eq!(path(&sample, "2026-10-01"), Some((1, 2)), "on the day of the entry");
         assert_eq!(path(&sample, "2026-09-30"), Some((0, 2)));
         assert_eq!(path(&Sample::new(), "2026-11-22"), None);
     }

@@ -83,7 +83,7 @@ pub struct Assessment {
 /// The rating of one skill.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Rating {
-    /// The skill.
+    /// The skill that is rated.
     #[schemars(example = &"async-rust")]
     pub skill: Id,
     /// The level that was seen.

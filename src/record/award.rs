@@ -11,7 +11,7 @@ use crate::calendar::Date;
 /// A credential that somebody has earned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Award {
-    /// The credential.
+    /// The credential that was earned.
     #[schemars(example = &"async-service-owner")]
     pub credential: Id,
     /// The day on which it was earned.
@@ -56,7 +56,7 @@ pub struct Revocation {
     /// The day on which it was taken back.
     #[schemars(example = &"2027-02-01")]
     pub date: Date,
-    /// Why.
+    /// Why it was taken back.
     #[schemars(example = &"The evidence was another team's work")]
     pub reason: String,
 }

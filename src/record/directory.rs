@@ -122,6 +122,15 @@ impl People {
         profile.map_or(Handle::Broken, |profile| Handle::Present(Arc::new(profile)))
     }
 
+    /// The handle of the person whose profile has this e-mail address, letter case aside.
+    #[must_use]
+    pub fn with_email(&self, email: &str) -> Option<String> {
+        self.handles().into_iter().find(|handle| match self.read_present(handle) {
+            Handle::Present(profile) => profile.emails.iter().any(|own| own.eq_ignore_ascii_case(email)),
+            Handle::Broken | Handle::Former(_) | Handle::Unknown => false,
+        })
+    }
+
     fn handles(&self) -> Vec<String> {
         let entries = self.keep(self.snapshot.list("people"));
         entries.into_iter().filter_map(|entry| String::from_utf8(entry.name).ok()).collect()

@@ -81,7 +81,7 @@ pub struct Module {
 /// A skill that a module teaches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Teaching {
-    /// The skill.
+    /// The skill that is taught.
     #[schemars(example = &"async-rust")]
     pub skill: Id,
     /// The level that it leads to, where it leads to one.

@@ -85,7 +85,7 @@ pub struct RawPolicy {
     pub name: Option<String>,
     /// The currency of every amount of money: its ISO 4217 code. Without it, EUR.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^[A-Z]{3}$"), example = &"EUR")]
+    #[schemars(regex(pattern = Self::CURRENCY_PATTERN), example = &"EUR")]
     pub currency: Option<String>,
     /// The time zone that decides which day it is: a name of the IANA time zone database. Without
     /// it, UTC.
@@ -161,6 +161,11 @@ pub struct RawPolicy {
     pub incentives: Option<Incentives>,
 }
 
+impl RawPolicy {
+    /// The pattern of currency codes (ISO 4217).
+    pub const CURRENCY_PATTERN: &str = "^[A-Z]{3}$";
+}
+
 /// A program that may write records of some kinds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Bot {
@@ -193,10 +198,10 @@ pub struct DemandWindow {
     /// What people call this time.
     #[schemars(length(max = 200), example = &"Summer lull")]
     pub name: String,
-    /// The first day.
+    /// The first day of the time.
     #[schemars(example = &"2026-07-15")]
     pub start: Date,
-    /// The last day.
+    /// The last day of the time.
     #[schemars(example = &"2026-08-31")]
     pub end: Date,
 }

@@ -11,13 +11,13 @@ use crate::calendar::Date;
 /// A person's profile. The handle is the name of the person's folder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Profile {
-    /// The role.
+    /// The role that the person has.
     #[schemars(example = &"backend-engineer")]
     pub role: Id,
-    /// The tier of the role.
+    /// The tier of that role.
     #[schemars(example = &"mid")]
     pub tier: Id,
-    /// The discipline.
+    /// The discipline that the person works in.
     #[schemars(example = &"backend")]
     pub discipline: Id,
     /// The first day in this learning repository.
@@ -27,7 +27,7 @@ pub struct Profile {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 200), example = &"Ana Soto")]
     pub name: Option<String>,
-    /// The team.
+    /// The team that the person is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"payments")]
     pub team: Option<Id>,
@@ -97,7 +97,7 @@ pub struct Profile {
 /// A role and tier to work towards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CareerTarget {
-    /// The role.
+    /// The role to work towards.
     #[schemars(example = &"backend-engineer")]
     pub role: Id,
     /// The tier of that role.

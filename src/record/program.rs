@@ -59,10 +59,10 @@ pub struct Program {
     /// What sort of program it is.
     #[schemars(example = &"cohort")]
     pub kind: ProgramKind,
-    /// The first day.
+    /// The first day of the program.
     #[schemars(example = &"2026-10-05")]
     pub start: Date,
-    /// The last day.
+    /// The last day of the program.
     #[schemars(example = &"2026-12-18")]
     pub end: Date,
     /// Handles of the people who run it.
@@ -203,7 +203,7 @@ pub struct Rotation {
 /// A day on which the group met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Session {
-    /// The day.
+    /// The day on which the group met.
     #[schemars(example = &"2026-10-12")]
     pub date: Date,
     /// Handles of the people who were there.
@@ -215,11 +215,11 @@ pub struct Session {
 /// What a challenge wants to reach: so many people with a skill at a level, or with a credential.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ProgramTarget {
-    /// The skill.
+    /// The skill that people reach.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"async-rust")]
     pub skill: Option<Id>,
-    /// The credential.
+    /// The credential that people earn.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"async-service-owner")]
     pub credential: Option<Id>,
@@ -227,7 +227,7 @@ pub struct ProgramTarget {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = 3)]
     pub level: Option<Level>,
-    /// How many people.
+    /// How many people reach it.
     #[schemars(range(min = 1, max = 1_000_000), example = 20)]
     pub count: u32,
 }
@@ -238,7 +238,7 @@ pub struct Metric {
     /// What is measured.
     #[schemars(length(max = 200), example = &"Webhook latency p99")]
     pub name: String,
-    /// The unit.
+    /// The unit of the figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 50), example = &"ms")]
     pub unit: Option<String>,

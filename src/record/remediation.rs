@@ -14,7 +14,7 @@ pub struct Remediation {
     /// The own assessment with the rating.
     #[schemars(example = &"2026-11-21-panel")]
     pub assessment: Id,
-    /// The skill.
+    /// The skill whose rating was not enough yet.
     #[schemars(example = &"async-rust")]
     pub skill: Id,
     /// The handle of the person who helps.
@@ -23,7 +23,7 @@ pub struct Remediation {
     /// What will be done.
     #[schemars(length(min = 1), example = ["Pair on the retry queue twice a week"])]
     pub actions: Vec<String>,
-    /// The first day.
+    /// The first day of working on it.
     #[schemars(example = &"2026-11-23")]
     pub start: Date,
     /// The last day for the retest.

@@ -62,7 +62,7 @@ pub struct Tier {
 /// A skill that a tier asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Requirement {
-    /// The skill.
+    /// The skill that is asked for.
     #[schemars(example = &"async-rust")]
     pub skill: Id,
     /// The lowest level that is enough.
@@ -76,7 +76,7 @@ pub struct Requirement {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"Payments leaves the old worker in Q1")]
     pub driver: Option<String>,
-    /// How much it matters.
+    /// How much it matters, seen from four sides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
 }
@@ -116,7 +116,7 @@ pub struct Electives {
 /// A skill at a level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SkillLevel {
-    /// The skill.
+    /// The skill that is asked for.
     #[schemars(example = &"observability")]
     pub skill: Id,
     /// The lowest level that is enough.
@@ -127,7 +127,7 @@ pub struct SkillLevel {
 /// A credential that a tier asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CredentialRequirement {
-    /// The credential.
+    /// The credential that is asked for.
     #[schemars(example = &"async-service-owner")]
     pub credential: Id,
     /// The day by which it is needed.

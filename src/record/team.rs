@@ -37,7 +37,7 @@ pub struct Team {
 /// So many people at a level of a skill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Need {
-    /// The skill.
+    /// The skill that is needed.
     #[schemars(example = &"async-rust")]
     pub skill: Id,
     /// The lowest level that is enough.
@@ -54,7 +54,7 @@ pub struct Need {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"Payments leaves the old worker in Q1")]
     pub driver: Option<String>,
-    /// How much it matters.
+    /// How much it matters, seen from four sides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
 }

@@ -2,7 +2,8 @@
 
 use super::{RULES, Rule};
 use crate::finding::Severity;
-use crate::policy::{Policy, RuleSetting};
+use crate::policy::Policy;
+use crate::record::RuleSetting;
 use crate::suggest;
 
 /// What the command line says about rules. Ids are as written; see [`Flags::check`].

@@ -1,13 +1,21 @@
 //! Where bytes come from: Git revisions and the working tree, as one [`Snapshot`].
 //!
-//! [`SourceFile`], [`Span`] and [`LineColumn`] say where a piece of text lies. Nothing here knows
-//! what a record is.
+//! `git` opens repositories, `worktree` reads files, `change` and `renames` say what differs,
+//! `overlay` and `three_way` what merging would give. [`SourceFile`], [`Span`] and [`LineColumn`] say
+//! where a piece of text lies. Nothing here knows what a record is.
 
+mod change;
 mod git;
+pub mod hidden;
+mod overlay;
+mod renames;
 mod snapshot;
+mod three_way;
 mod worktree;
 
-pub use git::{Repository, Revision};
+pub use change::{Change, FileChange, FileState};
+pub use git::{Author, Head, NewCommit, Repository, Revision, Writer};
+pub use overlay::{Overlay, lay_over};
 pub use snapshot::{Bytes, Entry, EntryKind, Layer, ObjectId, Slot, Snapshot};
 
 /// A range of bytes in the text of a [`SourceFile`], `start` inclusive, `end` exclusive.

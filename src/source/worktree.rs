@@ -10,6 +10,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::change::{Change, FileState};
 use super::git::{Repository, Standing, Tracking};
 use super::snapshot::{Bytes, Entry, EntryKind, Layer, Slot, split_path};
 use crate::error::Error;
@@ -50,6 +51,16 @@ impl WorkingTree {
             tracking: Tracking::open(repository)?,
             listings: Mutex::default(),
         })
+    }
+
+    /// The learning repository's folder below the top; empty for the top.
+    pub(super) fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// What Git says of these files.
+    pub(super) fn tracking(&self) -> &Tracking {
+        &self.tracking
     }
 
     /// The path below the top of what lies at `path` below the root.
@@ -139,6 +150,23 @@ impl WorkingTree {
             return Ok(None);
         };
         Ok(self.listing(folder)?.and_then(|listing| listing.get(name.as_bytes()).cloned()))
+    }
+
+    /// What stands at `path` below the root, its content named as Git would name it.
+    pub(super) fn state(&self, path: &str) -> Result<Option<FileState>, Error> {
+        let Some(entry) = self.entry(&self.below_top(path))? else {
+            return Ok(None);
+        };
+        let id = match entry.kind {
+            EntryKind::Folder => return Ok(None),
+            EntryKind::File => match self.read(path, Change::MAX_READ)? {
+                None => return Ok(None),
+                Some(Bytes::Whole(bytes)) => Repository::content_id(&bytes),
+                Some(Bytes::TooLarge(_)) => FileState::UNREAD,
+            },
+            EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other => FileState::UNREAD,
+        };
+        Ok(Some(FileState { kind: entry.kind, id }))
     }
 }
 

@@ -5,16 +5,15 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::document::{Content, Data, Document, Style};
-use super::problem::{Problem, ProblemKind, double_quoted, quoted};
+use super::duplicates::duplicates;
+use super::problem::Problem;
+use super::refused::{self, MAX_DEPTH};
 use super::scalar::{Scalar, resolve};
 use super::syntax;
 use crate::source::Span;
 
-/// The deepest nesting of lists and maps.
-const MAX_DEPTH: usize = 32;
-
 /// Reads the whole text. The document is only to be used where there are no problems.
-pub(super) fn compose(text: &str) -> (Option<Document>, Vec<Problem>) {
+pub(super) fn compose(text: &str) -> (Document, Vec<Problem>) {
     let options = granit_parser::options! {
         strict_indentation: true,
         emit_anchor_events: true,
@@ -68,17 +67,24 @@ struct Composer<'t> {
     stack: Vec<Frame>,
     problems: Vec<Problem>,
     started: bool,
+    /// How many directives were found, which are the first problems.
+    directives: usize,
+    /// Where what was read last ends.
+    last: usize,
 }
 
 impl<'t> Composer<'t> {
     fn new(source: &'t str) -> Self {
+        let problems = refused::directives(source);
         Self {
             source,
             text: source.to_owned(),
             nodes: Vec::with_capacity(source.len() / 12 + 4),
             stack: Vec::new(),
-            problems: syntax::directives(source),
+            directives: problems.len(),
+            problems,
             started: false,
+            last: 0,
         }
     }
 
@@ -88,10 +94,7 @@ impl<'t> Composer<'t> {
             Event::DocumentStart(..) => {
                 if self.started {
                     let span = self.token(range);
-                    self.problems.push(
-                        Problem::unsupported(span, "a second document starts here")
-                            .help("a file holds one record: move this part into a file of its own"),
-                    );
+                    self.problems.push(refused::second_document(span));
                     return Break(());
                 }
                 self.started = true;
@@ -109,15 +112,9 @@ impl<'t> Composer<'t> {
                 return self.open(true, style, range);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range),
-            Event::Anchor(..) => self.problems.push(
-                Problem::unsupported(range, "anchors (`&name`) are not allowed in records")
-                    .help("delete the anchor, and write the value out wherever it is needed"),
-            ),
+            Event::Anchor(..) => self.problems.push(refused::anchor(range)),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.problems.push(
-                    Problem::unsupported(range, "aliases (`*name`) are not allowed in records")
-                        .help("write the value out; quote it if the `*` belongs to the text"),
-                );
+                self.problems.push(refused::alias(range));
                 let role = self.role();
                 self.place(role, range, Style::Plain, Content::Null);
             }
@@ -128,23 +125,31 @@ impl<'t> Composer<'t> {
     }
 
     fn stopped(&mut self, error: &granit_parser::ScanError) {
-        let problem = syntax::explain(self.source, error);
-        // A malformed directive has been reported as a directive.
-        let told = self
-            .problems
+        let brackets: Vec<usize> = self
+            .stack
             .iter()
-            .any(|known| known.span.start <= problem.span.start && problem.span.start <= known.span.end);
-        if !told {
+            .filter_map(|frame| self.nodes.get(frame.node))
+            .filter(|data| data.style == Style::Flow)
+            .map(|data| data.start as usize)
+            .filter(|start| matches!(self.source.as_bytes().get(*start), Some(b'[' | b'{')))
+            .collect();
+        let problem = syntax::explain(self.source, error, self.last, &brackets);
+        let directives = self.problems.get(..self.directives).unwrap_or_default();
+        let told = directives
+            .iter()
+            .any(|known| known.span.start <= problem.span.start && problem.span.end <= known.span.end);
+        let about = self.directives > 0 && syntax::about_directive(error);
+        if !told && !about {
             self.problems.push(problem);
         }
     }
 
-    fn finish(mut self) -> (Option<Document>, Vec<Problem>) {
+    fn finish(mut self) -> (Document, Vec<Problem>) {
         while let Some(frame) = self.stack.last() {
             let end = frame.end;
             self.close(Span::new(end, end));
         }
-        (Some(Document { text: self.text, nodes: self.nodes }), self.problems)
+        (Document { text: self.text, nodes: self.nodes }, self.problems)
     }
 
     fn role(&self) -> Role {
@@ -165,7 +170,7 @@ impl<'t> Composer<'t> {
                     Role::Key => Content::Text { start: 0, end: 0 },
                     Role::Root | Role::Item | Role::Value => Content::Null,
                 };
-                self.place(role, Span::new(place, place), Style::Plain, content);
+                self.place(role, place, Style::Plain, content);
             }
             ScalarStyle::Plain => {
                 let content = self.plain(role, text, range);
@@ -177,9 +182,9 @@ impl<'t> Composer<'t> {
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let content = self.text(text, range.start);
-                let start = self.indicator(self.before(), b"|>").unwrap_or(range.start);
+                let start = self.indicator(self.before(), b"|>", b":-?").unwrap_or(range.start);
                 let written = self.source.get(start..range.end).unwrap_or_default();
-                let end = start + written.trim_end().len();
+                let end = start + written.trim_end_matches([' ', '\t', '\n', '\r']).len();
                 self.place(role, Span::new(start, end), Style::Quoted, content);
             }
         }
@@ -188,29 +193,13 @@ impl<'t> Composer<'t> {
     fn plain(&mut self, role: Role, text: &str, range: Span) -> Content {
         let scalar = resolve(text);
         match scalar {
-            Scalar::LeadingZero => self.problems.push(
-                Problem::unsupported(
-                    range,
-                    format!(
-                        "{} is a number with a leading zero, which can be read in several ways",
-                        quoted(text)
-                    ),
-                )
-                .help("quote it if it is text; otherwise drop the zero")
-                .replace(double_quoted(text)),
-            ),
-            Scalar::NotFinite => self.problems.push(
-                Problem::unsupported(range, format!("{} is not a finite number", quoted(text)))
-                    .help("write a number that can be computed with, or quote it if it is text"),
-            ),
+            Scalar::LeadingZero => self.problems.push(refused::leading_zero(range, text)),
+            Scalar::NotFinite => self.problems.push(refused::not_finite(range, text)),
             Scalar::Null | Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_) | Scalar::Text => {}
         }
         if role == Role::Key {
             if text == "<<" {
-                self.problems.push(
-                    Problem::unsupported(range, "merge keys (`<<`) are not allowed in records")
-                        .help("write the members out"),
-                );
+                self.problems.push(refused::merge_key(range));
             }
             return self.text(text, range.start);
         }
@@ -236,40 +225,35 @@ impl<'t> Composer<'t> {
     fn tag(&mut self, tag: Option<&Tag>, span: &granit_parser::Span) {
         if tag.is_some() {
             let place = span.tag_span().map_or_else(|| bytes(span), |tag| bytes(&tag));
-            self.problems.push(
-                Problem::unsupported(place, "tags (`!name`) are not allowed in records")
-                    .help("delete the tag; quote the value if the `!` belongs to the text"),
-            );
+            self.problems.push(refused::tag(place));
         }
     }
 
     fn open(&mut self, map: bool, style: StructureStyle, range: Span) -> ControlFlow<()> {
         let role = self.role();
         if self.stack.len() == MAX_DEPTH {
-            self.problems.push(too_deep(self.token(range)));
+            self.problems.push(refused::too_deep(self.token(range)));
             return Break(());
-        }
-        if role == Role::Key {
-            let what = if map { "map" } else { "list" };
-            self.problems.push(
-                Problem::unsupported(self.token(range), format!("a {what} cannot be a key"))
-                    .help("write a name before the colon; quote a value that starts with `[`, `{` or `?`"),
-            );
         }
         let style = match style {
             StructureStyle::Block => Style::Block,
             StructureStyle::Flow => Style::Flow,
         };
+        let range = if !map && style == Style::Block { self.first_dash(role, range) } else { range };
+        if role == Role::Key {
+            self.problems.push(refused::key_not_scalar(self.token(range), map));
+        }
         let node = self.nodes.len();
         self.push(range, style, if map { Content::Map { len: 0 } } else { Content::List { len: 0 } });
-        self.stack.push(Frame { node, map, key: false, len: 0, end: range.start });
+        self.stack.push(Frame { node, map, key: false, len: 0, end: range.end });
+        self.last = self.last.max(range.end);
         Continue(())
     }
 
     fn close(&mut self, range: Span) {
         let Some(frame) = self.stack.pop() else { return };
         if frame.map && frame.len > 1 {
-            self.duplicates(frame.node);
+            self.problems.extend(duplicates(&self.text, &self.nodes, frame.node));
         }
         let next = short(self.nodes.len());
         // An end without a bracket is where the next token stands; what counts is the last value.
@@ -297,6 +281,7 @@ impl<'t> Composer<'t> {
     }
 
     fn passed(&mut self, role: Role, end: usize) {
+        self.last = self.last.max(end);
         if let Some(frame) = self.stack.last_mut() {
             frame.key = role == Role::Key;
             frame.len += u32::from(role != Role::Key);
@@ -309,20 +294,47 @@ impl<'t> Composer<'t> {
         self.stack.last().map_or(0, |frame| frame.end)
     }
 
-    /// Where a value that is not written would be: right after its colon or dash.
-    fn empty_place(&self, role: Role, reported: usize) -> usize {
-        let sought = match role {
-            Role::Value => self.indicator(self.before(), b":"),
-            Role::Item => self.indicator(self.before(), b"-"),
-            Role::Root | Role::Key => return reported,
-        };
-        sought.map_or_else(|| self.before(), |place| place + 1)
+    /// Whether the key before is empty, so that its colon is all there is of it.
+    fn before_is_colon(&self) -> bool {
+        let key = self.nodes.last().map(|key| (key.start as usize, key.end as usize));
+        key.and_then(|(start, end)| self.source.get(start..end)) == Some(":")
+            && key.is_some_and(|(_, end)| end == self.before())
     }
 
-    /// The first of `wanted` after `from`, with only white space, comments and indicators between.
-    fn indicator(&self, from: usize, wanted: &[u8]) -> Option<usize> {
+    /// Where what is not written would be: a value right after its colon or dash; a key at the
+    /// indicator that makes it one.
+    fn empty_place(&self, role: Role, reported: usize) -> Span {
+        let after = match role {
+            Role::Value if self.before_is_colon() => return Span::new(self.before(), self.before()),
+            Role::Value => self.indicator(self.before(), b":", b""),
+            Role::Item => self.indicator(self.before(), b"-", b""),
+            Role::Key => {
+                let mark = self.indicator(self.before(), b"?:", b",").unwrap_or(reported);
+                let width = usize::from(matches!(self.source.as_bytes().get(mark), Some(b'?' | b':')));
+                return Span::new(mark, mark + width);
+            }
+            Role::Root => return Span::new(reported, reported),
+        };
+        let place = after.map_or_else(|| self.before(), |place| place + 1);
+        Span::new(place, place)
+    }
+
+    /// Where a list by indentation starts: the parser reports the place behind the dash where the
+    /// dashes stand in the column of the key.
+    fn first_dash(&self, role: Role, reported: Span) -> Span {
+        let dash = match role {
+            Role::Key | Role::Value => self.indicator(self.before(), b"-", b":?"),
+            Role::Root | Role::Item => None,
+        };
+        dash.map_or(reported, |dash| Span::new(dash, dash))
+    }
+
+    /// The first of `wanted` after `from`, behind white space, comments and at most one of
+    /// `passing`. Stops at anything else, so that no text is looked at twice.
+    fn indicator(&self, from: usize, wanted: &[u8], passing: &[u8]) -> Option<usize> {
         let rest = self.source.as_bytes().get(from..)?;
         let mut comment = false;
+        let mut passed = false;
         for (i, byte) in rest.iter().enumerate() {
             match byte {
                 b'\n' | b'\r' => comment = false,
@@ -330,7 +342,7 @@ impl<'t> Composer<'t> {
                 b'#' => comment = true,
                 b' ' | b'\t' => {}
                 _ if wanted.contains(byte) => return Some(from + i),
-                b':' | b'-' | b'?' | b',' | b'[' => {}
+                _ if passing.contains(byte) && !passed => passed = true,
                 _ => return None,
             }
         }
@@ -346,41 +358,6 @@ impl<'t> Composer<'t> {
         let end = rest.find([' ', '\t', '\n', '\r']).unwrap_or(rest.len());
         Span::new(range.start, range.start + end)
     }
-
-    fn duplicates(&mut self, map: usize) {
-        let mut keys = Vec::new();
-        let mut next = map + 1;
-        while let Some(key) = self.nodes.get(next) {
-            if let Content::Text { start, end } = key.content {
-                let text = self.text.get(start as usize..end as usize).unwrap_or_default();
-                keys.push((text, Span::new(key.start as usize, key.end as usize)));
-            }
-            let Some(value) = self.nodes.get(key.next as usize) else { break };
-            next = value.next as usize;
-        }
-        // Sorting finds equal keys without a table per map; most maps are a handful of keys.
-        keys.sort_unstable();
-        for same in keys.chunk_by(|a, b| a.0 == b.0) {
-            let Some(((text, first), others)) = same.split_first() else { continue };
-            for (_, span) in others {
-                self.problems.push(
-                    Problem::new(
-                        ProblemKind::DuplicateKey,
-                        *span,
-                        format!("the key {} is given twice", quoted(text)),
-                    )
-                    .help("keep one of them")
-                    .related(*first, "first given here"),
-                );
-            }
-        }
-    }
-}
-
-/// Nesting over the limit, at the list or map that is too deep.
-pub(super) fn too_deep(span: Span) -> Problem {
-    Problem::unsupported(span, format!("lists and maps are nested more than {MAX_DEPTH} deep here"))
-        .help("write the record with less nesting")
 }
 
 fn bytes(span: &granit_parser::Span) -> Span {

@@ -181,6 +181,13 @@ impl<'a> Node<'a> {
         self.index
     }
 
+    /// The node as it is written in the file, with its quotes.
+    #[must_use]
+    pub fn written(self) -> &'a str {
+        let data = self.data();
+        self.document.slice(data.start, data.end)
+    }
+
     /// Whether it is an unquoted scalar.
     #[must_use]
     pub fn is_plain(self) -> bool {

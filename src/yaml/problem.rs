@@ -78,10 +78,14 @@ pub(super) fn limited(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-/// `text` between backticks on one line, shortened in the middle where it is long.
+/// `text` between backticks on one line, shortened where it is long.
 pub(super) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
-    let clean = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let clean = |c: char| match c {
+        '\t' | '\n' | '\r' => ' ',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
     if text.chars().nth(LONGEST).is_none() {
         return format!("`{}`", text.chars().map(clean).collect::<String>());
     }

@@ -31,10 +31,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let window = setting.policy.window_days;
+    let window = setting.policy.limits.window_days;
     for goal in person.goals.iter() {
         let Some(until) = goal.data.application.as_ref().and_then(|plan| plan.until) else { continue };
-        let last = goal.data.deadline.plus_days(i64::from(window));
+        let last = goal.data.deadline.plus_days(window);
         if until > last {
             let message =
                 format!("the skill is to be used at work until {until}, but the last allowed day is {last}");

@@ -1,1 +1,76 @@
-//! x
+//! Rules about whether a file can be read at all. They are never lowered and never silenced.
+
+pub mod conflict_marker;
+pub mod duplicate_key;
+pub mod hidden_character;
+pub mod invalid_id;
+pub mod invalid_record;
+pub mod invalid_text;
+pub mod invalid_yaml;
+pub mod swallowed_text;
+pub mod unknown_file;
+pub mod unknown_key;
+pub mod unsafe_entry;
+pub mod unsupported_yaml;
+
+use super::{FilesView, Rule};
+use crate::finding::{Finding, Help, Location, Side};
+use crate::record::{Content, YamlFile};
+use crate::schema::ViolationKind;
+use crate::yaml::ProblemKind;
+
+fn yaml_files<'a>(view: &FilesView<'a>) -> impl Iterator<Item = &'a YamlFile> {
+    view.files.iter().filter_map(|file| match &file.content {
+        Content::Yaml(yaml) => Some(&**yaml),
+        Content::NotOpened(_)
+        | Content::UnsafeName
+        | Content::TooDeep
+        | Content::TooLarge { .. }
+        | Content::LfsPointer
+        | Content::NotText { .. }
+        | Content::Companion(_)
+        | Content::LeftAlone => None,
+    })
+}
+
+/// Every problem of one kind that the YAML reader saw, as a finding of `rule`.
+fn push_problems(view: &FilesView<'_>, kind: ProblemKind, rule: &Rule, findings: &mut Vec<Finding>) {
+    for yaml in yaml_files(view) {
+        let path = yaml.source.path();
+        for problem in yaml.problems.iter().filter(|problem| problem.kind == kind) {
+            let mut finding = rule.finding(Location::text(path, problem.span), &problem.message);
+            finding.help = help(problem.help.as_ref(), problem.replacement.as_ref());
+            if let Some((span, label)) = &problem.related {
+                finding = finding.related(Location::text(path, *span), label);
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// Every violation of one kind that the schema saw, as a finding of `rule`.
+fn push_violations(view: &FilesView<'_>, kind: ViolationKind, rule: &Rule, findings: &mut Vec<Finding>) {
+    for yaml in yaml_files(view) {
+        for violation in yaml.violations.iter().filter(|violation| violation.kind == kind) {
+            let location = Location::Route {
+                side: Side::After,
+                path: yaml.source.path().to_owned(),
+                pointer: violation.pointer.clone(),
+                target: violation.target,
+            };
+            let mut finding = rule.finding(location, &violation.message).label(&violation.label);
+            finding.help = help(violation.help.as_ref(), violation.replacement.as_ref());
+            findings.push(finding);
+        }
+    }
+}
+
+fn help(text: Option<&String>, replacement: Option<&String>) -> Option<Help> {
+    match (text, replacement) {
+        (None, None) => None,
+        (text, replacement) => Some(Help {
+            text: text.map_or_else(|| "write this instead".to_owned(), Clone::clone),
+            replacement: replacement.cloned(),
+        }),
+    }
+}

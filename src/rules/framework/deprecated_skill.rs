@@ -48,7 +48,7 @@ fn check_groups(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_person(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if Presence::of(person, setting.today) == Presence::Left {
+    if Presence::of(person.profile(), setting.today) == Presence::Left {
         return;
     }
     for goal in person.goals.iter().filter(|goal| goal.data.status() == GoalStatus::Active) {

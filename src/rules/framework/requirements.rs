@@ -28,7 +28,7 @@ pub(super) struct Reason<'a> {
 
 impl<'a> Reason<'a> {
     fn of(driver: Option<&'a String>, priority: Option<&'a Priority>) -> Self {
-        Self { driver: driver.map(String::as_str).filter(|driver| !driver.trim().is_empty()), priority }
+        Self { driver: driver.map(String::as_str), priority }
     }
 }
 

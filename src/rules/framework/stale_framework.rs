@@ -49,14 +49,14 @@ fn judge(
     findings: &mut Vec<Finding>,
 ) {
     let Some(reviewed) = reviewed else { return };
-    let due = reviewed.plus_days(i64::from(setting.policy.review_days));
+    let due = reviewed.plus_days(setting.policy.limits.review_days);
     if setting.today <= due {
         return;
     }
     let message = format!("this {what} was last reviewed on {reviewed}; its next review was due by {due}");
     findings.push(
         RULE.finding(place(), message)
-            .label(format!("reviews are due every {} days", setting.policy.review_days))
+            .label(format!("reviews are due every {} days", setting.policy.limits.review_days))
             .help("read it, mend what no longer holds, and write the day of the review here"),
     );
 }

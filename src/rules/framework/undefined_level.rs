@@ -120,7 +120,7 @@ fn check_groups(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_person(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if Presence::of(person, setting.today) == Presence::Left {
+    if Presence::of(person.profile(), setting.today) == Presence::Left {
         return;
     }
     let mut judge = Judge::new(setting, findings);

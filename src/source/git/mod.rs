@@ -1,13 +1,21 @@
 //! The only room that names git2: opening a repository, and what its objects say.
 //!
-//! What differs between two states is told in `compare`, how files are merged in `merge`; nothing
-//! here knows what a record is, and nothing from a tree is ever joined to a file-system path.
+//! `revision` names commits, `tree` reads folders, `tracking` asks about the working tree, `compare`
+//! says what differs, `merge` merges one file's content, `write` makes repositories. Nothing here
+//! knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
+mod compare;
+mod merge;
 mod revision;
 mod tracking;
 mod tree;
+mod write;
 
+pub use compare::Head;
 pub use revision::Revision;
+pub use write::{Author, NewCommit, Writer};
+
+pub(super) use merge::merge_contents;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -58,7 +66,7 @@ impl Repository {
 
     pub(super) fn around(handle: git2::Repository) -> Self {
         let work_dir = handle.workdir().map(Path::to_path_buf);
-        let location = work_dir.clone().unwrap_or_else(|| handle.path().to_path_buf());
+        let location = handle.path().to_path_buf();
         Self(Arc::new(Shared {
             location,
             work_dir,
@@ -79,8 +87,11 @@ impl Repository {
     /// # Errors
     /// [`Error::MissingObject`] where a folder on the way to `root` is not in the clone.
     pub fn snapshot(&self, revision: &Revision, root: &str) -> Result<Snapshot, Error> {
-        let tree = self.tree_at(revision, root)?;
-        Ok(Snapshot::new(&revision.name, Arc::new(GitTree::new(self.clone(), tree, &revision.name))))
+        Ok(self.tree_snapshot(self.tree_at(revision, root)?, &revision.name))
+    }
+
+    fn tree_snapshot(&self, tree: Option<ObjectId>, name: &str) -> Snapshot {
+        Snapshot::new(name, Arc::new(GitTree::new(self.clone(), tree, name)))
     }
 
     /// What is on disk: tracked files, and untracked ones that no `.gitignore` excludes.
@@ -156,9 +167,6 @@ fn set_library_options() {
         // Every blob is read once and every folder is kept by `FolderCache`: the library's own
         // cache would only hold a second copy of them.
         git2::opts::enable_caching(false);
-        // Objects are checked when they enter a repository; Git's own readers do not hash them
-        // again at each reading, and it would double the cost of reading a small file.
-        git2::opts::strict_hash_verification(false);
     });
 }
 

@@ -1,5 +1,7 @@
 //! Names of commits: from what a person writes to a commit and its tree.
 
+use std::collections::{HashSet, VecDeque};
+
 use git2::ErrorCode;
 
 use super::{Repository, failed, from_oid, object_error, oid};
@@ -52,7 +54,7 @@ impl Repository {
         })
     }
 
-    /// The best common ancestor of two revisions.
+    /// The best common ancestor of two revisions; one of several, where they were merged crosswise.
     ///
     /// # Errors
     /// [`Error::UnrelatedHistories`]; in a shallow clone that ends before the common ancestor,
@@ -64,10 +66,33 @@ impl Repository {
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) => Err(failed(format!("find {name}"), &error)),
         })?;
-        match found {
-            Some(id) => self.commit(name.clone(), id, || name.clone()),
+        if let Some(id) = found {
+            return self.commit(name.clone(), id, || name.clone());
+        }
+        match self.end_of_shallow_history(&[base.commit, head.commit])? {
+            Some(object) => Err(Error::MissingObject { object: object.to_string(), purpose: name }),
             None => Err(Error::UnrelatedHistories { base: base.name.clone(), head: head.name.clone() }),
         }
+    }
+
+    /// The first commit that a shallow clone lacks among the ancestors of `tips`.
+    fn end_of_shallow_history(&self, tips: &[ObjectId]) -> Result<Option<ObjectId>, Error> {
+        if !self.with(|handle| Ok(handle.is_shallow()))? {
+            return Ok(None);
+        }
+        let mut waiting: VecDeque<ObjectId> = tips.iter().copied().collect();
+        let mut seen: HashSet<ObjectId> = HashSet::new();
+        while let Some(commit) = waiting.pop_front() {
+            if !seen.insert(commit) {
+                continue;
+            }
+            match self.parents(commit, String::new) {
+                Ok(parents) => waiting.extend(parents),
+                Err(Error::MissingObject { .. }) => return Ok(Some(commit)),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
     }
 
     /// The state before `revision` on its own branch; `None` for the first commit of a history.

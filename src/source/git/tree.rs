@@ -259,3 +259,99 @@ impl Layer for GitTree {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(entries: &[(&str, &[u8], u8)]) -> Vec<u8> {
+        let bytes = |(mode, name, id): &(&str, &[u8], u8)| {
+            [mode.as_bytes(), b" ", name, b"\0", [*id; 20].as_slice()].concat()
+        };
+        entries.iter().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn entries_are_found_and_sorted_by_name_whatever_gits_order() {
+        // Git sorts the folder `a` as `a/`, behind `a.b`.
+        let folder =
+            Folder::parse(&object(&[("100644", b"a.b", 1), ("40000", b"a", 2), ("100755", b"a0", 3)]))
+                .unwrap();
+        let names: Vec<_> = folder.iter().map(|entry| entry.name).collect();
+        assert_eq!(names, [b"a" as &[u8], b"a.b", b"a0"]);
+        let entry = |name, kind, id| Some(TreeEntry { name, kind, id: ObjectId([id; 20]) });
+        assert_eq!(folder.get(b"a"), entry(b"a", EntryKind::Folder, 2));
+        assert_eq!(folder.get(b"a.b"), entry(b"a.b", EntryKind::File, 1));
+        assert_eq!(folder.get(b"a0"), entry(b"a0", EntryKind::File, 3));
+        assert_eq!(folder.get(b"b"), None);
+    }
+
+    #[test]
+    fn modes_and_names_decide_what_may_be_opened() {
+        let rows: [(&str, &[u8], EntryKind); 12] = [
+            ("100644", b"file", EntryKind::File),
+            ("100755", b"program", EntryKind::File),
+            ("40000", b"folder", EntryKind::Folder),
+            ("040000", b"padded", EntryKind::Folder),
+            ("120000", b"link", EntryKind::Symlink),
+            ("160000", b"module", EntryKind::Submodule),
+            ("100600", b"private", EntryKind::Other),
+            ("0", b"nothing", EntryKind::Other),
+            ("40000", b"..", EntryKind::Other),
+            ("100644", b".", EntryKind::Other),
+            ("40000", b".GIT", EntryKind::Other),
+            ("100644", b"caf\xe9\n", EntryKind::File),
+        ];
+        for (mode, name, kind) in rows {
+            let folder = Folder::parse(&object(&[(mode, name, 1)])).unwrap();
+            assert_eq!(folder.get(name).unwrap().kind, kind, "{mode} {name:?}");
+        }
+    }
+
+    #[test]
+    fn damaged_folders_are_refused() {
+        let good = object(&[("100644", b"a", 1)]);
+        assert!(Folder::parse(&good).is_some() && Folder::parse(b"").is_some());
+        for length in 1..good.len() {
+            assert!(Folder::parse(&good[..length]).is_none(), "{length}");
+        }
+        for bad in [
+            object(&[("100644", b"", 1)]),
+            object(&[("100644", b"a/b", 1)]),
+            object(&[("100644", b"a", 1), ("40000", b"a", 2)]),
+            object(&[("10x644", b"a", 1)]),
+            object(&[("77777777777777", b"a", 1)]),
+        ] {
+            assert!(Folder::parse(&bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_use_stays_in_the_cache_and_the_rest_goes() {
+        let cache = FolderCache::default();
+        let big = || {
+            let name = vec![b'a'; FolderCache::GENERATION / 8];
+            Arc::new(Folder::parse(&object(&[("100644", &name, 1)])).unwrap())
+        };
+        let id = |number: u8| ObjectId([number; 20]);
+        for number in 0..100 {
+            cache.insert(id(number), big());
+            assert!(cache.get(id(0)).is_some(), "{number}");
+        }
+        let kept = (0..100).filter(|number| cache.get(id(*number)).is_some()).count();
+        assert!((2..=20).contains(&kept), "{kept}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_a_folder_or_none(bytes: Vec<u8>, names: std::collections::BTreeSet<Vec<u8>>) {
+            drop(Folder::parse(&bytes));
+            let entries: Vec<_> = names.iter().map(|name| ("100644", name.as_slice(), 7)).collect();
+            let valid = names.iter().all(|name| !name.is_empty() && !name.iter().any(|it| [0, b'/'].contains(it)));
+            match Folder::parse(&object(&entries)) {
+                Some(folder) if valid => assert!(folder.iter().map(|it| it.name).eq(&names)),
+                folder => assert_eq!(folder.is_some(), valid),
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What a change introduces, what stood before, what it resolves and what it removes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::identity::{Identity, Renames};
+use super::locate::Locator;
+use super::state::State;
+use super::survey::{Scope, Settings, Survey, survey};
+use crate::error::Error;
+use crate::finding::{Finding, Severity, Side};
+use crate::record::{Directory, Handle, Kind, RecordPath};
+use crate::rules;
+use crate::source::{FileChange, Overlay};
+
+/// What a finding is to a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// There after the change, not before: decides the exit status.
+    Introduced,
+    /// There before and after.
+    Standing,
+    /// There before only, the record still there.
+    Resolved,
+    /// There before only, the record gone.
+    Removed,
+}
+
+/// What comparing two states says.
+#[derive(Debug, Default)]
+pub struct Comparison {
+    /// Every finding of either state once.
+    pub findings: Vec<(Status, Finding)>,
+    /// Records that the change removes, under their paths in base.
+    pub removals: Vec<String>,
+    /// Files that do not merge with base.
+    pub conflicts: Vec<String>,
+    /// Records that the change adds, alters, moves or removes.
+    pub touched: BTreeSet<String>,
+    /// What was looked at after the change; its findings have been moved out.
+    pub seen: Survey,
+}
+
+/// The state after the change: parts that it does not touch are not loaded again.
+///
+/// # Errors
+/// Where the snapshot cannot be read.
+pub fn state_after(base: &State, overlay: &Overlay) -> Result<State, Error> {
+    if touches_small_parts(&overlay.files) {
+        State::load(overlay.snapshot.clone())
+    } else {
+        Ok(base.with_people_of(overlay.snapshot.clone()))
+    }
+}
+
+/// Judges both states and compares the findings as multisets.
+///
+/// # Errors
+/// Where a state cannot be read.
+pub fn compare(
+    base: &State,
+    after: &State,
+    overlay: &Overlay,
+    settings: &Settings,
+) -> Result<Comparison, Error> {
+    let renames = Renames::of(&overlay.files);
+    let touched = touched_records(&overlay.files);
+    let full = touches_small_parts(&overlay.files) || touches_others(base, after, &overlay.files);
+    let scope = if full { Scope::Everything } else { Scope::People(handles(&overlay.files)) };
+    let before = survey(base, None, &scope, settings)?;
+    let mut seen = survey(after, Some(&base.snapshot), &scope, settings)?;
+
+    let mut locator = Locator::new(Some(base.snapshot.clone()), after.snapshot.clone());
+    let mut standing: BTreeMap<Identity, Vec<Finding>> = BTreeMap::new();
+    for mut finding in before.findings {
+        finding.location = finding.location.on(Side::Base);
+        for related in &mut finding.related {
+            related.location = related.location.clone().on(Side::Base);
+        }
+        let identity = Identity::of(&finding, Some(&renames), &mut locator)?;
+        standing.entry(identity).or_default().push(finding);
+    }
+    let mut findings = Vec::new();
+    let mut unreadable = BTreeSet::new();
+    for finding in std::mem::take(&mut seen.findings) {
+        let identity = Identity::of(&finding, None, &mut locator)?;
+        let known = standing.get_mut(&identity).and_then(Vec::pop).is_some();
+        let path = finding.location.path().into_owned();
+        let calm = finding.dated && !touched.contains(&path);
+        if finding.severity == Severity::Error
+            && rules::by_id(finding.rule).is_some_and(rules::Rule::is_fixed)
+        {
+            unreadable.insert(identity.record().to_owned());
+        }
+        let status = if known || calm { Status::Standing } else { Status::Introduced };
+        findings.push((status, finding));
+    }
+    for (identity, gone) in standing {
+        let there = ["yaml", "yml", "md"].iter().any(|extension| {
+            let path = format!("{}.{extension}", identity.record());
+            matches!(after.snapshot.find(&path), Ok(Some(_)))
+        }) || matches!(after.snapshot.find(identity.record()), Ok(Some(_)));
+        // Nobody is thanked for a record that can no longer be read.
+        if unreadable.contains(identity.record()) {
+            continue;
+        }
+        let status = if there { Status::Resolved } else { Status::Removed };
+        findings.extend(gone.into_iter().map(|finding| (status, finding)));
+    }
+    findings.sort_by(|(a, left), (b, right)| {
+        (a, &left.location, left.rule, &left.message).cmp(&(b, &right.location, right.rule, &right.message))
+    });
+    Ok(Comparison {
+        findings,
+        removals: removals(&overlay.files),
+        conflicts: overlay.conflicts.iter().map(|path| lossy(path)).collect(),
+        touched,
+        seen,
+    })
+}
+
+fn lossy(path: &[u8]) -> String {
+    String::from_utf8_lossy(path).into_owned()
+}
+
+/// Every path that the change speaks of, old names included, that is a record or belongs to one.
+fn touched_records(files: &[FileChange]) -> BTreeSet<String> {
+    let mut touched = BTreeSet::new();
+    for file in files {
+        for path in [Some(&file.path), file.renamed_from.as_ref()].into_iter().flatten() {
+            let path = lossy(path);
+            if let Some(stem) = path.strip_suffix(".md") {
+                touched.insert(format!("{stem}.yaml"));
+                touched.insert(format!("{stem}.yml"));
+            }
+            touched.insert(path);
+        }
+    }
+    touched
+}
+
+fn removals(files: &[FileChange]) -> Vec<String> {
+    files
+        .iter()
+        .filter(|file| file.after.is_none())
+        .map(|file| lossy(&file.path))
+        .filter(|path| RecordPath::parse(path).is_ok())
+        .collect()
+}
+
+/// The people whose folders the change touches, under old and new handles.
+fn handles(files: &[FileChange]) -> BTreeSet<String> {
+    let paths = files.iter().flat_map(|file| std::iter::once(&file.path).chain(&file.renamed_from));
+    paths
+        .filter_map(|path| {
+            let path = lossy(path);
+            let (handle, _) = path.strip_prefix("people/")?.split_once('/')?;
+            Some(handle.to_owned())
+        })
+        .collect()
+}
+
+/// Whether the change touches what every record may refer to, or lies loose in `people/`.
+fn touches_small_parts(files: &[FileChange]) -> bool {
+    let paths = files.iter().flat_map(|file| std::iter::once(&file.path).chain(&file.renamed_from));
+    paths.into_iter().any(|path| {
+        let path = lossy(path);
+        match path.split_once('/') {
+            None => matches!(path.as_str(), "milepost.yaml" | "milepost.yml" | "people"),
+            Some(("framework" | "teams" | "programs", _)) => true,
+            Some(("people", rest)) => !rest.contains('/'),
+            Some(_) => false,
+        }
+    })
+}
+
+/// Whether the change alters a profile in a way that other people's records depend on.
+fn touches_others(base: &State, after: &State, files: &[FileChange]) -> bool {
+    files.iter().any(|file| {
+        let old = file.renamed_from.as_ref().unwrap_or(&file.path);
+        let (old, new) = (RecordPath::parse(&lossy(old)), RecordPath::parse(&lossy(&file.path)));
+        let (Ok(old), Ok(new)) = (old, new) else { return false };
+        if old.kind != Kind::Profile || file.before.is_none() {
+            return false;
+        }
+        let before = base.people.look_up(&old.id);
+        let now = after.people.look_up(&new.id);
+        old.id != new.id
+            || match (before, now) {
+                (Handle::Present(before), Handle::Present(now)) => {
+                    before.discipline != now.discipline || before.formerly != now.formerly
+                }
+                (_, Handle::Unknown | Handle::Former(_)) => true,
+                // A broken profile counts as present and says nothing about a discipline.
+                (Handle::Present(_), Handle::Broken) => false,
+                (Handle::Broken | Handle::Unknown | Handle::Former(_), _) => false,
+            }
+    })
+}

@@ -1,0 +1,185 @@
+//! `milepost check`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::clock::Stopwatch;
+use super::output::Output;
+use super::place::Place;
+use super::run::{self, RuleFlags, Sides};
+use super::{Common, Outcome, usage};
+use crate::calendar::Date;
+use crate::error::Error;
+use crate::finding::{Audience, Finding};
+use crate::output::human::{self, HumanOptions};
+use crate::output::json;
+use crate::report::findings::{Checked, FindingView, FindingsReport};
+use crate::report::located;
+
+/// Arguments of `milepost check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    milepost check                        every record of the working tree\n  \
+    milepost check people/ana             what is wrong in one folder\n  \
+    milepost check --base main            what my changes introduce\n  \
+    milepost check --base main --head ana/async-rust\n\
+    Exit status: 0 fine, 1 errors (with --base: introduced errors, or files that do not merge),\n\
+    2 could not run.")]
+pub(super) struct Arguments {
+    /// Show and count only what lies in these files and folders
+    paths: Vec<PathBuf>,
+    /// Compare with this revision: only what the change introduces can fail
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// Check this revision [default: the working tree]
+    #[arg(long, value_name = "REV")]
+    head: Option<String>,
+    /// Day on which the pull request was opened, YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE", requires = "base")]
+    opened: Option<Date>,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    format: Format,
+    /// Write the result to this file
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Show findings that stand with and without the change in full
+    #[arg(long, requires = "base")]
+    standing: bool,
+    #[command(flatten)]
+    rules: RuleFlags,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// For programs; version 1
+    Json,
+}
+
+/// Checks and prints.
+///
+/// # Errors
+/// Where the check could not run.
+pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
+    let stopwatch = Stopwatch::start();
+    let flags = arguments.rules.checked()?;
+    let place = Place::find(common)?;
+    let sides =
+        Sides { base: arguments.base.as_deref(), head: arguments.head.as_deref(), opened: arguments.opened };
+    let outcome = run::judge(&place, &sides, flags, common)?;
+    let limits = path_limits(arguments, &place, &outcome)?;
+    let mut report = report(&outcome, &place, &limits, output.is_personal())?;
+    report.elapsed = Some(stopwatch.elapsed());
+    let failed = report.counts.found.errors > 0 || !report.conflicts.is_empty();
+    let text = match arguments.format {
+        Format::Json => json::findings(&report),
+        Format::Human => {
+            let to_file = arguments.output.is_some();
+            let options = HumanOptions {
+                colour: output.colour() && !to_file,
+                unicode: output.unicode(),
+                width: output.width(),
+                standing: arguments.standing,
+            };
+            human::findings(&report, options)
+        }
+    };
+    output.deliver(&text, arguments.output.as_deref())?;
+    Ok(if failed { Outcome::Failed } else { Outcome::Fine })
+}
+
+/// The findings of a judged change as a person reads them.
+///
+/// # Errors
+/// Where a file cannot be read again.
+pub(super) fn human(outcome: &run::Outcome, place: &Place, output: &Output) -> Result<String, Error> {
+    let report = report(outcome, place, &[], false)?;
+    let (colour, unicode, width) = (output.colour(), output.unicode(), output.width());
+    Ok(human::findings(&report, HumanOptions { colour, unicode, width, standing: false }))
+}
+
+/// The path arguments, relative to the root.
+fn path_limits(arguments: &Arguments, place: &Place, outcome: &run::Outcome) -> Result<Vec<String>, Error> {
+    let mut limits = Vec::new();
+    for argument in &arguments.paths {
+        let path = place.relative(argument)?;
+        let base = outcome.compared.as_ref().map(|compared| &compared.base.snapshot);
+        let mut there = path.is_empty();
+        for snapshot in std::iter::once(&outcome.after.snapshot).chain(base) {
+            there = there || snapshot.find(&path)?.is_some();
+        }
+        if !there {
+            let message = format!(
+                "{}: there is no such file or folder in {}",
+                argument.display(),
+                outcome.after.snapshot.name()
+            );
+            return Err(usage(message, "name a file or folder of the learning repository"));
+        }
+        limits.push(path);
+    }
+    Ok(limits)
+}
+
+fn within(limits: &[String], path: &str) -> bool {
+    limits.is_empty()
+        || limits.iter().any(|limit| {
+            path.strip_prefix(limit.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || limit.is_empty())
+        })
+}
+
+fn report(
+    outcome: &run::Outcome,
+    place: &Place,
+    limits: &[String],
+    personal: bool,
+) -> Result<FindingsReport, Error> {
+    let mut locator = outcome.locator();
+    let mut viewer = None;
+    let mut views: Vec<FindingView> = Vec::new();
+    for (status, finding) in outcome.findings() {
+        if !within(limits, &finding.location.path()) {
+            continue;
+        }
+        if finding.audience == Audience::Owner {
+            let viewer =
+                viewer.get_or_insert_with(|| personal.then(|| run::viewer(place, outcome)).flatten());
+            if !viewer.as_deref().is_some_and(|handle| is_owner(handle, finding)) {
+                continue;
+            }
+        }
+        views.push(located::view(finding, status, &mut locator)?);
+    }
+    let seen = match (&outcome.compared, &outcome.survey) {
+        (Some(compared), _) => Some(&compared.comparison.seen),
+        (None, survey) => survey.as_ref(),
+    };
+    let checked = seen.map_or_else(Checked::default, |seen| Checked {
+        files: seen.files,
+        records: seen.records,
+        people: seen.people,
+    });
+    let mut report = FindingsReport::new(outcome.compared.is_some(), checked, views);
+    report.notices.clone_from(&outcome.notices);
+    if let Some(compared) = &outcome.compared {
+        let conflicts = compared.comparison.conflicts.iter();
+        report.conflicts = conflicts.filter(|path| within(limits, path)).cloned().collect();
+        if compared.comparison.touched.is_empty() && report.conflicts.is_empty() {
+            report.notices.push("the change touches no record".to_owned());
+        }
+    }
+    Ok(report)
+}
+
+fn is_owner(handle: &str, finding: &Finding) -> bool {
+    finding
+        .location
+        .path()
+        .strip_prefix("people/")
+        .and_then(|rest| rest.split_once('/'))
+        .is_some_and(|(owner, _)| owner == handle)
+}

@@ -1,0 +1,58 @@
+//! Ctrl-C: one clear line, and nothing half made is left behind.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// What is being made and would be half made if the program stopped now.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// The exit status of a program stopped by Ctrl-C, by the convention of shells: 128 + SIGINT.
+const INTERRUPTED: i32 = 130;
+
+/// Makes Ctrl-C (and a request to terminate) clean up and say so.
+pub(super) fn install() {
+    let handler = || {
+        if let Ok(mut unfinished) = UNFINISHED.lock()
+            && let Some(folder) = unfinished.take()
+        {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+        let _ = writeln!(std::io::stderr(), "\ninterrupted: nothing was left half written");
+        #[allow(clippy::disallowed_methods)] // main cannot be reached from here
+        std::process::exit(INTERRUPTED);
+    };
+    // A second handler cannot be set; then the system's own behaviour stays, which is to stop.
+    let _ = ctrlc::set_handler(handler);
+}
+
+/// A folder that is removed if the program is interrupted or fails before [`Unfinished::keep`].
+pub(super) struct Unfinished(PathBuf);
+
+impl Unfinished {
+    /// Watches over `folder`.
+    #[must_use]
+    pub(super) fn new(folder: &Path) -> Self {
+        if let Ok(mut unfinished) = UNFINISHED.lock() {
+            *unfinished = Some(folder.to_owned());
+        }
+        Self(folder.to_owned())
+    }
+
+    /// The folder is complete.
+    pub(super) fn keep(self) {
+        if let Ok(mut unfinished) = UNFINISHED.lock() {
+            unfinished.take();
+        }
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if let Ok(mut unfinished) = UNFINISHED.lock() {
+            unfinished.take();
+        }
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

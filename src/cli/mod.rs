@@ -1,0 +1,119 @@
+//! The command line: one file a subcommand, each made of arguments and composition.
+//!
+//! Only here are clock, environment, terminal and standard output touched, and only here is clap
+//! named.
+
+mod check;
+mod clock;
+mod demo;
+
+mod explain;
+mod interrupt;
+mod output;
+mod place;
+mod report;
+
+mod rules;
+mod run;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::calendar::Date;
+use crate::error::Error;
+use output::Output;
+
+/// Checks the learning records of an engineering team, kept as YAML files in Git, and reports
+/// progress.
+#[derive(Debug, Parser)]
+#[command(name = "milepost", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Try it: `milepost demo` makes a sample repository and shows what a check says.\n\
+    Exit status: 0 fine, 1 findings that fail the check, 2 could not run.")]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Folder of the learning repository, where it is not the top of the Git repository
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<std::path::PathBuf>,
+    /// Day that counts as today, YYYY-MM-DD [default: today in the policy's time zone]
+    #[arg(long, global = true, value_name = "DATE")]
+    today: Option<Date>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check records: the working tree, or what a change would make of its base
+    Check(check::Arguments),
+
+    /// Make a sample learning repository, check its open change and print the comment
+    Demo(demo::Arguments),
+    /// List the rules with the severity in force
+    Rules(rules::Arguments),
+    /// Explain one rule: what it finds, why, a bad and a good example
+    Explain(explain::Arguments),
+    /// Print the JSON Schema of a kind of record
+    Schema(schema::Arguments),
+}
+
+/// How a command ended, where it could run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing that fails.
+    Fine,
+    /// Findings at the failing level.
+    Failed,
+}
+
+/// Parses the arguments, runs the command, reports why it could not run.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    interrupt::install();
+    let output = Output::standard(cli.common.color);
+    let result = match &cli.command {
+        Command::Check(arguments) => check::run(arguments, &cli.common, &output),
+
+        Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),
+        Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
+        Command::Explain(arguments) => explain::run(arguments, &output),
+        Command::Schema(arguments) => schema::run(arguments, &output),
+    };
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::from(1),
+        // Whoever reads our output has seen enough: that is no failure of ours.
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output.failure(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A usage error in the words of this program.
+fn usage(message: impl Into<String>, hint: impl Into<String>) -> Error {
+    Error::Usage { message: message.into(), hint: hint.into() }
+}

@@ -1,0 +1,143 @@
+//! Standard output and standard error, files written whole or not at all, and the terminal.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use super::Colour;
+use crate::error::Error;
+use crate::output::escape;
+
+/// Where results and messages go, and what the terminal can show.
+pub(super) struct Output {
+    colour: bool,
+    colour_on_errors: bool,
+    unicode: bool,
+    width: usize,
+    interactive: bool,
+}
+
+/// How wide text is where nobody says.
+const DEFAULT_WIDTH: usize = 100;
+
+#[allow(clippy::disallowed_methods)] // cli/ is where the environment is read
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+impl Output {
+    /// Standard output and standard error as they are.
+    #[must_use]
+    pub(super) fn standard(colour: Colour) -> Self {
+        let wanted = |terminal: bool| match colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => {
+                terminal && variable("NO_COLOR").is_none() && variable("TERM").as_deref() != Some("dumb")
+            }
+        };
+        let locale = variable("LC_ALL").or_else(|| variable("LC_CTYPE")).or_else(|| variable("LANG"));
+        let unicode = cfg!(windows)
+            || locale.is_some_and(|name| {
+                let name = name.to_lowercase();
+                name.contains("utf-8") || name.contains("utf8")
+            });
+        let interactive = std::io::stdout().is_terminal();
+        let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        Self {
+            colour: wanted(interactive),
+            colour_on_errors: wanted(std::io::stderr().is_terminal()),
+            unicode,
+            width: width.filter(|_| interactive).unwrap_or(DEFAULT_WIDTH).clamp(40, 140),
+            interactive,
+        }
+    }
+
+    /// Whether results may be coloured.
+    #[must_use]
+    pub(super) fn colour(&self) -> bool {
+        self.colour
+    }
+
+    /// Whether box-drawing characters can be shown.
+    #[must_use]
+    pub(super) fn unicode(&self) -> bool {
+        self.unicode
+    }
+
+    /// Columns to write in.
+    #[must_use]
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether a person's own terminal reads the results, not a pipe and not CI.
+    #[must_use]
+    pub(super) fn is_personal(&self) -> bool {
+        self.interactive && variable("CI").is_none()
+    }
+
+    /// Writes a result to standard output.
+    ///
+    /// # Errors
+    /// [`Error::Write`]; see [`is_closed_pipe`].
+    pub(super) fn print(&self, text: &str) -> Result<(), Error> {
+        let mut stdout = std::io::stdout().lock();
+        stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush())
+            .map_err(|source| Error::Write { path: PathBuf::from("standard output"), source })
+    }
+
+    /// Writes a result to `file`, or to standard output where no file is named.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub(super) fn deliver(&self, text: &str, file: Option<&Path>) -> Result<(), Error> {
+        match file {
+            None => self.print(text),
+            Some(path) => write_whole(path, text),
+        }
+    }
+
+    /// Writes a message about the run to standard error; nothing can be done if that fails.
+    pub(super) fn notice(&self, text: &str) {
+        let _ = writeln!(std::io::stderr(), "{}", escape::terminal(text));
+    }
+
+    /// Says why the program could not run.
+    pub(super) fn failure(&self, error: &Error) {
+        let style = if self.colour_on_errors {
+            anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()))
+        } else {
+            anstyle::Style::new()
+        };
+        let mut stderr = std::io::stderr();
+        let _ = writeln!(stderr, "{style}error{style:#}: {}", escape::terminal(&error.to_string()));
+        let hint = error.hint();
+        if !hint.is_empty() {
+            let _ = writeln!(stderr, "  help: {}", escape::terminal(&hint));
+        }
+    }
+}
+
+/// Whether writing failed because the reader of a pipe is gone.
+#[must_use]
+pub(super) fn is_closed_pipe(error: &Error) -> bool {
+    matches!(error, Error::Write { source, .. } if source.kind() == ErrorKind::BrokenPipe)
+}
+
+/// Writes a file whole or not at all: to a temporary file beside it, which then takes its name.
+///
+/// # Errors
+/// [`Error::Write`].
+pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    if path.is_dir() {
+        return Err(failed(ErrorKind::IsADirectory.into()));
+    }
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".milepost-").tempfile_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}

@@ -1,0 +1,267 @@
+//! What `check` and the reports share: from arguments to two states and what their comparison says.
+
+use clap::Args;
+
+use super::place::Place;
+use super::{Common, clock, usage};
+use crate::calendar::Date;
+use crate::check::{self, Comparison, Locator, Scope, Settings, State, Status, Survey};
+use crate::error::Error;
+use crate::policy::Policy;
+use crate::rules::{Flags, Severities};
+use crate::source::{Head, Overlay, Revision, Snapshot, lay_over};
+
+/// Flags that set severities and choose rules.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
+pub(super) struct RuleFlags {
+    /// Make a rule an error; `warnings` makes every warning one
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    deny: Vec<String>,
+    /// Make a rule a warning
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    warn: Vec<String>,
+    /// Make a rule a note
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    note: Vec<String>,
+    /// Switch a rule off
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    allow: Vec<String>,
+    /// Run these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+}
+
+impl RuleFlags {
+    /// The flags, once every id is known to name a rule.
+    ///
+    /// # Errors
+    /// Where one does not.
+    pub(super) fn checked(&self) -> Result<Flags, Error> {
+        let Self { deny, warn, note, allow, select, ignore } = self.clone();
+        let flags = Flags { deny, warn, note, allow, select, ignore };
+        match flags.check() {
+            None => Ok(flags),
+            Some((id, near)) => {
+                let hint = near.map_or_else(
+                    || "`milepost rules` lists the rules".to_owned(),
+                    |near| format!("did you mean `{near}`? `milepost rules` lists the rules"),
+                );
+                Err(usage(format!("there is no rule `{id}`"), hint))
+            }
+        }
+    }
+}
+
+/// Which states are compared.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sides<'a> {
+    /// The base revision, as written.
+    pub(super) base: Option<&'a str>,
+    /// The head revision, as written; without one the working tree.
+    pub(super) head: Option<&'a str>,
+    /// The day on which the pull request was opened.
+    pub(super) opened: Option<Date>,
+}
+
+/// One state judged, or two compared.
+pub(super) struct Outcome {
+    /// The state that was judged: with the change, where there is one.
+    pub(super) after: State,
+    /// What it was compared with.
+    pub(super) compared: Option<Compared>,
+    /// The findings of a plain check; `None` where two states were compared.
+    pub(super) survey: Option<Survey>,
+    /// What the run went by.
+    pub(super) settings: Settings,
+    /// Sentences about how the run came about.
+    pub(super) notices: Vec<String>,
+}
+
+/// The base of a comparison, and what it says.
+pub(super) struct Compared {
+    /// The state before.
+    pub(super) base: State,
+    /// The base's commit.
+    pub(super) base_revision: Revision,
+    /// The head's commit; `None` where the head is the working tree.
+    pub(super) head_revision: Option<Revision>,
+    /// What the comparison says.
+    pub(super) comparison: Comparison,
+    /// What differs from base.
+    pub(super) overlay: Overlay,
+}
+
+impl Outcome {
+    /// Looks places up in the judged states.
+    #[must_use]
+    pub(super) fn locator(&self) -> Locator {
+        let base = self.compared.as_ref().map(|compared| compared.base.snapshot.clone());
+        Locator::new(base, self.after.snapshot.clone())
+    }
+
+    /// Every finding with its status; in a plain check it has none.
+    #[must_use]
+    pub(super) fn findings(&self) -> Vec<(Option<Status>, &crate::finding::Finding)> {
+        match (&self.compared, &self.survey) {
+            (Some(compared), _) => compared
+                .comparison
+                .findings
+                .iter()
+                .map(|(status, finding)| (Some(*status), finding))
+                .collect(),
+            (None, Some(survey)) => survey.findings.iter().map(|finding| (None, finding)).collect(),
+            (None, None) => Vec::new(),
+        }
+    }
+}
+
+/// Judges the sides.
+///
+/// # Errors
+/// Where a state cannot be read or there is nothing to judge.
+pub(super) fn judge(
+    place: &Place,
+    sides: &Sides<'_>,
+    flags: Flags,
+    common: &Common,
+) -> Result<Outcome, Error> {
+    match sides.base {
+        Some(base) => judge_change(place, base, sides, flags, common),
+        None => judge_state(place, sides, flags, common),
+    }
+}
+
+fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) -> Result<Outcome, Error> {
+    let repository = &place.repository;
+    let snapshot = match sides.head {
+        Some(head) => repository.snapshot(&repository.resolve(head)?, &place.root)?,
+        None => repository.working_tree(&place.root)?,
+    };
+    require_records(&snapshot)?;
+    let after = State::load(snapshot)?;
+    let (policy, notices) = in_force(None, &after)?;
+    let settings = settings(policy, flags, common, sides.opened)?;
+    let survey = check::survey(&after, None, &Scope::Everything, &settings)?;
+    Ok(Outcome { after, compared: None, survey: Some(survey), settings, notices })
+}
+
+fn judge_change(
+    place: &Place,
+    base: &str,
+    sides: &Sides<'_>,
+    flags: Flags,
+    common: &Common,
+) -> Result<Outcome, Error> {
+    let repository = &place.repository;
+    let mut notices = Vec::new();
+    let mut base_revision = repository.resolve(base)?;
+    let head_revision = sides.head.map(|head| repository.resolve(head)).transpose()?;
+    if let Some(head) = &head_revision
+        && head.commit == base_revision.commit
+        && let Some(parent) = repository.first_parent(head)?
+    {
+        notices.push(format!("{base} is the head itself: compared with the commit before it"));
+        base_revision = parent;
+    }
+    let head_commit = match &head_revision {
+        Some(head) => head.clone(),
+        None => repository.resolve("HEAD")?,
+    };
+    let merge_base = repository.merge_base(&base_revision, &head_commit)?;
+    let head = head_revision.as_ref().map_or(Head::WorkingTree, Head::Revision);
+    let change = repository.change(&merge_base, head, &place.root)?;
+    let base_change = repository.change(&merge_base, Head::Revision(&base_revision), &place.root)?;
+    let base_snapshot = repository.snapshot(&base_revision, &place.root)?;
+    let overlay = lay_over(repository, &base_snapshot, &base_change, &change)?;
+    require_records_in_either(&base_snapshot, &overlay.snapshot)?;
+    let base_state = State::load(base_snapshot)?;
+    let after = check::state_after(&base_state, &overlay)?;
+    let (policy, more) = in_force(Some(&base_state), &after)?;
+    notices.extend(more);
+    let settings = settings(policy, flags, common, sides.opened)?;
+    let comparison = check::compare(&base_state, &after, &overlay, &settings)?;
+    let compared = Compared { base: base_state, base_revision, head_revision, comparison, overlay };
+    Ok(Outcome { after, compared: Some(compared), survey: None, settings, notices })
+}
+
+/// The policy that judges: base's, so that no change can loosen its own check.
+fn in_force(base: Option<&State>, after: &State) -> Result<(Policy, Vec<String>), Error> {
+    if let Some(base) = base {
+        if let Some(policy) = &base.policy.checked {
+            return Ok((policy.clone(), Vec::new()));
+        }
+        if let (Some(policy), Some(reason)) = (&after.policy.checked, base.policy.unusable()) {
+            let notice = format!("the policy of the change itself is in force, because in base {reason}");
+            return Ok((policy.clone(), vec![notice]));
+        }
+    }
+    match (&after.policy.checked, after.policy.unusable()) {
+        (Some(policy), _) => Ok((policy.clone(), Vec::new())),
+        (None, reason) => Err(Error::UnusablePolicy { reason: reason.unwrap_or_default() }),
+    }
+}
+
+fn settings(policy: Policy, flags: Flags, common: &Common, opened: Option<Date>) -> Result<Settings, Error> {
+    let today = common
+        .today
+        .or_else(|| clock::today(&policy.zone))
+        .ok_or_else(|| usage("the system's clock cannot be read", "give the day with --today YYYY-MM-DD"))?;
+    Ok(Settings {
+        severities: Severities::new(&policy, flags),
+        policy,
+        today,
+        opened: opened.unwrap_or(today),
+    })
+}
+
+/// The policy of the working tree; of the current commit in a bare repository.
+///
+/// # Errors
+/// Where it cannot be used.
+pub(super) fn working_policy(place: &Place) -> Result<Policy, Error> {
+    let repository = &place.repository;
+    let snapshot = if repository.work_dir().is_some() {
+        repository.working_tree(&place.root)?
+    } else {
+        repository.snapshot(&repository.resolve("HEAD")?, &place.root)?
+    };
+    require_records(&snapshot)?;
+    in_force(None, &State::load(snapshot)?).map(|(policy, _)| policy)
+}
+
+/// The handle of the person at the keyboard: the one whose profile has the e-mail address of Git's
+/// `user.email`. Profiles are read for it, so it is asked only when there is something to show.
+#[must_use]
+pub(super) fn viewer(place: &Place, outcome: &Outcome) -> Option<String> {
+    let email = place.repository.setting("user.email")?;
+    outcome.after.people.with_email(&email)
+}
+
+/// The folders and files that make a repository a learning repository.
+const RECORD_PLACES: [&str; 6] =
+    ["framework", "people", "programs", "teams", "milepost.yaml", "milepost.yml"];
+
+fn holds_records(snapshot: &Snapshot) -> Result<bool, Error> {
+    for place in RECORD_PLACES {
+        if snapshot.find(place)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn require_records(snapshot: &Snapshot) -> Result<(), Error> {
+    if holds_records(snapshot)? {
+        Ok(())
+    } else {
+        Err(Error::NoRecords { place: snapshot.name().to_owned() })
+    }
+}
+
+fn require_records_in_either(base: &Snapshot, after: &Snapshot) -> Result<(), Error> {
+    if holds_records(base)? { Ok(()) } else { require_records(after) }
+}

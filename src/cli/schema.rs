@@ -1,0 +1,59 @@
+//! `milepost schema [KIND] [--write DIR]`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::output::{Output, write_whole};
+use super::{Outcome, usage};
+use crate::error::Error;
+use crate::record::Kind;
+use crate::schema;
+
+/// Arguments of `milepost schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  milepost schema            lists the kinds\n  \
+    milepost schema goal       prints the schema of a goal\n  \
+    milepost schema --write .  writes every schema into this folder")]
+pub(super) struct Arguments {
+    /// Kind of record
+    #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]
+    kind: Option<String>,
+    /// Write schemas into this folder instead of printing them: the one named, or all
+    #[arg(long, value_name = "DIR")]
+    write: Option<PathBuf>,
+}
+
+/// Prints or writes schemas.
+///
+/// # Errors
+/// Where the folder cannot be written.
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Error> {
+    let kinds =
+        Kind::ALL.into_iter().filter(|kind| arguments.kind.as_deref().is_none_or(|name| name == kind.name()));
+    match (&arguments.write, &arguments.kind) {
+        (Some(folder), _) => {
+            if !folder.is_dir() {
+                let message = format!("{} is no folder", folder.display());
+                return Err(usage(message, "make the folder first, or name another"));
+            }
+            for kind in kinds {
+                let path = folder.join(format!("{}.schema.json", kind.name()));
+                write_whole(&path, schema::text(kind))?;
+                output.print(&format!("{}\n", path.display()))?;
+            }
+        }
+        (None, Some(_)) => {
+            for kind in kinds {
+                output.print(schema::text(kind))?;
+            }
+        }
+        (None, None) => {
+            for kind in kinds {
+                output.print(&format!("{:<12} {}\n", kind.name(), kind.pattern()))?;
+            }
+        }
+    }
+    Ok(Outcome::Fine)
+}

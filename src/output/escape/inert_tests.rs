@@ -1,0 +1,315 @@
+//! Text from people, read back by a real Markdown parser: it renders as itself and as nothing else.
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, Options, parse_document};
+use proptest::prelude::*;
+
+use super::{code, markdown, message};
+use crate::output::markdown::{PullRequestOptions, pull_request};
+use crate::report::change::{ChangeReport, Details};
+use crate::report::sample;
+
+/// What GitHub turns on, and what GitLab and Forgejo turn on beside it.
+fn dialects() -> [Options<'static>; 2] {
+    let mut github = Options::default();
+    github.extension.table = true;
+    github.extension.autolink = true;
+    github.extension.strikethrough = true;
+    github.extension.tasklist = true;
+    github.extension.footnotes = true;
+    github.extension.alerts = true;
+    github.extension.math_dollars = true;
+    github.extension.math_code = true;
+    let mut others = github.clone();
+    others.extension.math_latex = true;
+    others.extension.wikilinks_title_after_pipe = true;
+    others.extension.multiline_block_quotes = true;
+    others.extension.description_lists = true;
+    others.extension.inline_footnotes = true;
+    others.extension.superscript = true;
+    others.extension.highlight = true;
+    others.extension.spoiler = true;
+    others.extension.underline = true;
+    others.parse.relaxed_autolinks = true;
+    others.parse.relaxed_tasklist_matching = true;
+    [github, others]
+}
+
+/// A document's shape, its text in and outside of code, and where its links lead.
+#[derive(Debug, Default, PartialEq)]
+struct Read {
+    shape: Vec<String>,
+    /// Runs of text outside code, as the filters of a forge see them.
+    runs: Vec<String>,
+    all: String,
+    links: Vec<String>,
+}
+
+fn read(text: &str, options: &Options<'_>) -> Read {
+    let arena = Arena::new();
+    let mut read = Read::default();
+    visit(parse_document(&arena, text, options), 0, &mut read);
+    read
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the parser's kinds, of which any other is shape")]
+fn visit<'a>(node: &'a AstNode<'a>, depth: usize, read: &mut Read) {
+    let value = node.data.borrow().value.clone();
+    let mut name = |text: String| read.shape.push(format!("{depth} {text}"));
+    match &value {
+        NodeValue::Text(text) => {
+            let joined = node
+                .previous_sibling()
+                .is_some_and(|before| matches!(before.data.borrow().value, NodeValue::Text(_)));
+            read.all.push_str(text);
+            match read.runs.last_mut() {
+                Some(run) if joined => run.push_str(text),
+                _ => read.runs.push(text.to_string()),
+            }
+        }
+        NodeValue::Code(code) => read.all.push_str(&code.literal),
+        NodeValue::Link(link) => read.links.push(link.url.clone()),
+        NodeValue::HtmlBlock(html) => name(format!("html {}", html.literal)),
+        NodeValue::HtmlInline(html) => name(format!("html {html}")),
+        NodeValue::CodeBlock(block) => name(format!("fence {}", block.info)),
+        NodeValue::Table(table) => name(format!("table {}", table.num_columns)),
+        other => {
+            let shown = format!("{other:?}");
+            name(shown.split(['(', ' ']).next().unwrap().to_owned());
+        }
+    }
+    for child in node.children() {
+        visit(child, depth + 1, read);
+    }
+}
+
+/// What a forge's filters would make of a run of text after rendering.
+fn acted_on(run: &str) -> Option<&'static str> {
+    let lower = run.to_lowercase();
+    let chars: Vec<char> = lower.chars().collect();
+    let pair = |a: char, b: fn(char) -> bool| chars.windows(2).any(|two| two[0] == a && b(two[1]));
+    let hex = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    let emoji = lower.split_whitespace().any(|word| {
+        let parts: Vec<_> = word.split(':').collect();
+        parts.len() > 2
+            && parts[1..parts.len() - 1]
+                .iter()
+                .any(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric()))
+    });
+    let found = [
+        ("mention", run.contains('@')),
+        ("address", lower.contains("://") || lower.contains("www.")),
+        ("issue", pair('#', char::is_alphanumeric)),
+        ("merge request", pair('!', |c| c.is_ascii_digit())),
+        ("epic", pair('&', |c| c.is_ascii_digit())),
+        ("label", pair('~', |c| !c.is_whitespace())),
+        ("milestone", pair('%', char::is_alphanumeric)),
+        ("mathematics", run.contains('$')),
+        ("commit", hex.clone().any(|part| part.len() >= 7 && part.chars().all(|c| c.is_ascii_hexdigit()))),
+        ("emoji", emoji),
+        (
+            "issue key",
+            lower.split_whitespace().any(|w| w.strip_prefix("gh-").is_some_and(|r| r.starts_with('1'))),
+        ),
+        ("runner command", run.contains("##[")),
+    ];
+    found.into_iter().find(|(_, is)| *is).map(|(what, _)| what)
+}
+
+fn hostile() -> impl Strategy<Value = String> {
+    "(@[a-z]{1,3}|#[0-9]|[a-z]/[a-z]#1|GH-1|!1|&1|~[a-z]|%[a-z]|:[a-z]{1,3}:|`{1,4}|\\*{1,3}|_{1,2}|~{1,3}|\\||\
+     <[a-z/!-]{1,3}>?|&[a-z#0-9]{1,4};?|!\\[|\\]\\(|\\[\\^1\\]|\\[x\\]|https?://[a-z.]{1,6}|www\\.[a-z]{1,3}\\.[a-z]|\
+     </details>|-->|\\$\\$?|[a-f0-9]{6,8}|[a-z0-9]{1,8}|1[.)]|##\\[x|/[a-z]|[ \\n\\t\\r\\\\:^=+{}()\\[\\]>%.-]|  |\\PC){0,12}"
+}
+
+/// The text as a reader sees it: hidden characters replaced, white space run together.
+fn seen(text: &str) -> String {
+    let shown: String = crate::source::hidden::characters(text)
+        .map(|(_, c, hidden)| match c {
+            _ if c.is_whitespace() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}') => ' ',
+            _ if hidden => '\u{fffd}',
+            _ => c,
+        })
+        .collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const PLACES: [(&str, &str); 8] = [
+    ("", ""),
+    ("- ", ""),
+    ("### Milepost: ", ""),
+    ("- **", "** · x"),
+    ("| a | b |\n|---|---|\n| ", " | `y` |"),
+    ("<details>\n<summary>s</summary>\n\n", "\n\n</details>"),
+    ("a\n", "\nb"),
+    ("x (", ")"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn escaped_text_renders_as_itself_and_nothing_else(text in hostile(), place in 0usize..PLACES.len()) {
+        let (before, after) = PLACES[place];
+        let text = format!("{text} z");
+        for options in dialects() {
+            for escaped in [markdown(&text), message(&text.replace('`', "'")), code(&text)] {
+                let document = format!("{before}{escaped}{after}");
+                let found = read(&document, &options);
+                let plain = read(&format!("{before}z{after}"), &options);
+                prop_assert_eq!(&found.shape, &plain.shape, "{}", document);
+                prop_assert!(found.links.is_empty(), "{document}");
+                for run in &found.runs {
+                    prop_assert_eq!(acted_on(run), None, "{}", document);
+                }
+                prop_assert!(!escaped.contains(['\n', '\r']));
+                prop_assert!(!escaped.starts_with('/'));
+            }
+            let document = markdown(&text);
+            if !text.contains("##[") {
+                prop_assert_eq!(read(&document, &options).all, seen(&text), "{}", document);
+            }
+        }
+    }
+
+    #[test]
+    fn messages_of_any_kind_are_inert(text in hostile()) {
+        for options in dialects() {
+            let document = format!("- {} z", message(&text));
+            let found = read(&document, &options);
+            prop_assert_eq!(&found.shape, &read("- z", &options).shape, "{}", document);
+            prop_assert!(found.links.is_empty());
+            for run in &found.runs {
+                prop_assert_eq!(acted_on(run), None, "{}", document);
+            }
+        }
+    }
+
+    #[test]
+    fn links_lead_nowhere_but_to_plain_addresses(text in hostile(), tail in hostile()) {
+        for address in [text.clone(), format!("https://x.example/{text}"), format!("https://{text}/{tail}")] {
+            let document = format!("- {} · z", super::link(&address).markdown());
+            for options in dialects() {
+                let found = read(&document, &options);
+                prop_assert!(found.links.len() <= 1, "{document}");
+                for target in &found.links {
+                    prop_assert!(target.starts_with("http://") || target.starts_with("https://"), "{document}");
+                    prop_assert!(!target.contains(['@', '|', '<', ' ', '\\']));
+                }
+                let plain = read("- z", &options);
+                let shape: Vec<_> = found.shape.iter().filter(|name| !name.contains("Link")).collect();
+                prop_assert_eq!(shape, plain.shape.iter().collect::<Vec<_>>(), "{}", document);
+                for run in &found.runs {
+                    prop_assert_eq!(acted_on(run), None, "{}", document);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_comment_full_of_hostile_text_keeps_its_shape(text in hostile(), other in hostile()) {
+        let (text, other) = (format!("z {text}"), format!("{other} z"));
+        let comment = |a: &str, b: &str| {
+            pull_request(&filled(a, b), PullRequestOptions::default()).unwrap()
+        };
+        let (hostile, plain) = (comment(&text, &other), comment("z", "z"));
+        for options in dialects() {
+            let (found, wanted) = (read(&hostile, &options), read(&plain, &options));
+            let hash = |shape: &[String]| shape.iter().filter(|s| !s.contains("milepost:pr")).cloned().collect::<Vec<_>>();
+            prop_assert_eq!(hash(&found.shape), hash(&wanted.shape), "{}", hostile);
+            prop_assert_eq!(&found.links, &wanted.links);
+            for run in &found.runs {
+                prop_assert_eq!(acted_on(run), None, "{}", hostile);
+            }
+        }
+        prop_assert!(hostile.lines().all(|line| !line.trim_start().starts_with("::")));
+    }
+}
+
+/// The sample with these texts wherever a person's text may stand.
+fn filled(a: &str, b: &str) -> ChangeReport {
+    let mut report = sample::change();
+    let name = |person: &mut crate::report::change::Person| person.name = Some(a.to_owned());
+    report.verdict.reviewer.iter_mut().for_each(name);
+    report.notices = vec![b.to_owned()];
+    report.verdict.conflicts = vec![a.to_owned()];
+    for removal in &mut report.removals {
+        removal.person.iter_mut().for_each(name);
+        (removal.title, removal.path) = (b.to_owned(), a.to_owned());
+    }
+    for row in &mut report.rows {
+        name(&mut row.person);
+        row.title = b.to_owned();
+        match &mut row.details {
+            Details::Goal { level, application, .. } => {
+                level.as_mut().unwrap().skill = a.to_owned();
+                application.as_mut().unwrap().place = Some(b.to_owned());
+            }
+            Details::Entry { entry_type, applied, links, .. } => {
+                *entry_type = b.to_owned();
+                let applied = applied.as_mut().unwrap();
+                (applied.place, applied.outcome) = (Some(a.to_owned()), b.to_owned());
+                *links = vec![a.to_owned()];
+            }
+            Details::Assessment { method, ratings, .. } => {
+                *method = a.to_owned();
+                ratings[0].skill = b.to_owned();
+            }
+            Details::Remediation { skill, .. } => *skill = a.to_owned(),
+            Details::Profile { facts } => {
+                (facts[0].field, facts[0].before) = (a.to_owned(), Some(b.to_owned()));
+            }
+            Details::Award { .. } => {}
+        }
+    }
+    report.tiers[0].tier = b.to_owned();
+    let moved = &mut report.moved_dates[0];
+    (moved.title, moved.field, moved.reason) = (a.to_owned(), b.to_owned(), Some(a.to_owned()));
+    for introduced in &mut report.introduced {
+        let finding = &mut introduced.finding;
+        (finding.message, finding.rule) = (a.to_owned(), b.to_owned());
+        finding.place.path = b.to_owned();
+        let help = finding.help.as_mut().unwrap();
+        (help.text, help.replacement) = (b.to_owned(), Some(a.to_owned()));
+    }
+    let review = &mut report.review[0];
+    (review.skill, review.level_name, review.level_text) =
+        (a.to_owned(), Some(b.to_owned()), Some(a.to_owned()));
+    (review.criteria[0].name, review.criteria[0].good) = (b.to_owned(), a.to_owned());
+    let evidence = &mut review.evidence[0];
+    (evidence.title, evidence.entry_type, evidence.decision) =
+        (a.to_owned(), b.to_owned(), Some(b.to_owned()));
+    evidence.links = vec![format!("javascript:{a}")];
+    for item in &mut report.timeline {
+        name(&mut item.person);
+        item.name = b.to_owned();
+    }
+    report.footer.version = a.to_owned();
+    report
+}
+
+#[test]
+fn text_that_once_slipped_through_is_inert() {
+    let [github, _] = dialects();
+    for text in ["~", "(~)", "``a", "x:b", "/"] {
+        let document = format!("- {} z ({})", markdown(text), markdown(text));
+        let found = read(&document, &github);
+        assert!(found.runs.iter().all(|run| acted_on(run).is_none()), "{document}");
+        assert!(!markdown(text).starts_with('/'), "{document}");
+    }
+}
+
+#[test]
+fn the_parser_would_see_what_is_not_escaped() {
+    let [github, _] = dialects();
+    let raw = "- @ben #12 <b>x</b> ![i](https://x.example) www.x.example $x$ [^1]\n\n[^1]: n";
+    let found = read(raw, &github);
+    assert_eq!(found.links.len(), 1, "{found:?}");
+    assert!(found.shape.iter().any(|name| name.contains("Image")));
+    assert!(found.shape.iter().any(|name| name.contains("html")));
+    assert!(found.runs.iter().any(|run| acted_on(run) == Some("mention")));
+}

@@ -1,0 +1,102 @@
+//! The pull-request comment in Markdown, within what a forge accepts.
+//!
+//! The layout is in `templates/report/pull_request.md`; the phrases are in `phrases`. Here is
+//! what of the report fits: whole sections fold away, never a part of a fence or a table.
+
+mod page;
+mod phrases;
+mod timeline;
+
+use super::{escape, template};
+use crate::error::Error;
+use crate::report::change::ChangeReport;
+use page::Page;
+
+/// The comment's layout, built in.
+const TEMPLATE: &str = include_str!("../../templates/report/pull_request.md");
+/// The template's name in error messages, and below `.milepost/templates/`.
+pub const PULL_REQUEST_TEMPLATE: &str = "report/pull_request.md";
+/// The most bytes of a comment. GitHub refuses more than 65,536 characters.
+pub const COMMENT_LIMIT: usize = 60_000;
+
+/// How the comment is written.
+#[derive(Clone, Copy, Debug)]
+pub struct PullRequestOptions<'a> {
+    /// A template of the learning repository, read from the base revision.
+    pub template: Option<&'a str>,
+    /// The most bytes; [`COMMENT_LIMIT`] for a forge, `usize::MAX` where everything is to be shown.
+    pub limit: usize,
+}
+
+impl Default for PullRequestOptions<'_> {
+    fn default() -> Self {
+        Self { template: None, limit: COMMENT_LIMIT }
+    }
+}
+
+/// How much of each section is shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fold {
+    pub(crate) timeline: bool,
+    pub(crate) standing: bool,
+    pub(crate) review: bool,
+    /// The most rows of a list.
+    pub(crate) rows: usize,
+}
+
+/// What folds away, one more at each step. A thousand rows never fit, so they are the start.
+const LADDER: [Fold; 5] = [
+    Fold { timeline: true, standing: true, review: true, rows: 1_000 },
+    Fold { timeline: false, standing: true, review: true, rows: 1_000 },
+    Fold { timeline: false, standing: false, review: true, rows: 1_000 },
+    Fold { timeline: false, standing: false, review: false, rows: 1_000 },
+    Fold { timeline: false, standing: false, review: false, rows: 50 },
+];
+
+/// The marker that a comment begins with, so that the next run finds its own.
+#[must_use]
+pub fn marker(report: &ChangeReport) -> String {
+    format!("<!-- milepost:pr v1 hash={} -->", report.change_hash())
+}
+
+/// The comment: the marker, then the report; at most `options.limit` bytes.
+///
+/// # Errors
+/// [`Error::Template`] where a template of the learning repository cannot be rendered.
+pub fn pull_request(report: &ChangeReport, options: PullRequestOptions<'_>) -> Result<String, Error> {
+    let marker = marker(report);
+    let source = options.template.unwrap_or(TEMPLATE);
+    for mut fold in LADDER {
+        if options.limit > COMMENT_LIMIT {
+            fold.rows = usize::MAX;
+        }
+        let page = Page::new(report, fold);
+        let body = template::render(PULL_REQUEST_TEMPLATE, source, &page, page.items(), escape::markdown)?;
+        let comment = format!("{marker}\n{}\n", tidy(&body));
+        if comment.len() <= options.limit {
+            return Ok(comment);
+        }
+    }
+    let verdict = phrases::verdict(&report.verdict).0;
+    Ok(format!(
+        "{marker}\n### Milepost: {verdict}\n\nThe report is too long for a comment. `milepost report pr` prints it.\n"
+    ))
+}
+
+/// One blank line where a section that is not there left several. Fences hold no blank lines.
+fn tidy(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut blank = true;
+    for line in body.lines().map(str::trim_end) {
+        if line.is_empty() && blank {
+            continue;
+        }
+        blank = line.is_empty();
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests;

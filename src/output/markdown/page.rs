@@ -1,0 +1,281 @@
+//! What the comment's template sees. Plain strings are escaped as they are printed; `Markup` is
+//! built by `phrases` and printed as it is.
+
+use serde::Serialize;
+
+use super::super::template::Markup;
+use super::super::wording::{count, tally};
+use super::{Fold, phrases, timeline};
+use crate::finding::Severity;
+use crate::output::escape::{code, link_target, markdown, message, shorten};
+use crate::report::change::{ChangeReport, Criterion, IntroducedFinding, ReviewItem};
+
+/// The most errors that are listed, and the most others.
+const MAX_ERRORS: usize = 20;
+const MAX_OTHERS: usize = 5;
+/// The most criteria and pieces of evidence of one claim.
+const MAX_CRITERIA: usize = 20;
+
+#[derive(Serialize)]
+pub(super) struct Page {
+    verdict: Markup,
+    notices: Vec<Markup>,
+    conflicts: Vec<Markup>,
+    removals: Vec<Markup>,
+    rows: Vec<RowLine>,
+    tiers: Vec<TierLine>,
+    moved_dates: Vec<MovedLine>,
+    findings: Vec<FindingLine>,
+    tallies: Vec<String>,
+    review: Vec<ReviewBlock>,
+    review_summary: String,
+    timeline: Option<Markup>,
+    left_out: String,
+    footer: FooterLine,
+}
+
+#[derive(Serialize)]
+struct RowLine {
+    who: String,
+    facts: Markup,
+}
+
+#[derive(Serialize)]
+struct TierLine {
+    who: String,
+    name: String,
+    bar: Markup,
+    before: String,
+    after: String,
+}
+
+#[derive(Serialize)]
+struct MovedLine {
+    who: String,
+    title: String,
+    step: Markup,
+}
+
+#[derive(Serialize)]
+struct FindingLine {
+    severity: String,
+    message: Markup,
+    place: Markup,
+    rule: Markup,
+    help: Option<Markup>,
+}
+
+#[derive(Serialize)]
+struct ReviewBlock {
+    who: String,
+    claim: String,
+    level_text: Option<String>,
+    criteria: Vec<Markup>,
+    evidence: Vec<EvidenceLine>,
+}
+
+#[derive(Serialize)]
+struct EvidenceLine {
+    what: Markup,
+    decision: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FooterLine {
+    version: String,
+    head: Markup,
+    base: Markup,
+}
+
+/// The first `limit` items; what is over is named in `left_out`.
+fn first<'a, T>(items: &'a [T], limit: usize, word: &str, left_out: &mut Vec<String>) -> &'a [T] {
+    let Some((kept, rest)) = items.split_at_checked(limit).filter(|(_, rest)| !rest.is_empty()) else {
+        return items;
+    };
+    left_out.push(count(rest.len(), &format!("more {word}")));
+    kept
+}
+
+impl Page {
+    pub(super) fn new(report: &ChangeReport, fold: Fold) -> Self {
+        let mut left_out = Vec::new();
+        let rows = first(&report.rows, fold.rows, "row", &mut left_out);
+        let removals = first(&report.removals, fold.rows, "removal", &mut left_out);
+        let conflicts = first(&report.verdict.conflicts, fold.rows, "conflict", &mut left_out);
+        let tiers = first(&report.tiers, fold.rows, "tier", &mut left_out);
+        let moved = first(&report.moved_dates, fold.rows, "moved date", &mut left_out);
+        let review = if fold.review { report.review.as_slice() } else { &[] };
+        let review = first(review, fold.rows, "claim", &mut left_out);
+        if !fold.review && !report.review.is_empty() {
+            left_out.push("the part for the reviewer".into());
+        }
+        if !fold.standing && report.standing.total() > 0 {
+            left_out.push("the count of standing findings".into());
+        }
+        let chart = (report.dates_in_play() >= 3).then(|| timeline::gantt(&report.timeline, fold.rows));
+        if !fold.timeline && chart.is_some() {
+            left_out.push("the timeline".into());
+        }
+        Self {
+            verdict: phrases::verdict(&report.verdict),
+            notices: report.notices.iter().map(|notice| Markup(message(notice))).collect(),
+            conflicts: conflicts.iter().map(|path| Markup(code(path))).collect(),
+            removals: removals.iter().map(phrases::removal).collect(),
+            rows: rows
+                .iter()
+                .map(|row| RowLine { who: who(row.person.shown()), facts: phrases::facts(row) })
+                .collect(),
+            tiers: tiers
+                .iter()
+                .map(|tier| TierLine {
+                    who: who(tier.person.shown()),
+                    name: shorten(&tier.tier, 80),
+                    bar: phrases::bar(tier.before, tier.after),
+                    before: phrases::fraction(tier.before),
+                    after: phrases::fraction(tier.after),
+                })
+                .collect(),
+            moved_dates: moved
+                .iter()
+                .map(|moved| MovedLine {
+                    who: who(moved.person.shown()),
+                    title: shorten(&moved.title, 120),
+                    step: phrases::moved(moved),
+                })
+                .collect(),
+            findings: shown_findings(&report.introduced),
+            tallies: tallies(report, fold),
+            review: review.iter().map(review_block).collect(),
+            review_summary: format!("{} to judge", count(report.review.len(), "level")),
+            timeline: chart.filter(|_| fold.timeline).map(Markup),
+            left_out: left_out.join(", "),
+            footer: FooterLine {
+                version: report.footer.version.clone(),
+                head: commit(&report.footer.head),
+                base: commit(&report.footer.base),
+            },
+        }
+    }
+}
+
+impl Page {
+    /// About how many items the template goes through.
+    pub(super) fn items(&self) -> usize {
+        let review = self.review.iter().map(|block| 1 + block.criteria.len() + block.evidence.len());
+        [
+            self.notices.len(),
+            self.conflicts.len(),
+            self.removals.len(),
+            self.rows.len(),
+            self.tiers.len(),
+            self.moved_dates.len(),
+            self.findings.len(),
+            self.tallies.len(),
+        ]
+        .into_iter()
+        .chain(review)
+        .sum()
+    }
+}
+
+fn who(name: &str) -> String {
+    shorten(name, 60)
+}
+
+fn commit(id: &str) -> Markup {
+    Markup(code(&id.chars().take(10).collect::<String>()))
+}
+
+/// Errors first, then others by weight.
+fn shown_findings(introduced: &[IntroducedFinding]) -> Vec<FindingLine> {
+    let of = |severity| introduced.iter().filter(move |i| i.finding.severity == severity);
+    let others = of(Severity::Warning).chain(of(Severity::Note)).take(MAX_OTHERS);
+    of(Severity::Error).take(MAX_ERRORS).chain(others).map(finding_line).collect()
+}
+
+fn finding_line(introduced: &IntroducedFinding) -> FindingLine {
+    let finding = &introduced.finding;
+    let line =
+        finding.place.region.as_ref().map_or(String::new(), |region| format!(":{}", region.start.line));
+    let place = code(&format!("{}{line}", shorten(&finding.place.path, 160)));
+    let target = introduced.permalink.as_deref().and_then(link_target);
+    let help = finding.help.as_ref().map(|help| {
+        let text = message(&shorten(&help.text, 300));
+        Markup(match &help.replacement {
+            Some(replacement) => format!("{text} → {}", code(&shorten(replacement, 200))),
+            None => text,
+        })
+    });
+    FindingLine {
+        severity: finding.severity.to_string(),
+        message: Markup(message(&shorten(&finding.message, 400))),
+        place: Markup(match target {
+            Some(target) => format!("[{place}]({target})"),
+            None => place,
+        }),
+        rule: Markup(code(&finding.rule)),
+        help,
+    }
+}
+
+/// What is counted instead of listed, a sentence each.
+fn tallies(report: &ChangeReport, fold: Fold) -> Vec<String> {
+    let errors = report.introduced.iter().filter(|i| i.finding.severity == Severity::Error).count();
+    let others = report.introduced.len() - errors;
+    let more =
+        [(errors.saturating_sub(MAX_ERRORS), "error"), (others.saturating_sub(MAX_OTHERS), "other finding")]
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, word)| count(n, word))
+            .collect::<Vec<_>>()
+            .join(" and ");
+    let mut lines = Vec::new();
+    if !more.is_empty() {
+        lines.push(format!("Not listed here: {more}. The check's own output has them all."));
+    }
+    if fold.standing && report.standing.total() > 0 {
+        lines.push(format!(
+            "Standing, not from this change: {} ({}).",
+            report.standing.total(),
+            tally(report.standing)
+        ));
+    }
+    if report.resolved > 0 {
+        lines.push(format!("Resolved by this change: {}. Thank you!", count(report.resolved, "finding")));
+    }
+    lines
+}
+
+fn review_block(item: &ReviewItem) -> ReviewBlock {
+    let level = match &item.level_name {
+        Some(name) => format!("{} ({})", item.level, shorten(name, 40)),
+        None => item.level.to_string(),
+    };
+    let mut criteria: Vec<Markup> = item.criteria.iter().take(MAX_CRITERIA).map(criterion_line).collect();
+    criteria.extend(more(item.criteria.len(), "more criterion").map(Markup));
+    let shown = item.evidence.iter().take(MAX_CRITERIA).map(|evidence| EvidenceLine {
+        what: phrases::evidence(evidence),
+        decision: evidence.decision.as_deref().map(|decision| shorten(decision, 600)),
+    });
+    let rest = more(item.evidence.len(), "more entry")
+        .map(|rest| EvidenceLine { what: Markup(rest), decision: None });
+    ReviewBlock {
+        who: who(item.person.shown()),
+        claim: format!("{}, level {level}", shorten(&item.skill, 80)),
+        level_text: item.level_text.as_deref().map(|text| shorten(text, 600)),
+        criteria,
+        evidence: shown.chain(rest).collect(),
+    }
+}
+
+fn criterion_line(criterion: &Criterion) -> Markup {
+    let rated = criterion.level.map_or("not rated".to_owned(), |level| format!("rated {level}"));
+    let (name, good) = (markdown(&shorten(&criterion.name, 60)), markdown(&shorten(&criterion.good, 300)));
+    Markup(format!("{name}, {rated}: {good}"))
+}
+
+/// What stands for those after the first [`MAX_CRITERIA`].
+fn more(all: usize, word: &str) -> Option<String> {
+    let rest = all.saturating_sub(MAX_CRITERIA);
+    (rest > 0).then(|| format!("and {}", count(rest, word)))
+}

@@ -1,0 +1,205 @@
+//! The comment's phrases in plain English: text from people escaped, our own words around it.
+
+use super::super::template::Markup;
+use super::super::wording::count;
+use crate::calendar::Date;
+use crate::output::escape::{code, link, markdown, shorten};
+use crate::report::change::{
+    ApplicationPlan, Applied, Details, Evidence, FieldChange, Fraction, GoalState, LevelStep, MovedDate,
+    Removal, Row, Verdict,
+};
+
+/// The most ratings, facts or links that one row shows.
+const MAX_FACTS: usize = 8;
+/// A progress bar has a cell for each thing asked, up to this many; over it, [`BAR`] cells.
+const MAX_BAR: usize = 12;
+const BAR: usize = 10;
+
+/// What has to happen next and by whom.
+pub(super) fn verdict(verdict: &Verdict) -> Markup {
+    let reviewer = verdict.reviewer.as_ref().map(|person| markdown(&shorten(person.shown(), 60)));
+    let review = match reviewer {
+        Some(name) if !name.is_empty() => format!("{name} can review"),
+        _ => "it can be reviewed".to_owned(),
+    };
+    let conflicts = match verdict.conflicts.len() {
+        0 => None,
+        n => Some(format!("{} with base to resolve", count(n, "conflict"))),
+    };
+    let errors = match verdict.errors {
+        0 => None,
+        n => Some(format!("{} to fix", count(n, "error"))),
+    };
+    let first: Vec<String> = conflicts.into_iter().chain(errors).collect();
+    Markup(if first.is_empty() {
+        format!("nothing to fix, {review}")
+    } else {
+        format!("{}, then {review}", first.join(" and "))
+    })
+}
+
+/// `goal Learn Kafka of Ana`, with the path where it was.
+pub(super) fn removal(removal: &Removal) -> Markup {
+    let title = markdown(&shorten(&removal.title, 120));
+    let whose = match &removal.person {
+        Some(person) => format!("**{}** · ", markdown(&shorten(person.shown(), 60))),
+        None => String::new(),
+    };
+    Markup(format!("{whose}{} {title} · {}", markdown(&removal.kind), code(&shorten(&removal.path, 160))))
+}
+
+/// Everything after the name in a row.
+pub(super) fn facts(row: &Row) -> Markup {
+    let title = markdown(&shorten(&row.title, 120));
+    let facts = match &row.details {
+        Details::Goal { level, state, due, application } => {
+            let aim = level.as_ref().map_or(title, step);
+            let due = due.map(|date| format!(", due {date}")).unwrap_or_default();
+            let mut facts = vec![aim, format!("{}{due}", goal(*state, row.new))];
+            facts.extend(application.as_ref().and_then(plan));
+            facts
+        }
+        Details::Entry { date, entry_type, hours, applied: used, links } => {
+            let hours = hours.map(|hours| format!(", {hours} h")).unwrap_or_default();
+            let mut facts = vec![title, format!("{}, {date}{hours}", markdown(entry_type))];
+            facts.extend(used.as_ref().map(applied));
+            facts.extend(shown_links(links));
+            facts
+        }
+        Details::Assessment { date, method, retest, ratings } => {
+            let again = if *retest { ", second try" } else { "" };
+            let mut facts = vec![format!("{} assessment, {date}{again}", markdown(method))];
+            facts.extend(some(ratings, "rating", step));
+            facts
+        }
+        Details::Award { date, valid_until, with_practice } => {
+            let valid = valid_until.map(|date| format!(", valid until {date}")).unwrap_or_default();
+            let mut facts = vec![title, format!("earned {date}{valid}")];
+            facts.extend(with_practice.map(|practice| {
+                if practice { "certificate with practice" } else { "certificate, practice still to come" }
+                    .to_owned()
+            }));
+            facts
+        }
+        Details::Remediation { skill, mentor, due } => {
+            let with =
+                mentor.as_ref().map(|mentor| format!(" with {}", markdown(&shorten(mentor.shown(), 60))));
+            let due = due.map(|date| format!(", until {date}"));
+            vec![format!(
+                "practice plan for {}{}{}",
+                markdown(&shorten(skill, 80)),
+                with.unwrap_or_default(),
+                due.unwrap_or_default()
+            )]
+        }
+        Details::Profile { facts } => {
+            let mut all = vec![if row.new { "new profile" } else { "profile" }.to_owned()];
+            all.extend(some(facts, "field", field));
+            all
+        }
+    };
+    Markup(facts.join(" · "))
+}
+
+/// The first few, each shown by `show`, and how many more there are.
+fn some<T>(items: &[T], word: &str, show: impl Fn(&T) -> String) -> Vec<String> {
+    let mut shown: Vec<String> = items.iter().take(MAX_FACTS).map(show).collect();
+    let rest = items.len().saturating_sub(MAX_FACTS);
+    if rest > 0 {
+        shown.push(format!("and {} more", count(rest, word)));
+    }
+    shown
+}
+
+/// `Async Rust 2 → 3 of 3`.
+fn step(step: &LevelStep) -> String {
+    let levels = match (step.from, step.to) {
+        (None, None) => String::new(),
+        (Some(from), Some(to)) if from == to => format!(" {to}"),
+        (Some(from), Some(to)) => format!(" {from} → {to}"),
+        (None, Some(to)) => format!(" → {to}"),
+        (Some(from), None) => format!(" {from} → unassessed"),
+    };
+    let target = match (step.to, step.target) {
+        (Some(_), Some(target)) => format!(" of {target}"),
+        (None, Some(target)) => format!(", aiming at {target}"),
+        (_, None) => String::new(),
+    };
+    let not_yet = if step.not_yet { ", not there yet" } else { "" };
+    format!("{}{levels}{target}{not_yet}", markdown(&shorten(&step.skill, 80)))
+}
+
+fn goal(state: GoalState, new: bool) -> &'static str {
+    match (state, new) {
+        (GoalState::Draft, _) => "draft of a goal",
+        (GoalState::Active, true) => "new goal",
+        (GoalState::Active, false) => "goal active",
+        (GoalState::Done, _) => "goal reached",
+        (GoalState::Dropped, _) => "goal dropped",
+    }
+}
+
+/// `use at work in webhook-worker until 2027-01-15`.
+fn plan(plan: &ApplicationPlan) -> Option<String> {
+    let place = plan.place.as_ref().map(|place| format!(" in {}", code(&shorten(place, 80))));
+    let until = plan.until.map(|date| format!(" until {date}"));
+    (place.is_some() || until.is_some())
+        .then(|| format!("use at work{}{}", place.unwrap_or_default(), until.unwrap_or_default()))
+}
+
+fn applied(applied: &Applied) -> String {
+    let place = applied.place.as_ref().map(|place| format!(" in {}", code(&shorten(place, 80))));
+    format!("used at work{}: {}", place.unwrap_or_default(), markdown(&shorten(&applied.outcome, 200)))
+}
+
+fn shown_links(links: &[String]) -> Vec<String> {
+    some(links, "link", |address| link(address).markdown())
+}
+
+/// `target tier none → senior`. No colon of ours after a text: `:b` and it would make an emoji.
+fn field(change: &FieldChange) -> String {
+    let value = |value: &Option<String>| value.as_ref().map_or("none".into(), |v| code(&shorten(v, 80)));
+    format!("{} {} → {}", markdown(&change.field), value(&change.before), value(&change.after))
+}
+
+/// `deadline 2026-12-04 → 2026-12-18 (load test slot moved)`.
+pub(super) fn moved(moved: &MovedDate) -> Markup {
+    let day = |date: Option<Date>| date.map_or("none".to_owned(), |date| date.to_string());
+    let reason = match &moved.reason {
+        Some(reason) => format!(" ({})", markdown(&shorten(reason, 200))),
+        None => String::new(),
+    };
+    Markup(format!("{} {} → {}{reason}", markdown(&moved.field), day(moved.before), day(moved.after)))
+}
+
+/// `Ported the retry queue to tokio (project, 2026-11-20)`, with its links.
+pub(super) fn evidence(evidence: &Evidence) -> Markup {
+    let what = format!(
+        "{} ({}, {})",
+        markdown(&shorten(&evidence.title, 120)),
+        markdown(&evidence.entry_type),
+        evidence.date
+    );
+    let mut parts = vec![what];
+    parts.extend(shown_links(&evidence.links));
+    Markup(parts.join(" · "))
+}
+
+/// `3 of 6`.
+pub(super) fn fraction(fraction: Fraction) -> String {
+    format!("{} of {}", fraction.met, fraction.total)
+}
+
+/// A bar: what was met before, what the change adds, what is still open.
+pub(super) fn bar(before: Fraction, after: Fraction) -> Markup {
+    let width = if (1..=MAX_BAR).contains(&after.total) { after.total } else { BAR };
+    let cells = |fraction: Fraction| {
+        let met = fraction.met.min(fraction.total) as u128;
+        let filled = met * width as u128 / fraction.total.max(1) as u128;
+        usize::try_from(filled).unwrap_or(width).min(width)
+    };
+    let after_cells = cells(after);
+    let kept = cells(before).min(after_cells);
+    let bar = ["█".repeat(kept), "▓".repeat(after_cells - kept), "░".repeat(width - after_cells)].concat();
+    Markup(code(&bar))
+}

@@ -1,0 +1,148 @@
+//! What a mentor reads, and that it always fits.
+
+use super::*;
+use crate::report::change::{Details, Fraction, LevelStep, TimelineItem, When};
+use crate::report::sample;
+
+fn comment(report: &ChangeReport) -> String {
+    pull_request(report, PullRequestOptions::default()).unwrap()
+}
+
+#[test]
+fn the_comment_says_what_happens() {
+    let report = sample::change();
+    let shown = comment(&report);
+    assert!(shown.starts_with(&format!("<!-- milepost:pr v1 hash={} -->\n", report.change_hash())));
+    assert!(shown.contains("### Milepost: 1 error to fix, then Ben can review\n"));
+    assert!(shown.contains(
+        "- **Ana** · Async Rust 2 → 3 of 3 · goal active, due 2026-12-18 · use at work in `webhook-worker` until 2027-01-15\n"
+    ));
+    assert!(shown.contains("`███▓░░` 3 of 6 → 4 of 6"));
+    assert!(shown.contains("deadline 2026-12-04 → 2026-12-18"));
+    assert!(shown.contains("certificate with practice"));
+    for never in ["failed", "left to go", "days left", "remediation", "retest", "paired"] {
+        assert!(!shown.contains(never), "{never}");
+    }
+    insta::assert_snapshot!("comment", shown);
+}
+
+#[test]
+fn an_empty_report_is_short() {
+    let shown = comment(&ChangeReport::default());
+    assert!(shown.contains("### Milepost: nothing to fix, it can be reviewed\n"));
+    assert!(shown.lines().count() <= 5, "{shown}");
+}
+
+#[test]
+fn a_timeline_needs_three_dates() {
+    let mut report = sample::change();
+    assert!(comment(&report).contains("\n```mermaid\ngantt\n"));
+    report.timeline.truncate(1);
+    assert!(!comment(&report).contains("mermaid"));
+}
+
+#[test]
+fn errors_come_first_and_only_five_others() {
+    let mut report = sample::change();
+    let (error, warning) = (report.introduced[0].clone(), report.introduced[1].clone());
+    report.introduced = [vec![warning; 8], vec![error; 22]].concat();
+    let shown = comment(&report);
+    assert_eq!(shown.matches("- **error**").count(), 20);
+    assert_eq!(shown.matches("- **warning**").count(), 5);
+    assert!(shown.rfind("- **error**") < shown.find("- **warning**"));
+    assert!(shown.contains("Not listed here: 2 errors and 3 other findings."));
+}
+
+#[test]
+fn sections_fold_away_in_order_and_the_comment_says_so() {
+    let mut report = sample::change();
+    let limited = |report: &ChangeReport, limit| {
+        pull_request(report, PullRequestOptions { template: None, limit }).unwrap()
+    };
+    let full = comment(&report);
+    let mut seen = Vec::new();
+    let mut limit = full.len();
+    loop {
+        let shown = limited(&report, limit);
+        assert!(shown.len() <= limit || shown.contains("too long for a comment"));
+        assert_eq!(shown.matches("```").count() % 2, 0);
+        assert_eq!(shown.matches("<details>").count(), shown.matches("</details>").count());
+        let parts = ["```mermaid", "Standing, not", "For the reviewer"].map(|part| shown.contains(part));
+        if seen.last() != Some(&parts) {
+            seen.push(parts);
+        }
+        if shown.contains("too long for a comment") {
+            break;
+        }
+        if shown != full {
+            assert!(shown.contains("Left out here, so that the comment stays short: "), "{shown}");
+        }
+        limit = shown.len() - 1;
+    }
+    let expected = [[true; 3], [false, true, true], [false, false, true], [false; 3]];
+    assert_eq!(seen, expected);
+    let row = report.rows[0].clone();
+    report.rows = vec![row; 900];
+    let shown = comment(&report);
+    assert!(shown.len() <= COMMENT_LIMIT);
+    assert_eq!(shown.matches("goal active, due").count(), 50);
+    assert!(shown.contains("850 more rows"), "{}", &shown[shown.len() - 400..]);
+}
+
+#[test]
+fn without_a_limit_everything_is_there() {
+    let mut report = sample::change();
+    report.rows = vec![report.rows[0].clone(); 3_000];
+    report.moved_dates = vec![report.moved_dates[0].clone(); 1_500];
+    report.review = vec![report.review[0].clone(); 300];
+    report.review[0].criteria = vec![report.review[0].criteria[0].clone(); 23];
+    let shown = pull_request(&report, PullRequestOptions { template: None, limit: usize::MAX }).unwrap();
+    assert_eq!(shown.matches("goal active, due").count(), 3_000);
+    assert_eq!(shown.matches("deadline 2026-12-04").count(), 1_500);
+    assert!(shown.contains("- and 3 more criteria\n") && !shown.contains("Left out"));
+    assert!(comment(&report).len() <= COMMENT_LIMIT);
+}
+
+#[test]
+fn hostile_sizes_still_fit() {
+    let mut report = sample::change();
+    let text = "*|<@&".repeat(100);
+    for row in &mut report.rows {
+        row.title.clone_from(&text);
+        row.person.name = Some(text.clone());
+    }
+    if let Details::Assessment { ratings, .. } = &mut report.rows[2].details {
+        *ratings =
+            vec![LevelStep { skill: text.clone(), from: None, to: None, target: None, not_yet: false }; 50];
+    }
+    let row = report.rows[2].clone();
+    report.rows = vec![row; 200];
+    report.review[0].level_text = Some(text);
+    let item = TimelineItem {
+        person: sample::person("a", "A"),
+        name: "x".into(),
+        when: When::Deadline { date: sample::date("2026-01-01") },
+    };
+    report.timeline.extend(vec![item; 2_000]);
+    assert!(comment(&report).len() <= COMMENT_LIMIT);
+}
+
+#[test]
+fn bars_hold_for_any_fraction() {
+    let fraction = |met, total| Fraction { met, total };
+    assert_eq!(phrases::bar(fraction(0, 0), fraction(0, 0)).0, "`░░░░░░░░░░`");
+    assert_eq!(phrases::bar(fraction(9, 3), fraction(usize::MAX, usize::MAX)).0, "`██████████`");
+    assert_eq!(phrases::bar(fraction(4, 6), fraction(3, 6)).0, "`███░░░`");
+}
+
+#[test]
+fn a_template_of_the_repository_sees_escaped_values_only() {
+    let mut report = sample::change();
+    report.rows[0].person.name = Some("<b>@ana</b>".into());
+    let source = "{% for row in rows %}{{ row.who }}\n{% endfor %}";
+    let options = PullRequestOptions { template: Some(source), limit: COMMENT_LIMIT };
+    let shown = pull_request(&report, options).unwrap();
+    assert!(shown.starts_with("<!-- milepost:pr") && shown.contains("`<b>@ana</b>`"), "{shown}");
+    let wrong = PullRequestOptions { template: Some("\n{{ nothing }}"), limit: COMMENT_LIMIT };
+    assert!(matches!(pull_request(&report, wrong), Err(Error::Template { .. })));
+}

@@ -1,0 +1,10 @@
+//! How it is said: one file per format, over the views of `report/`. A writer decides nothing.
+
+pub mod escape;
+pub mod human;
+pub mod json;
+pub mod markdown;
+pub mod rule_list;
+pub mod rule_page;
+mod template;
+mod wording;

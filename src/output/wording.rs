@@ -1,0 +1,46 @@
+//! Words that several formats share: plurals and lists. Nothing here escapes anything.
+
+use crate::report::findings::Tally;
+
+/// `1 error`, `2 errors`, `0 errors`.
+pub(crate) fn count(n: usize, word: &str) -> String {
+    if n == 1 {
+        return format!("1 {word}");
+    }
+    if let Some(stem) = word.strip_suffix("person") {
+        return format!("{n} {stem}people");
+    }
+    if let Some(stem) = word.strip_suffix("criterion") {
+        return format!("{n} {stem}criteria");
+    }
+    match word.strip_suffix("try") {
+        Some(stem) => format!("{n} {stem}tries"),
+        None => format!("{n} {word}s"),
+    }
+}
+
+/// `1 error, 2 notes`: the kinds that there are; empty where there is none.
+pub(crate) fn tally(tally: Tally) -> String {
+    [(tally.errors, "error"), (tally.warnings, "warning"), (tally.notes, "note")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| count(n, word))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_are_right() {
+        assert_eq!(count(1, "error"), "1 error");
+        assert_eq!(count(0, "file"), "0 files");
+        assert_eq!(count(2, "person"), "2 people");
+        assert_eq!(count(3, "more entry"), "3 more entries");
+        assert_eq!(count(3, "more criterion"), "3 more criteria");
+        assert_eq!(tally(Tally { errors: 1, warnings: 0, notes: 2 }), "1 error, 2 notes");
+        assert_eq!(tally(Tally::default()), "");
+    }
+}

@@ -1,0 +1,11 @@
+//! What is said: views, plain data without a word of layout. How it is said is in `output/`.
+//!
+//! Views hold everything that a writer needs; no writer sees a snapshot or a record.
+
+pub mod change;
+pub mod excerpt;
+pub mod findings;
+pub mod located;
+
+#[cfg(test)]
+pub(crate) mod sample;

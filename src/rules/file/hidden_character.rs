@@ -1,0 +1,101 @@
+//! Characters that nobody can see.
+
+use crate::finding::{Audience, Finding, Location, Severity, Side};
+use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
+use crate::source::{Span, hidden};
+
+/// See the module.
+pub static RULE: Rule = Rule {
+    id: "hidden-character",
+    family: Family::File,
+    severity: Severity::Error,
+    audience: Audience::Shared,
+    dated: false,
+    summary: "a character that nobody can see: bidirectional, zero-width or control",
+    docs: Docs {
+        finds: "A bidirectional control, a zero-width character or a control character in a value, a key, a comment or a file name. Tabs, line ends, joiners inside emoji and joiners between letters of scripts that join are fine.",
+        why: "Text that looks like one thing and is another misleads whoever reviews it, and two ids that look the same are not.",
+        bad: Example {
+            path: "people/ana/goals/2026-10-05-async-rust.yaml",
+            yaml: "title: Run the worker\\u202E on async Rust",
+        },
+        good: Example {
+            path: "people/ana/goals/2026-10-05-async-rust.yaml",
+            yaml: "title: Run the worker on async Rust",
+        },
+        change: "It cannot be changed: delete the character.",
+    },
+    checks: &[Check::Files(check)],
+};
+
+/// More than this many in one file are not told one by one.
+const MOST: usize = 50;
+
+fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
+    for file in view.files {
+        if let Ok(path) = std::str::from_utf8(&file.path)
+            && let Some((_, c)) = hidden_in(path).next()
+        {
+            let location = Location::Entry { side: Side::After, path: file.path.clone() };
+            findings.push(
+                RULE.finding(location, format!("the file's name holds a hidden character, {}", name(c)))
+                    .help("rename the file: lower-case letters, digits and hyphens"),
+            );
+        }
+        let Some(source) = file.source() else { continue };
+        for (count, (start, c)) in hidden_in(source.text()).enumerate() {
+            if count == MOST {
+                break;
+            }
+            let location = Location::text(source.path(), Span::new(start, start + c.len_utf8()));
+            findings.push(
+                RULE.finding(location, format!("a hidden character stands in the text: {}", name(c)))
+                    .label("nobody can see it")
+                    .replace("delete it", "")
+                    .subject(name(c)),
+            );
+        }
+    }
+}
+
+/// Byte-order marks are left to `invalid-text`, tabs and line ends are fine.
+fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    // Nearly all text is plain ASCII; that is seen without looking at characters.
+    let plain = text.bytes().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~'));
+    let text = if plain { "" } else { text };
+    hidden::characters(text)
+        .filter(|(_, c, hidden)| *hidden && !matches!(c, '\t' | '\n' | '\r' | '\u{feff}'))
+        .map(|(at, c, _)| (at, c))
+}
+
+/// The character's number and, for those that do harm most often, its name in the Unicode Standard.
+fn name(c: char) -> String {
+    let name = match c {
+        '\u{0}' => " (null)",
+        '\u{7}' => " (bell)",
+        '\u{8}' => " (backspace)",
+        '\u{1b}' => " (escape)",
+        '\u{7f}' => " (delete)",
+        '\u{85}' => " (next line)",
+        '\u{ad}' => " (soft hyphen)",
+        '\u{200b}' => " (zero width space)",
+        '\u{200c}' => " (zero width non-joiner)",
+        '\u{200d}' => " (zero width joiner)",
+        '\u{200e}' => " (left-to-right mark)",
+        '\u{200f}' => " (right-to-left mark)",
+        '\u{2028}' => " (line separator)",
+        '\u{2029}' => " (paragraph separator)",
+        '\u{202a}' => " (left-to-right embedding)",
+        '\u{202b}' => " (right-to-left embedding)",
+        '\u{202c}' => " (pop directional formatting)",
+        '\u{202d}' => " (left-to-right override)",
+        '\u{202e}' => " (right-to-left override)",
+        '\u{2060}' => " (word joiner)",
+        '\u{2066}' => " (left-to-right isolate)",
+        '\u{2067}' => " (right-to-left isolate)",
+        '\u{2068}' => " (first strong isolate)",
+        '\u{2069}' => " (pop directional isolate)",
+        _ => "",
+    };
+    format!("U+{:04X}{name}", u32::from(c))
+}

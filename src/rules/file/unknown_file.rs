@@ -1,0 +1,73 @@
+//! YAML files in no place where a record may lie.
+
+use crate::finding::{Audience, Finding, Location, Severity, Side};
+use crate::record::{Kind, PathProblem};
+use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
+use crate::suggest;
+
+/// See the module.
+pub static RULE: Rule = Rule {
+    id: "unknown-file",
+    family: Family::File,
+    severity: Severity::Error,
+    audience: Audience::Shared,
+    dated: false,
+    summary: "a YAML file where no record lies, or a person without a profile",
+    docs: Docs {
+        finds: "A `.yaml` or `.yml` file below `framework/`, `teams/`, `programs/` or `people/` that is in no place where a record may lie, and a folder below `people/` without `profile.yaml`.",
+        why: "A goal in a folder called `goal` is never checked and appears in no report; nobody would notice.",
+        bad: Example {
+            path: "people/ana/goal/2026-10-05-async-rust.yaml",
+            yaml: "title: Run the worker on async Rust",
+        },
+        good: Example {
+            path: "people/ana/goals/2026-10-05-async-rust.yaml",
+            yaml: "title: Run the worker on async Rust  # in the folder goals",
+        },
+        change: "It cannot be changed. Move the file, or keep it outside the record folders.",
+    },
+    checks: &[Check::Files(check)],
+};
+
+fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
+    let entry = |path: &[u8]| Location::Entry { side: Side::After, path: path.to_vec() };
+    for file in view.files {
+        if file.record != Err(PathProblem::NoPattern) {
+            continue;
+        }
+        let path = file.display_path();
+        if !(path.ends_with(".yaml") || path.ends_with(".yml")) {
+            continue;
+        }
+        let finding = RULE.finding(entry(&file.path), "no record lies in this place");
+        findings.push(finding.help(advice(&path)));
+    }
+    if let Some(handle) = view.folder.strip_prefix("people/")
+        && !view.files.iter().any(|file| file.kind() == Some(Kind::Profile))
+    {
+        let message = format!("{handle} has no profile");
+        let help =
+            format!("write people/{handle}/profile.yaml; `milepost schema profile` shows what belongs in it");
+        findings.push(RULE.finding(entry(view.folder.as_bytes()), message).help(help));
+    }
+}
+
+fn advice(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').collect();
+    let (folders, shown): (&[&str], &str) = match parts.first() {
+        Some(&"framework") => (&["skills", "roles", "modules", "credentials"], "framework"),
+        Some(&"people") => {
+            (&["goals", "portfolio", "assessments", "awards", "remediations"], "people/<handle>")
+        }
+        _ => (&[], ""),
+    };
+    let found = if shown == "framework" { parts.get(1) } else { parts.get(2) };
+    let near = found.and_then(|name| suggest::nearest(name, folders.iter().copied()));
+    match near {
+        Some(near) if !folders.contains(&found.copied().unwrap_or_default()) => {
+            format!("did you mean the folder `{near}`?")
+        }
+        _ if folders.is_empty() => "records lie directly in teams/ and programs/, as <id>.yaml".to_owned(),
+        _ => format!("records lie directly in {shown}/{}", folders.join(&format!("/, {shown}/")) + "/"),
+    }
+}

@@ -1,0 +1,71 @@
+//! The writer of sample repositories, against the real `git`.
+
+use milepost::error::Error;
+use milepost::source::{Author, NewCommit, ObjectId, Writer};
+
+use crate::common::Sandbox;
+
+fn author() -> Author {
+    let seconds = 1_790_000_000;
+    Author { name: "Ana Example".into(), email: "ana@example.com".into(), seconds, offset_minutes: 120 }
+}
+
+fn commit(writer: &Writer, parents: &[ObjectId], files: &[(&str, Option<&[u8]>)]) -> ObjectId {
+    let author = author();
+    writer.commit(&NewCommit { parents, author: &author, message: "people: change", files }).unwrap()
+}
+
+#[test]
+fn commits_branches_and_merges_are_those_of_git() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.beside("made");
+    let writer = Writer::create(&path).unwrap();
+    let first = commit(
+        &writer,
+        &[],
+        &[("people/ana/profile.yaml", Some(b"name: Ana\n")), ("milepost.yaml", Some(b"version: 1\n"))],
+    );
+    let one = commit(&writer, &[first], &[("people/ben/profile.yaml", Some(b"name: Ben\n"))]);
+    let two = commit(&writer, &[first], &[("people/ana/profile.yaml", None), ("people", Some(b"none\n"))]);
+    let merge = commit(&writer, &[one, two], &[("teams/a.yaml", Some(b"lead: ana\n"))]);
+    writer.set_branch("main", merge).unwrap();
+    writer.set_branch("topic", two).unwrap();
+    writer.set_branch("topic", one).unwrap();
+    writer.check_out("main").unwrap();
+
+    let git = |arguments: &[&str]| sandbox.git_in(&path, arguments);
+    assert_eq!(git(&["fsck", "--strict"]), "");
+    assert_eq!(git(&["status", "--porcelain", "--branch"]), "## main");
+    let format = "--format=%H %P|%an <%ae> %ad|%cn <%ce> %cd|%B";
+    let who = "Ana Example <ana@example.com> 2026-09-21T16:13:20+02:00";
+    assert_eq!(
+        git(&["log", "-1", "--date=iso-strict", format, "main"]),
+        format!("{merge} {one} {two}|{who}|{who}|people: change")
+    );
+    assert_eq!(git(&["rev-parse", "topic"]), one.to_string());
+    assert_eq!(git(&["ls-tree", "-r", "--name-only", &two.to_string()]), "milepost.yaml\npeople");
+    assert_eq!(
+        git(&["ls-files"]),
+        "milepost.yaml\npeople/ana/profile.yaml\npeople/ben/profile.yaml\nteams/a.yaml"
+    );
+    assert_eq!(git(&["log", "-1", "--format=%H", "--", "teams/a.yaml"]), merge.to_string());
+    // The same input once more gives the same ids.
+    let again = Writer::create(&sandbox.beside("again")).unwrap();
+    let files: &[(&str, Option<&[u8]>)] =
+        &[("milepost.yaml", Some(b"version: 1\n")), ("people/ana/profile.yaml", Some(b"name: Ana\n"))];
+    assert_eq!(commit(&again, &[], files), first);
+    assert_eq!(writer.into_repository().work_dir().unwrap(), path);
+}
+
+#[test]
+fn nothing_is_overwritten_and_no_path_leads_outside() {
+    let sandbox = Sandbox::new();
+    assert!(matches!(Writer::create(sandbox.path()), Err(Error::Usage { .. })));
+    let writer = Writer::create(&sandbox.beside("made")).unwrap();
+    let author = author();
+    for path in ["../out", ".git/config", "a/../b", "", "/etc/x"] {
+        let files: &[(&str, Option<&[u8]>)] = &[(path, Some(b"x"))];
+        let new = NewCommit { parents: &[], author: &author, message: "m", files };
+        assert!(writer.commit(&new).is_err(), "{path:?}");
+    }
+}
