@@ -19,6 +19,7 @@ use milepost::source::Snapshot;
 use crate::common::memory::Files;
 
 mod days;
+mod framework;
 
 const TODAY: &str = "2026-11-22";
 
