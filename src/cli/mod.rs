@@ -11,6 +11,7 @@ mod interrupt;
 mod output;
 mod place;
 
+mod report;
 mod rules;
 mod run;
 mod schema;
@@ -65,6 +66,8 @@ pub enum Colour {
 enum Command {
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
+    /// Render a report
+    Report(report::Arguments),
 
     /// List the rules with the severity in force
     Rules(rules::Arguments),
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
+        Command::Report(arguments) => report::run(arguments, &cli.common, &output),
 
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
         Command::Explain(arguments) => explain::run(arguments, &output),
