@@ -12,7 +12,6 @@ mod interrupt;
 mod output;
 mod place;
 mod report;
-
 mod rules;
 mod run;
 mod schema;
@@ -67,6 +66,8 @@ pub enum Colour {
 enum Command {
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
+    /// Render a report
+    Report(report::Arguments),
 
     /// Make a sample learning repository, check its open change and print the comment
     Demo(demo::Arguments),
@@ -95,6 +96,7 @@ pub fn main() -> ExitCode {
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
+        Command::Report(arguments) => report::run(arguments, &cli.common, &output),
 
         Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
