@@ -11,5 +11,6 @@
 mod architecture;
 mod common;
 mod git;
+mod readme;
 mod rules;
 mod yaml_suite;

@@ -119,7 +119,7 @@ fn hostile_sizes_still_fit() {
                 to: None,
                 target: None,
                 not_yet: false,
-                rated: true
+                rated: None
             };
             50
         ];
