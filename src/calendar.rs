@@ -154,6 +154,29 @@ impl Zone {
     }
 }
 
+/// A moment with the clock that it was read on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub seconds: i64,
+    /// What the clock was ahead of UTC, in minutes.
+    pub offset_minutes: i32,
+}
+
+/// Reads RFC 3339: `2026-06-01T09:12:00+02:00`.
+impl FromStr for Moment {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let pieces = jiff::fmt::temporal::Pieces::parse(text).map_err(|_| DateError::Shape)?;
+        let offset = pieces.to_numeric_offset().ok_or(DateError::Shape)?;
+        let time = pieces.time().ok_or(DateError::Shape)?;
+        let instant =
+            offset.to_timestamp(pieces.date().to_datetime(time)).map_err(|_| DateError::NoSuchDay)?;
+        Ok(Self { seconds: instant.as_second(), offset_minutes: offset.seconds() / 60 })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,6 +227,14 @@ mod tests {
             let date: Date = from.parse().unwrap();
             assert_eq!(date.plus_months(months).to_string(), expected, "{from} and {months} months");
         }
+    }
+
+    #[test]
+    fn a_moment_keeps_its_offset() {
+        let moment: Moment = "2026-01-01T01:00:00+01:00".parse().unwrap();
+        assert_eq!(moment, Moment { seconds: 1_767_225_600, offset_minutes: 60 });
+        assert_eq!("2026-01-01T01:00:00".parse::<Moment>(), Err(DateError::Shape));
+        assert_eq!("2026-01-01".parse::<Moment>(), Err(DateError::Shape));
     }
 
     #[test]

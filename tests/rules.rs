@@ -1,5 +1,6 @@
 //! Every rule on its fixtures: `tests/rules/<rule>/flagged*.txt` and `clean*.txt`, each laid over
-//! the small learning repository of `tests/rules/world.txt`, run with that one rule only.
+//! the small learning repository of `tests/rules/world.txt`, run with that one rule only, and with
+//! those that a line `run: <rule>` in the head names.
 //!
 //! The head of a fixture may set `today:` and `opened:`; a flagged one says what it expects, one
 //! line a finding: `expect: <path>: <the offending text, exactly>`. A line `=== change` parts the
@@ -17,12 +18,15 @@ use milepost::source::Snapshot;
 
 use crate::common::memory::Files;
 
+mod days;
+
 const TODAY: &str = "2026-11-22";
 
 struct Fixture {
     base: Option<Files>,
     after: Files,
     expected: Vec<(String, String)>,
+    also: Vec<String>,
     today: Date,
     opened: Date,
 }
@@ -49,15 +53,18 @@ fn read(path: &Path) -> Fixture {
             (path.to_owned(), text.trim().to_owned())
         })
         .collect();
+    let also: Vec<String> = value("run:").into_iter().map(str::to_owned).collect();
     let (today, opened) = (date("today:"), date("opened:"));
     for line in &head {
-        let known = ["today:", "opened:", "expect:", "#"].iter().any(|name| line.starts_with(name));
+        let known = ["today:", "opened:", "expect:", "run:", "#"].iter().any(|name| line.starts_with(name));
         assert!(known, "{}: cannot read `{line}`", path.display());
     }
-    let Some(change) = change else { return Fixture { base: None, after: files, expected, today, opened } };
+    let Some(change) = change else {
+        return Fixture { base: None, after: files, expected, also, today, opened };
+    };
     let mut after = files.clone();
     after.lay(change);
-    Fixture { base: Some(files), after, expected, today, opened }
+    Fixture { base: Some(files), after, expected, also, today, opened }
 }
 
 fn run(fixture: &Fixture, flags: Flags) -> (Survey, Snapshot) {
@@ -73,7 +80,8 @@ fn run(fixture: &Fixture, flags: Flags) -> (Survey, Snapshot) {
 }
 
 fn run_one(fixture: &Fixture, rule: &Rule) -> (Survey, Snapshot) {
-    run(fixture, Flags { select: vec![rule.id.to_owned()], ..Flags::default() })
+    let select = [&[rule.id.to_owned()], &*fixture.also].concat();
+    run(fixture, Flags { select, ..Flags::default() })
 }
 
 /// What a finding points at: path and text, the text's lines joined.
@@ -138,9 +146,41 @@ fn clean_fixtures_are_clean() {
 }
 
 #[test]
+fn replacements_mend_what_was_found() {
+    let mut wrong = String::new();
+    for rule in RULES {
+        for path in fixtures(rule, "flagged") {
+            let fixture = read(&path);
+            let (survey, snapshot) = run_one(&fixture, rule);
+            let base = fixture.base.as_ref().map(|files| files.snapshot("the base"));
+            let mut locator = Locator::new(base, snapshot);
+            for finding in &survey.findings {
+                let Some(text) = finding.help.as_ref().and_then(|help| help.replacement.as_ref()) else {
+                    continue;
+                };
+                let Place::Text { file, span } = locator.place(&finding.location).unwrap() else {
+                    panic!("{}: a replacement of a whole entry", path.display());
+                };
+                let mut mended = read(&path);
+                let content = [&file.text()[..span.start], text, &file.text()[span.end..]].concat();
+                mended.after.0.insert(finding.location.path().into_owned(), Some(content.into_bytes()));
+                let left = run_one(&mended, rule).0.findings;
+                if left.len() >= survey.findings.len() {
+                    writeln!(wrong, "{}: `{text}` does not mend {}", path.display(), finding.message)
+                        .unwrap();
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
 fn the_world_that_fixtures_are_laid_over_is_clean() {
     let date = TODAY.parse().unwrap();
-    let fixture = Fixture { base: None, after: world(), expected: Vec::new(), today: date, opened: date };
+    let after = world();
+    let fixture =
+        Fixture { base: None, after, expected: Vec::new(), also: Vec::new(), today: date, opened: date };
     let (survey, _) = run(&fixture, Flags::default());
     let messages: Vec<_> = survey.findings.iter().map(|f| (f.rule, &f.message, &f.location)).collect();
     assert!(messages.is_empty(), "{messages:#?}");

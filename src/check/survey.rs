@@ -9,6 +9,7 @@ use crate::calendar::Date;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::policy::Policy;
+use crate::progress::Limits;
 use crate::record::{File, Person, load_person, read_folder_shallow};
 use crate::rules::{self, FilesView, PersonChange, Setting, Severities};
 use crate::source::{EntryKind, Snapshot};
@@ -78,9 +79,11 @@ pub fn survey(
     settings: &Settings,
 ) -> Result<Survey, Error> {
     let vocabulary = state.policy.checked.as_ref().map_or(&settings.policy.vocabulary, |own| &own.vocabulary);
+    let limits = Limits::of(&settings.policy, vocabulary);
     let setting = Setting {
         policy: &settings.policy,
         vocabulary,
+        limits: &limits,
         today: settings.today,
         framework: &state.framework.data,
         groups: &state.groups.data,
@@ -120,7 +123,7 @@ fn judge_small_parts(
         found(rules::run_files(&FilesView { folder, files }, severities));
     }
     if let Some(policy) = &state.policy.loaded.data {
-        found(rules::run_policy(policy, severities));
+        found(rules::run_policy(policy, setting, severities));
     }
     found(rules::run_framework(setting, severities));
     found(rules::run_groups(setting, severities));

@@ -91,6 +91,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     Ok(if failed { Outcome::Failed } else { Outcome::Fine })
 }
 
+/// The findings of a judged change as a person reads them.
+///
+/// # Errors
+/// Where a file cannot be read again.
+pub(super) fn human(outcome: &run::Outcome, place: &Place, output: &Output) -> Result<String, Error> {
+    let report = report(outcome, place, &[], false)?;
+    let (colour, unicode, width) = (output.colour(), output.unicode(), output.width());
+    Ok(human::findings(&report, HumanOptions { colour, unicode, width, standing: false }))
+}
+
 /// The path arguments, relative to the root.
 fn path_limits(arguments: &Arguments, place: &Place, outcome: &run::Outcome) -> Result<Vec<String>, Error> {
     let mut limits = Vec::new();

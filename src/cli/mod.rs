@@ -5,11 +5,13 @@
 
 mod check;
 mod clock;
+mod demo;
 
 mod explain;
 mod interrupt;
 mod output;
 mod place;
+mod report;
 
 mod rules;
 mod run;
@@ -66,6 +68,8 @@ enum Command {
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
 
+    /// Make a sample learning repository, check its open change and print the comment
+    Demo(demo::Arguments),
     /// List the rules with the severity in force
     Rules(rules::Arguments),
     /// Explain one rule: what it finds, why, a bad and a good example
@@ -92,6 +96,7 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
 
+        Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
         Command::Explain(arguments) => explain::run(arguments, &output),
         Command::Schema(arguments) => schema::run(arguments, &output),

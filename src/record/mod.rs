@@ -17,6 +17,7 @@ mod module;
 mod policy;
 mod profile;
 mod program;
+mod references;
 mod remediation;
 mod role;
 mod skill;
@@ -46,6 +47,7 @@ pub use program::{
     ApplicationTemplate, Benefit, Confidence, Cost, Direction, GoalTemplate, Metric, Program, ProgramKind,
     ProgramTarget, Project, Reading, Rotation, Session,
 };
+pub use references::{PlacedReference, Reference, References, Referent};
 pub use remediation::Remediation;
 pub use role::{CredentialRequirement, Electives, Priority, Requirement, Role, SkillLevel, Tier};
 pub use skill::{Alignment, Skill, SkillKind, SkillStatus};

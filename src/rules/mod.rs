@@ -9,6 +9,7 @@ pub mod framework;
 pub mod goal;
 mod run;
 mod severities;
+mod wording;
 
 pub use run::{Outcome, Silenced, run_files, run_framework, run_groups, run_person, run_policy};
 pub use severities::{Flags, Origin, Severities};
@@ -16,6 +17,7 @@ pub use severities::{Flags, Origin, Severities};
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Severity};
 use crate::policy::{Policy, Vocabulary};
+use crate::progress::Limits;
 use crate::record::{Directory, File, Framework, Groups, Person, RawPolicy, Record};
 
 /// Where a rule belongs in the documentation.
@@ -53,7 +55,7 @@ pub enum Check {
     /// The files below one folder, as they were read.
     Files(fn(&FilesView<'_>, &mut Vec<Finding>)),
     /// The policy as it is written.
-    Policy(fn(&Record<RawPolicy>, &mut Vec<Finding>)),
+    Policy(fn(&Record<RawPolicy>, &Setting<'_>, &mut Vec<Finding>)),
     /// Skills, roles, modules and credentials.
     Framework(fn(&Setting<'_>, &mut Vec<Finding>)),
     /// Teams and programs.
@@ -80,6 +82,8 @@ pub struct Setting<'a> {
     pub policy: &'a Policy,
     /// Scale and disciplines of the state that is checked.
     pub vocabulary: &'a Vocabulary,
+    /// The numbers that derived values depend on.
+    pub limits: &'a Limits,
     /// The day that counts as today.
     pub today: Date,
     /// Skills, roles, modules and credentials.
@@ -163,19 +167,54 @@ impl Rule {
 
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[
+    &goal::aimless_goal::RULE,
+    &application::application_open::RULE,
     &file::conflict_marker::RULE,
+    &framework::deprecated_skill::RULE,
+    &goal::distant_deadline::RULE,
+    &framework::driverless_requirement::RULE,
+    &goal::due_soon::RULE,
     &file::duplicate_key::RULE,
+    &goal::expired_on_arrival::RULE,
+    &framework::former_reference::RULE,
     &file::hidden_character::RULE,
+    &goal::incomplete_goal::RULE,
+    &goal::intensive_at_peak::RULE,
+    &framework::invalid_credential::RULE,
+    &framework::invalid_elective::RULE,
     &file::invalid_id::RULE,
+    &goal::invalid_period::RULE,
     &file::invalid_record::RULE,
     &file::invalid_text::RULE,
     &file::invalid_yaml::RULE,
+    &application::lapsed_application::RULE,
     &application::late_application_plan::RULE,
+    &application::misplaced_application::RULE,
+    &application::missing_application_plan::RULE,
+    &application::orphaned_application::RULE,
+    &goal::overdue_goal::RULE,
+    &goal::overreaching_goal::RULE,
+    &application::placeless_application::RULE,
+    &application::premature_application_plan::RULE,
+    &goal::reached_goal::RULE,
+    &framework::reference_cycle::RULE,
+    &framework::retired_module::RULE,
+    &framework::stale_framework::RULE,
     &file::swallowed_text::RULE,
+    &framework::undefined_level::RULE,
+    &goal::unjustified_goal::RULE,
     &file::unknown_file::RULE,
     &file::unknown_key::RULE,
+    &framework::unknown_rule::RULE,
+    &framework::unprioritised_gap::RULE,
+    &goal::unproven_goal::RULE,
+    &framework::unresolved_reference::RULE,
     &file::unsafe_entry::RULE,
     &file::unsupported_yaml::RULE,
+    &framework::unused_allow::RULE,
+    &framework::unused_module::RULE,
+    &goal::vague_goal::RULE,
+    &goal::wrong_remedy::RULE,
 ];
 
 /// The rule called `id`.

@@ -26,7 +26,8 @@ pub enum Outcome {
     Nothing,
     /// The rule may not be silenced in a record: it is an error, or about reading the file.
     Refused,
-    /// Nothing can be said: the rule is off, not selected, unknown, or comes with the date.
+    /// Nothing can be said: the rule is off, not selected or unknown, or its findings come with the
+    /// date or with a change.
     Unknown,
 }
 
@@ -44,10 +45,14 @@ pub fn run_files(view: &FilesView<'_>, severities: &Severities) -> Vec<Finding> 
 
 /// Runs the rules about the policy.
 #[must_use]
-pub fn run_policy(policy: &Record<RawPolicy>, severities: &Severities) -> Vec<Finding> {
+pub fn run_policy(
+    policy: &Record<RawPolicy>,
+    setting: &Setting<'_>,
+    severities: &Severities,
+) -> Vec<Finding> {
     let mut findings = collect(severities, |check, findings| {
         if let Check::Policy(check) = check {
-            check(policy, findings);
+            check(policy, setting, findings);
         }
     });
     apply(&mut findings, severities);
@@ -163,7 +168,7 @@ fn note_silenced(outcome: &mut Outcome, finding: &Finding, severities: &Severiti
             return true;
         }
         Outcome::Nothing => true,
-        // A rule that comes with the date is silenced like any other once it speaks.
+        // A rule that comes with the date or a change is silenced like any other once it speaks.
         Outcome::Unknown => by_id(finding.rule).is_some_and(|rule| may_silence(rule, severities)),
         Outcome::Refused => false,
     };
@@ -182,11 +187,15 @@ fn expected(id: &str, severities: &Severities) -> Outcome {
     match by_id(id) {
         None => Outcome::Unknown,
         Some(rule) if !may_silence(rule, severities) => Outcome::Refused,
-        Some(rule) if rule.dated || !severities.runs(rule) || severities.in_force(rule).is_none() => {
-            Outcome::Unknown
-        }
+        Some(rule) if comes_and_goes(rule) => Outcome::Unknown,
+        Some(rule) if !severities.runs(rule) || severities.in_force(rule).is_none() => Outcome::Unknown,
         Some(_) => Outcome::Nothing,
     }
+}
+
+/// Whether the rule may speak tomorrow, or of another change, about a record that stays as it is.
+fn comes_and_goes(rule: &Rule) -> bool {
+    rule.dated || rule.checks.iter().any(|check| matches!(check, Check::Change(_)))
 }
 
 fn apply(findings: &mut Vec<Finding>, severities: &Severities) {

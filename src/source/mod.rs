@@ -1,7 +1,8 @@
 //! Where bytes come from: Git revisions and the working tree, as one [`Snapshot`].
 //!
-//! [`SourceFile`], [`Span`] and [`LineColumn`] say where a piece of text lies. Nothing here knows
-//! what a record is.
+//! `git` opens repositories, `worktree` reads files, `change` and `renames` say what differs,
+//! `overlay` and `three_way` what merging would give. [`SourceFile`], [`Span`] and [`LineColumn`] say
+//! where a piece of text lies. Nothing here knows what a record is.
 
 mod change;
 mod git;

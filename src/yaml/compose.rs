@@ -5,14 +5,15 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::document::{Content, Data, Document, Style};
-use super::problem::{Problem, ProblemKind, quoted};
+use super::duplicates::duplicates;
+use super::problem::Problem;
 use super::refused::{self, MAX_DEPTH};
 use super::scalar::{Scalar, resolve};
 use super::syntax;
 use crate::source::Span;
 
 /// Reads the whole text. The document is only to be used where there are no problems.
-pub(super) fn compose(text: &str) -> (Option<Document>, Vec<Problem>) {
+pub(super) fn compose(text: &str) -> (Document, Vec<Problem>) {
     let options = granit_parser::options! {
         strict_indentation: true,
         emit_anchor_events: true,
@@ -143,12 +144,12 @@ impl<'t> Composer<'t> {
         }
     }
 
-    fn finish(mut self) -> (Option<Document>, Vec<Problem>) {
+    fn finish(mut self) -> (Document, Vec<Problem>) {
         while let Some(frame) = self.stack.last() {
             let end = frame.end;
             self.close(Span::new(end, end));
         }
-        (Some(Document { text: self.text, nodes: self.nodes }), self.problems)
+        (Document { text: self.text, nodes: self.nodes }, self.problems)
     }
 
     fn role(&self) -> Role {
@@ -169,7 +170,7 @@ impl<'t> Composer<'t> {
                     Role::Key => Content::Text { start: 0, end: 0 },
                     Role::Root | Role::Item | Role::Value => Content::Null,
                 };
-                self.place(role, Span::new(place, place), Style::Plain, content);
+                self.place(role, place, Style::Plain, content);
             }
             ScalarStyle::Plain => {
                 let content = self.plain(role, text, range);
@@ -183,7 +184,7 @@ impl<'t> Composer<'t> {
                 let content = self.text(text, range.start);
                 let start = self.indicator(self.before(), b"|>", b":-?").unwrap_or(range.start);
                 let written = self.source.get(start..range.end).unwrap_or_default();
-                let end = start + written.trim_end().len();
+                let end = start + written.trim_end_matches([' ', '\t', '\n', '\r']).len();
                 self.place(role, Span::new(start, end), Style::Quoted, content);
             }
         }
@@ -234,13 +235,14 @@ impl<'t> Composer<'t> {
             self.problems.push(refused::too_deep(self.token(range)));
             return Break(());
         }
-        if role == Role::Key {
-            self.problems.push(refused::key_not_scalar(self.token(range), map));
-        }
         let style = match style {
             StructureStyle::Block => Style::Block,
             StructureStyle::Flow => Style::Flow,
         };
+        let range = if !map && style == Style::Block { self.first_dash(role, range) } else { range };
+        if role == Role::Key {
+            self.problems.push(refused::key_not_scalar(self.token(range), map));
+        }
         let node = self.nodes.len();
         self.push(range, style, if map { Content::Map { len: 0 } } else { Content::List { len: 0 } });
         self.stack.push(Frame { node, map, key: false, len: 0, end: range.end });
@@ -251,7 +253,7 @@ impl<'t> Composer<'t> {
     fn close(&mut self, range: Span) {
         let Some(frame) = self.stack.pop() else { return };
         if frame.map && frame.len > 1 {
-            self.duplicates(frame.node);
+            self.problems.extend(duplicates(&self.text, &self.nodes, frame.node));
         }
         let next = short(self.nodes.len());
         // An end without a bracket is where the next token stands; what counts is the last value.
@@ -292,14 +294,39 @@ impl<'t> Composer<'t> {
         self.stack.last().map_or(0, |frame| frame.end)
     }
 
-    /// Where a value that is not written would be: right after its colon or dash.
-    fn empty_place(&self, role: Role, reported: usize) -> usize {
-        let sought = match role {
+    /// Whether the key before is empty, so that its colon is all there is of it.
+    fn before_is_colon(&self) -> bool {
+        let key = self.nodes.last().map(|key| (key.start as usize, key.end as usize));
+        key.and_then(|(start, end)| self.source.get(start..end)) == Some(":")
+            && key.is_some_and(|(_, end)| end == self.before())
+    }
+
+    /// Where what is not written would be: a value right after its colon or dash; a key at the
+    /// indicator that makes it one.
+    fn empty_place(&self, role: Role, reported: usize) -> Span {
+        let after = match role {
+            Role::Value if self.before_is_colon() => return Span::new(self.before(), self.before()),
             Role::Value => self.indicator(self.before(), b":", b""),
             Role::Item => self.indicator(self.before(), b"-", b""),
-            Role::Root | Role::Key => return reported,
+            Role::Key => {
+                let mark = self.indicator(self.before(), b"?:", b",").unwrap_or(reported);
+                let width = usize::from(matches!(self.source.as_bytes().get(mark), Some(b'?' | b':')));
+                return Span::new(mark, mark + width);
+            }
+            Role::Root => return Span::new(reported, reported),
         };
-        sought.map_or_else(|| self.before(), |place| place + 1)
+        let place = after.map_or_else(|| self.before(), |place| place + 1);
+        Span::new(place, place)
+    }
+
+    /// Where a list by indentation starts: the parser reports the place behind the dash where the
+    /// dashes stand in the column of the key.
+    fn first_dash(&self, role: Role, reported: Span) -> Span {
+        let dash = match role {
+            Role::Key | Role::Value => self.indicator(self.before(), b"-", b":?"),
+            Role::Root | Role::Item => None,
+        };
+        dash.map_or(reported, |dash| Span::new(dash, dash))
     }
 
     /// The first of `wanted` after `from`, behind white space, comments and at most one of
@@ -330,35 +357,6 @@ impl<'t> Composer<'t> {
         let rest = self.source.get(range.start..).unwrap_or_default();
         let end = rest.find([' ', '\t', '\n', '\r']).unwrap_or(rest.len());
         Span::new(range.start, range.start + end)
-    }
-
-    fn duplicates(&mut self, map: usize) {
-        let mut keys = Vec::new();
-        let mut next = map + 1;
-        while let Some(key) = self.nodes.get(next) {
-            if let Content::Text { start, end } = key.content {
-                let text = self.text.get(start as usize..end as usize).unwrap_or_default();
-                keys.push((text, Span::new(key.start as usize, key.end as usize)));
-            }
-            let Some(value) = self.nodes.get(key.next as usize) else { break };
-            next = value.next as usize;
-        }
-        // Sorting finds equal keys without a table per map; most maps are a handful of keys.
-        keys.sort_unstable();
-        for same in keys.chunk_by(|a, b| a.0 == b.0) {
-            let Some(((text, first), others)) = same.split_first() else { continue };
-            for (_, span) in others {
-                self.problems.push(
-                    Problem::new(
-                        ProblemKind::DuplicateKey,
-                        *span,
-                        format!("the key {} is given twice", quoted(text)),
-                    )
-                    .help("keep one of them")
-                    .related(*first, "first given here"),
-                );
-            }
-        }
     }
 }
 

@@ -90,7 +90,7 @@ impl Document {
             (Content::List { .. } | Content::Map { .. }, _) if span.end > line_end => span.start + 1,
             _ if span.end > line_end => {
                 let line = self.text.get(span.start..line_end).unwrap_or_default();
-                span.start + line.trim_end().len()
+                span.start + line.trim_end_matches([' ', '\t']).len()
             }
             _ => {
                 let colon = self.text.get(span.end..).is_some_and(|after| after.starts_with(':'));

@@ -8,6 +8,7 @@ mod compose;
 mod conflict;
 mod de;
 mod document;
+mod duplicates;
 mod locate;
 mod problem;
 mod refused;
@@ -41,17 +42,15 @@ pub fn parse(file: &SourceFile) -> Parsed {
         return Parsed { document: None, problems: vec![problem] };
     }
     let (document, problems) = compose::compose(text);
-    match document {
-        Some(document) if problems.is_empty() && !document.is_empty() => {
-            Parsed { document: Some(document), problems }
-        }
-        Some(_) | None if problems.is_empty() => {
-            let problem = Problem::syntax(Span::default(), "the file is empty, but a record belongs here")
-                .help("write the record's fields, one `key: value` a line, or delete the file");
-            Parsed { document: None, problems: vec![problem] }
-        }
-        Some(_) | None => Parsed { document: None, problems: problem::limited(problems) },
+    if !problems.is_empty() {
+        return Parsed { document: None, problems: problem::limited(problems) };
     }
+    if document.is_empty() {
+        let problem = Problem::syntax(Span::default(), "the file is empty, but a record belongs here")
+            .help("write the record's fields, one `key: value` a line, or delete the file");
+        return Parsed { document: None, problems: vec![problem] };
+    }
+    Parsed { document: Some(document), problems }
 }
 
 #[cfg(test)]

@@ -61,7 +61,6 @@ impl Sandbox {
     }
 
     /// Deletes a file, or a folder with all that is in it.
-    #[allow(dead_code)]
     pub(crate) fn remove(&self, path: &str) {
         let path = self.repository.join(path);
         if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
@@ -80,7 +79,6 @@ impl Sandbox {
     }
 
     /// Checks out a revision.
-    #[allow(dead_code)]
     pub(crate) fn checkout(&self, revision: &str) {
         self.git(&["checkout", "--quiet", revision]);
     }

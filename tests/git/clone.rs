@@ -50,14 +50,36 @@ fn a_linked_worktree_has_its_own_head_and_files() {
     let repository = Repository::discover(&linked).unwrap();
     assert_eq!(repository.work_dir().unwrap(), linked);
     assert_eq!(text(&at(&repository, "HEAD", ""), "a").unwrap(), "1");
+    fs::write(linked.join(".gitignore"), "*.log\n").unwrap();
+    fs::write(linked.join("x.log"), "").unwrap();
     let working_tree = repository.working_tree("").unwrap();
-    assert_eq!(listed(&working_tree, ""), ["File a", "File b"]);
+    assert_eq!(listed(&working_tree, ""), ["File .gitignore", "File a", "File b"]);
+    let topic = repository.resolve("topic").unwrap();
+    let change = repository.change(&topic, Head::WorkingTree, "").unwrap();
+    assert_eq!(change.files.len(), 2);
     // Handles of further threads are opened on the same worktree.
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| assert_eq!(text(&at(&repository, "topic", ""), "a").unwrap(), "1"));
         }
     });
+}
+
+#[test]
+fn the_repository_may_lie_apart_from_its_working_tree() {
+    let sandbox = Sandbox::new();
+    let (apart, store) = (sandbox.beside("apart"), sandbox.beside("store.git"));
+    let arguments =
+        ["init", "--quiet", "--separate-git-dir", store.to_str().unwrap(), apart.to_str().unwrap()];
+    sandbox.git(&arguments);
+    fs::write(apart.join("a"), "1").unwrap();
+    for from in [&apart, &store] {
+        if from == &store {
+            sandbox.git_in(&apart, &["config", "core.worktree", apart.to_str().unwrap()]);
+        }
+        let repository = Repository::discover(from).unwrap();
+        assert_eq!(listed(&repository.working_tree("").unwrap(), ""), ["File a"]);
+    }
 }
 
 #[test]

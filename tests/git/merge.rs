@@ -14,7 +14,7 @@ use crate::common::Sandbox;
 type Files = BTreeMap<String, String>;
 
 /// The overlay of `head` on `base`, both commits.
-fn overlay(repository: &Repository, base: &str, head: &str) -> Overlay {
+pub(crate) fn overlay(repository: &Repository, base: &str, head: &str) -> Overlay {
     let base = repository.resolve(base).unwrap();
     let head = repository.resolve(head).unwrap();
     let merge_base = repository.merge_base(&base, &head).unwrap();
@@ -73,7 +73,13 @@ fn texts(paths: &[Vec<u8>]) -> Vec<String> {
 }
 
 /// Compares the overlay with Git's merge of the same two commits.
-fn compare(sandbox: &Sandbox, path: &Path, repository: &Repository, base: &str, head: &str) -> Overlay {
+pub(crate) fn compare(
+    sandbox: &Sandbox,
+    path: &Path,
+    repository: &Repository,
+    base: &str,
+    head: &str,
+) -> Overlay {
     let overlay = overlay(repository, base, head);
     let (mut expected, conflicts) = merge_tree(sandbox, path, base, head);
     let mut found = walk(&overlay.snapshot);

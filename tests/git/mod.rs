@@ -1,6 +1,7 @@
 //! Repositories, revisions and snapshots, against what the real `git` says.
 
 mod clone;
+mod fates;
 mod hostile;
 mod merge;
 mod worktree;
@@ -97,4 +98,38 @@ fn a_tree_and_the_working_tree_made_of_it_say_the_same() {
     let file = at(&repository, "main", "").find("milepost.yaml").unwrap().unwrap();
     assert_eq!(file.id.unwrap(), Repository::content_id(b"version: 1\n"));
     assert_eq!(file.id.unwrap().to_string(), sandbox.git(&["rev-parse", "HEAD:milepost.yaml"]));
+}
+
+#[test]
+fn settings_are_those_of_the_repository() {
+    let sandbox = Sandbox::new();
+    sandbox.git(&["config", "milepost.test", "value"]);
+    let repository = open(&sandbox);
+    assert_eq!(repository.setting("milepost.test").as_deref(), Some("value"));
+    assert_eq!(repository.setting("milepost.absent"), None);
+    assert_eq!(repository.setting("no name"), None);
+}
+
+#[test]
+fn packed_objects_read_as_loose_ones_do_from_several_threads() {
+    let sandbox = Sandbox::new();
+    for number in 0..50 {
+        sandbox.write(&format!("people/p-{number}/profile.yaml"), format!("name: {number}\n").repeat(20));
+    }
+    sandbox.commit("all");
+    let loose = open(&sandbox);
+    sandbox.git(&["gc", "--quiet"]);
+    let packed = open(&sandbox);
+    for snapshot in [at(&loose, "main", ""), at(&packed, "main", "")] {
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    for number in 0..50 {
+                        let found = text(&snapshot, &format!("people/p-{number}/profile.yaml"));
+                        assert_eq!(found.unwrap(), format!("name: {number}\n").repeat(20));
+                    }
+                });
+            }
+        });
+    }
 }

@@ -99,6 +99,16 @@ fn links_pipes_and_nested_repositories_are_not_entered() {
     }
     assert_eq!(listed(&tree, "link"), [""; 0]);
     assert_eq!(listed(&tree, "nested"), [""; 0]);
+    // What differs from a revision is told in the same terms. Git knows no pipes.
+    sandbox.git(&["add", "real"]);
+    sandbox.git(&["commit", "--quiet", "-m", "first"]);
+    let repository = open(&sandbox);
+    let main = repository.resolve("main").unwrap();
+    let change = repository.change(&main, Head::WorkingTree, "").unwrap();
+    assert_eq!(
+        told(&change.files),
+        ["- -> Symlink file-link", "- -> Symlink link", "- -> Submodule nested", "- -> Symlink outside"]
+    );
 }
 
 #[cfg(target_os = "linux")]

@@ -4,7 +4,7 @@ use super::push_violations;
 use crate::finding::{Audience, Finding, Severity};
 use crate::policy::Policy;
 use crate::record::{RawPolicy, Record};
-use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
+use crate::rules::{Check, Docs, Example, Family, FilesView, Rule, Setting};
 use crate::schema::ViolationKind;
 
 /// See the module.
@@ -36,7 +36,7 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What the policy's schema cannot say: whether a time zone exists, whether a level is given twice.
-fn check_policy(policy: &Record<RawPolicy>, findings: &mut Vec<Finding>) {
+fn check_policy(policy: &Record<RawPolicy>, _: &Setting<'_>, findings: &mut Vec<Finding>) {
     let (_, problems) = Policy::from_record(policy.data.clone());
     for problem in problems {
         let finding = RULE.finding(policy.value(problem.pointer), problem.message);

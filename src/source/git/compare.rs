@@ -1,5 +1,7 @@
 //! What differs between two states: trees by their ids, the working tree through the index.
 
+use std::sync::Arc;
+
 use super::tree::{Folder, TreeEntry};
 use super::{Repository, Revision, WorkingTree};
 use crate::error::Error;
@@ -18,7 +20,7 @@ pub enum Head<'a> {
 
 /// More differences than this, folders included, are no change that anybody reviews, but a tree built
 /// to exhaust its reader: a few objects that hold each other many times over.
-const MAX_DIFFERENCES: usize = 1_000_000;
+const MAX_DIFFERENCES: usize = 500_000;
 
 /// No system opens longer paths; a tree can nest deeper for the price of its objects alone.
 const MAX_PATH: usize = 4096;
@@ -27,25 +29,27 @@ impl Repository {
     /// What changed from `merge_base` to `head` in the learning repository below `root`.
     ///
     /// Costs as much as differs: folders with the same id are never entered. The working tree is
-    /// compared through the index, so only files whose size or time differs are read.
+    /// compared through the index: as `git status` does, it asks every file for its size and time, and
+    /// reads those that differ.
     ///
     /// # Errors
     /// [`Error::MissingObject`], and [`Error::Usage`] for the working tree of a bare repository.
     pub fn change(&self, merge_base: &Revision, head: Head<'_>, root: &str) -> Result<Change, Error> {
         let before = self.tree_at(merge_base, root)?;
-        let mut change = match head {
+        let (mut change, after) = match head {
             Head::Revision(head) => {
                 let after = self.tree_at(head, root)?;
-                Change { files: self.compare_trees(before, after)?, on_disk: None }
+                let files = self.compare_trees(before, after)?;
+                (Change { files, on_disk: None }, self.tree_snapshot(after, &head.name))
             }
-            Head::WorkingTree => self.compare_working_tree(merge_base, root)?,
+            Head::WorkingTree => {
+                let working_tree = WorkingTree::open(self, root)?;
+                let files = self.compare_working_tree(merge_base, before, &working_tree)?;
+                let on_disk = Snapshot::new(WorkingTree::NAME, Arc::new(working_tree));
+                (Change { files, on_disk: Some(on_disk.clone()) }, on_disk)
+            }
         };
         let before = self.tree_snapshot(before, &merge_base.name);
-        let after = match (&change.on_disk, head) {
-            (Some(on_disk), _) => on_disk.clone(),
-            (None, Head::Revision(head)) => self.snapshot(head, root)?,
-            (None, Head::WorkingTree) => self.working_tree(root)?,
-        };
         renames::find(self, &mut change, &before, &after)?;
         Ok(change)
     }
@@ -95,29 +99,44 @@ impl Repository {
         Ok(files)
     }
 
-    fn compare_working_tree(&self, merge_base: &Revision, root: &str) -> Result<Change, Error> {
-        let working_tree = WorkingTree::open(self, root)?;
-        let before = self.tree_snapshot(self.tree_at(merge_base, root)?, &merge_base.name);
-        let mut files = Vec::new();
-        for (path, noted) in working_tree.tracking().differing(merge_base, working_tree.root())? {
-            let Ok(text) = std::str::from_utf8(&path) else {
-                files.push(FileChange::in_place(path, noted.before, noted.after));
-                continue;
+    /// The file at `path` of a tree.
+    fn file_state(&self, tree: Option<ObjectId>, path: &[u8]) -> Result<Option<FileState>, Error> {
+        let mut next = tree;
+        let mut found = None;
+        for name in path.split(|byte| *byte == b'/') {
+            let Some(tree) = next else {
+                return Ok(None);
             };
-            let before = before.find(text)?.filter(|entry| entry.kind != EntryKind::Folder);
-            let before = before.and_then(|entry| Some(FileState { kind: entry.kind, id: entry.id? }));
-            let after = working_tree.state(text)?.map(|state| match (state.kind, noted.after) {
-                // Not read, so what the library says of it is the best there is.
-                (EntryKind::File, _) => state,
-                (kind, Some(noted)) if noted.kind == kind => noted,
-                (_, _) => state,
-            });
+            let purpose = || format!("comparing {} with the working tree", String::from_utf8_lossy(path));
+            let folder = self.folder(tree, purpose)?;
+            (next, found) = parts(folder.get(name), b"");
+        }
+        Ok(found)
+    }
+
+    /// The files that differ between a revision, its tree below the root given, and the disk.
+    fn compare_working_tree(
+        &self,
+        revision: &Revision,
+        tree: Option<ObjectId>,
+        working_tree: &WorkingTree,
+    ) -> Result<Vec<FileChange>, Error> {
+        let mut files = Vec::new();
+        for (path, noted) in working_tree.tracking().differing(revision, working_tree.root())? {
+            let before = self.file_state(tree, &path)?;
+            let after = match std::str::from_utf8(&path) {
+                Ok(text) => working_tree.state(text)?.map(|state| match (state.kind, noted) {
+                    // Links are not read here, but the library did.
+                    (EntryKind::Symlink, Some(id)) => FileState { id, ..state },
+                    (_, _) => state,
+                }),
+                Err(_) => noted.map(|id| FileState { kind: EntryKind::Other, id }),
+            };
             if before != after {
                 files.push(FileChange::in_place(path, before, after));
             }
         }
-        let on_disk = Snapshot::new(WorkingTree::NAME, std::sync::Arc::new(working_tree));
-        Ok(Change { files, on_disk: Some(on_disk) })
+        Ok(files)
     }
 }
 

@@ -1,7 +1,8 @@
 //! The only room that names git2: opening a repository, and what its objects say.
 //!
-//! What differs between two states is told in `compare`, how files are merged in `merge`; nothing
-//! here knows what a record is, and nothing from a tree is ever joined to a file-system path.
+//! `revision` names commits, `tree` reads folders, `tracking` asks about the working tree, `compare`
+//! says what differs, `merge` merges one file's content, `write` makes repositories. Nothing here
+//! knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
 mod compare;
 mod merge;
@@ -65,7 +66,7 @@ impl Repository {
 
     pub(super) fn around(handle: git2::Repository) -> Self {
         let work_dir = handle.workdir().map(Path::to_path_buf);
-        let location = work_dir.clone().unwrap_or_else(|| handle.path().to_path_buf());
+        let location = handle.path().to_path_buf();
         Self(Arc::new(Shared {
             location,
             work_dir,

@@ -54,7 +54,7 @@ impl Repository {
         })
     }
 
-    /// The best common ancestor of two revisions.
+    /// The best common ancestor of two revisions; one of several, where they were merged crosswise.
     ///
     /// # Errors
     /// [`Error::UnrelatedHistories`]; in a shallow clone that ends before the common ancestor,

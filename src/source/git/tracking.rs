@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use git2::{Delta, DiffFile, DiffOptions};
+use git2::{Delta, DiffOptions};
 
 use super::{Repository, Revision, failed, from_oid, oid};
 use crate::error::Error;
-use crate::source::change::FileState;
-use crate::source::snapshot::EntryKind;
+use crate::source::snapshot::ObjectId;
 
 /// Git's view of one path of the working tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,9 +83,14 @@ impl Tracking {
             .collect()
     }
 
-    /// Every path below `root` that may differ between a revision and the disk, sorted, with what
-    /// the library says of it. Only files whose size or time differs from the index are read.
-    pub(super) fn differing(&self, from: &Revision, root: &str) -> Result<BTreeMap<Vec<u8>, Noted>, Error> {
+    /// Every path below `root` that may differ between a revision and the disk, sorted; with the id
+    /// of what is on disk, all zeros where the library did not need it, `None` where nothing is.
+    /// Only files whose size or time differs from the index are read.
+    pub(super) fn differing(
+        &self,
+        from: &Revision,
+        root: &str,
+    ) -> Result<BTreeMap<Vec<u8>, Option<ObjectId>>, Error> {
         let explain = |error: git2::Error| failed("compare the working tree", &error);
         let handle = self.handle.lock().unwrap_or_else(PoisonError::into_inner);
         let tree = handle.find_tree(oid(from.tree)).map_err(explain)?;
@@ -105,39 +109,18 @@ impl Tracking {
         }
         let diff =
             handle.diff_tree_to_workdir_with_index(Some(&tree), Some(&mut options)).map_err(explain)?;
-        let mut paths: BTreeMap<Vec<u8>, Noted> = BTreeMap::new();
+        let mut paths = BTreeMap::new();
         for delta in diff.deltas() {
             let (old, new) = (delta.old_file(), delta.new_file());
-            let state =
-                |file: &DiffFile<'_>| FileState { kind: kind_of_mode(file.mode()), id: from_oid(file.id()) };
-            if let Some(path) = old.path_bytes().and_then(|path| below(path, root)) {
-                let there = !matches!(delta.status(), Delta::Added | Delta::Untracked);
-                paths.entry(path.to_vec()).or_default().before = there.then(|| state(&old));
-            }
-            if let Some(path) = new.path_bytes().and_then(|path| below(path, root)) {
-                let there = delta.status() != Delta::Deleted;
-                paths.entry(path.to_vec()).or_default().after = there.then(|| state(&new));
+            // Never ask for the mode: the library gives modes for links on disk that git2 panics at.
+            for path in [old.path_bytes(), new.path_bytes()].into_iter().flatten() {
+                if let Some(path) = below(path, root) {
+                    let there = delta.status() != Delta::Deleted;
+                    paths.insert(path.to_vec(), there.then(|| from_oid(new.id())));
+                }
             }
         }
         Ok(paths)
-    }
-}
-
-/// What the library says of one path.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Noted {
-    pub(super) before: Option<FileState>,
-    pub(super) after: Option<FileState>,
-}
-
-fn kind_of_mode(mode: git2::FileMode) -> EntryKind {
-    match mode {
-        git2::FileMode::Blob | git2::FileMode::BlobExecutable | git2::FileMode::BlobGroupWritable => {
-            EntryKind::File
-        }
-        git2::FileMode::Link => EntryKind::Symlink,
-        git2::FileMode::Commit => EntryKind::Submodule,
-        git2::FileMode::Tree | git2::FileMode::Unreadable => EntryKind::Other,
     }
 }
 

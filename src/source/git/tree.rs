@@ -341,4 +341,17 @@ mod tests {
         let kept = (0..100).filter(|number| cache.get(id(*number)).is_some()).count();
         assert!((2..=20).contains(&kept), "{kept}");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_a_folder_or_none(bytes: Vec<u8>, names: std::collections::BTreeSet<Vec<u8>>) {
+            drop(Folder::parse(&bytes));
+            let entries: Vec<_> = names.iter().map(|name| ("100644", name.as_slice(), 7)).collect();
+            let valid = names.iter().all(|name| !name.is_empty() && !name.iter().any(|it| [0, b'/'].contains(it)));
+            match Folder::parse(&object(&entries)) {
+                Some(folder) if valid => assert!(folder.iter().map(|it| it.name).eq(&names)),
+                folder => assert_eq!(folder.is_some(), valid),
+            }
+        }
+    }
 }

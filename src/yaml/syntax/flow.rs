@@ -71,6 +71,10 @@ pub(super) fn broken(place: &Place<'_>) -> Problem {
             return Problem::syntax(span, "this colon stands apart from its key")
                 .help("write `key: value` on one line");
         }
+        if place.before(start).trim_end_matches([' ', '\t']).ends_with(':') {
+            let value = super::value_span(place, start);
+            return super::quote_it(place, value, super::layout::colon_in_value(place, value));
+        }
         return Problem::syntax(span, format!("a comma is missing before {}", quoted(place.slice(span))))
             .help("put a comma between two members, and quote a value that contains `: `");
     }

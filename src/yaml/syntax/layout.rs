@@ -48,10 +48,7 @@ pub(super) fn colon(place: &Place<'_>) -> Problem {
         let rest = place.after(first + 1);
         let value = place.text.len() - rest.trim_start_matches([' ', '\t']).len();
         let span = place.rest_of_line(value);
-        let message = format!(
-            "the value {} contains a colon and a space, which YAML takes for another key",
-            quoted(place.slice(span))
-        );
+        let message = colon_in_value(place, span);
         return quote_it(place, span, message);
     }
     let Some(above) = place.above(line).next() else { return super::not_expected(place) };
@@ -60,6 +57,12 @@ pub(super) fn colon(place: &Place<'_>) -> Problem {
         return no_key(place, above);
     }
     indented_too_far(place, line, Span::new(start, place.offset.max(start)))
+}
+
+/// What is wrong with a value such as `Rust: async`.
+pub(super) fn colon_in_value(place: &Place<'_>, value: Span) -> String {
+    let text = quoted(place.slice(value));
+    format!("the value {text} contains a colon and a space, which YAML takes for another key")
 }
 
 /// A comment behind a text that the parser takes to go on below it.
@@ -81,6 +84,7 @@ pub(super) fn comment_in_text(place: &Place<'_>) -> Problem {
 
 /// A key on a line that is indented further than a key can be there.
 fn indented_too_far(place: &Place<'_>, line: Line<'_>, key: Span) -> Problem {
+    let key = if key.start == key.end { place.rest_of_line(key.start) } else { key };
     let parent = place.above(line).find(|above| above.indentation() < line.indentation());
     let message = match parent.filter(|parent| separator(parent.text).is_some()) {
         Some(parent) => format!(

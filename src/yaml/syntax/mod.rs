@@ -17,13 +17,22 @@ use place::Place;
 
 /// The parser's error as a problem. `safe` is the end of what was understood, `brackets` are the
 /// brackets that are open there.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the parser may learn new errors")]
 pub(super) fn explain(text: &str, error: &ScanError, safe: usize, brackets: &[usize]) -> Problem {
-    use ErrorKind as Kind;
     let offset = error.marker().byte_offset().unwrap_or(text.len());
     let place = Place::new(text, offset, safe, brackets);
+    let problem = told(&place, error.kind());
+    // Whatever the parser may come to report, something is underlined.
+    if place.slice(problem.span).is_empty() {
+        return Problem { span: place.word(place.offset), replacement: None, ..problem };
+    }
+    problem
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the parser may learn new errors")]
+fn told(place: &Place<'_>, kind: &ErrorKind) -> Problem {
+    use ErrorKind as Kind;
     let at = place.offset;
-    match error.kind() {
+    match kind {
         Kind::RecursionLimitExceeded => refused::too_deep(place.character(at)),
         Kind::TabInBlockIndentation
         | Kind::TabInIndentation
@@ -31,12 +40,12 @@ pub(super) fn explain(text: &str, error: &ScanError, safe: usize, brackets: &[us
         | Kind::TabInPlainScalar
         | Kind::TabAtBlockScalarStart
         | Kind::InvalidBlockEntryWhitespace
-        | Kind::InvalidMappingValueWhitespace => layout::tab(&place),
+        | Kind::InvalidMappingValueWhitespace => layout::tab(place),
         Kind::UnclosedQuotedScalar
         | Kind::InvalidQuotedScalarIndent
-        | Kind::DocumentIndicatorInQuotedScalar => quotes::unclosed(&place),
+        | Kind::DocumentIndicatorInQuotedScalar => quotes::unclosed(place),
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => {
-            quotes::text_behind(&place)
+            quotes::text_behind(place)
         }
         Kind::UnknownQuotedScalarEscape
         | Kind::InvalidQuotedScalarHexEscape
@@ -44,12 +53,12 @@ pub(super) fn explain(text: &str, error: &ScanError, safe: usize, brackets: &[us
         | Kind::InvalidLowSurrogate
         | Kind::MissingLowSurrogate
         | Kind::UnpairedLowSurrogate
-        | Kind::InvalidUnicodeEscape => quotes::escape(&place),
-        Kind::MismatchedFlowCollectionEnd { open, close } => flow::mismatched(&place, *open, *close),
+        | Kind::InvalidUnicodeEscape => quotes::escape(place),
+        Kind::MismatchedFlowCollectionEnd { open, close } => flow::mismatched(place, *open, *close),
         Kind::UnclosedFlowCollection { .. } if place.after(at).starts_with(['[', '{']) => {
-            flow::unclosed(&place, at)
+            flow::unclosed(place, at)
         }
-        Kind::MisplacedFlowCollectionEnd => flow::misplaced(&place),
+        Kind::MisplacedFlowCollectionEnd => flow::misplaced(place),
         Kind::InvalidIndentation
         | Kind::InvalidFlowScalarIndent
         | Kind::UnexpectedEofFlowSequence
@@ -58,31 +67,31 @@ pub(super) fn explain(text: &str, error: &ScanError, safe: usize, brackets: &[us
         | Kind::ExpectedFlowMappingSeparator
         | Kind::ExpectedFlowSequenceSeparator
         | Kind::BlockEntryInFlowCollection
-        | Kind::PlainScalarStartsWithDashFlowIndicator => flow::broken(&place),
-        Kind::MappingValueNotAllowed => layout::colon(&place),
-        Kind::SimpleKeyExpected => layout::no_key(&place, place.line_at(at)),
-        Kind::ExpectedBlockMappingKey => layout::key_expected(&place),
-        Kind::ExpectedBlockSequenceEntry => layout::item_expected(&place),
-        Kind::ExpectedDocumentStart => layout::outside(&place),
-        Kind::BlockSequenceEntryNotAllowed => layout::item_behind_key(&place),
-        Kind::InvalidBlockScalarHeader | Kind::ZeroBlockScalarIndent => block_text(&place),
-        Kind::InvalidBlockScalarIndent => layout::wrong_indentation(&place),
-        Kind::UnexpectedCharacter { character } => character_not_allowed(&place, *character),
+        | Kind::PlainScalarStartsWithDashFlowIndicator => flow::broken(place),
+        Kind::MappingValueNotAllowed => layout::colon(place),
+        Kind::SimpleKeyExpected => layout::no_key(place, place.line_at(at)),
+        Kind::ExpectedBlockMappingKey => layout::key_expected(place),
+        Kind::ExpectedBlockSequenceEntry => layout::item_expected(place),
+        Kind::ExpectedDocumentStart => layout::outside(place),
+        Kind::BlockSequenceEntryNotAllowed => layout::item_behind_key(place),
+        Kind::InvalidBlockScalarHeader | Kind::ZeroBlockScalarIndent => block_text(place),
+        Kind::InvalidBlockScalarIndent => layout::wrong_indentation(place),
+        Kind::UnexpectedCharacter { character } => character_not_allowed(place, *character),
         Kind::MappingKeyNotAllowed
         | Kind::MissingAnchorOrAliasName
         | Kind::UnexpectedEofBlockMapping
         | Kind::UnexpectedEofBlockSequence
         | Kind::ExpectedNodeContent
-            if !place.at_end() && open_value(&place) =>
+            if !place.at_end() && open_value(place) =>
         {
-            cannot_start(&place)
+            cannot_start(place)
         }
         Kind::CommentNotSeparated => {
             Problem::syntax(place.character(at), "a space is missing before this comment")
                 .help("write a space before `#`, or quote the text that the `#` belongs to")
                 .replace(" #")
         }
-        Kind::CommentInterceptedScalar => layout::comment_in_text(&place),
+        Kind::CommentInterceptedScalar => layout::comment_in_text(place),
         Kind::BomInsideDocument => Problem::syntax(
             place.character(at),
             "an invisible byte-order mark stands in the middle of the text",
@@ -106,9 +115,9 @@ pub(super) fn explain(text: &str, error: &ScanError, safe: usize, brackets: &[us
             Problem::syntax(place.word(at), "text follows the end of the document (`...`)")
                 .help("delete the line with `...`; a record does not need it")
         }
-        Kind::InvalidSimpleKey => layout::no_key(&place, place.line()),
-        _ if !place.open().brackets.is_empty() => flow::broken(&place),
-        _ => not_expected(&place),
+        Kind::InvalidSimpleKey => layout::no_key(place, place.line()),
+        _ if !place.open().brackets.is_empty() => flow::broken(place),
+        _ => not_expected(place),
     }
 }
 
@@ -141,7 +150,7 @@ fn value_span(place: &Place<'_>, start: usize) -> Span {
     }
     let end = place.slice(span).find([',', ']', '}']).filter(|end| *end > 0);
     let text = end.and_then(|end| place.after(start).get(..end)).unwrap_or_else(|| place.slice(span));
-    Span::new(start, start + text.trim_end().len())
+    Span::new(start, start + text.trim_end_matches([' ', '\t']).len())
 }
 
 /// Advice to quote the text at `span`, with the text to put there.

@@ -152,6 +152,22 @@ fn nested_dashes_have_places_of_their_own() {
 }
 
 #[test]
+fn dashes_may_stand_in_the_column_of_their_key() {
+    let text = "a: # x\n-\n- - 1\n- b: c\n  d:\n  - 2\ne:\n- - 3\n";
+    let document = document(text);
+    let at = |pointer: &str, target| {
+        let span = document.locate(&Pointer::from(pointer), target).unwrap();
+        (span.start, text.get(span.start..span.end).unwrap())
+    };
+    assert_eq!(at("/a", Target::Value), (7, "-\n- - 1\n- b: c\n  d:\n  - 2"));
+    assert_eq!(at("/a/0", Target::Key), (7, "-"));
+    assert_eq!(at("/a/0", Target::Value), (8, ""));
+    assert_eq!(at("/a/1", Target::Value), (11, "- 1"));
+    assert_eq!(at("/a/2/d", Target::Value), (29, "- 2"));
+    assert_eq!(at("/e", Target::Value), (36, "- - 3"));
+}
+
+#[test]
 fn a_document_can_be_shared_between_threads() {
     fn shared<T: Send + Sync + 'static>(_: &T) {}
     shared(&document("a: b"));

@@ -103,6 +103,8 @@ fn a_key_is_given_once() {
         ("x: {a: 1, 'a': 2}", (10, "'a'"), (4, "a")),
         ("- k:\n  k: 1", (7, "k"), (2, "k")),
         ("null: x\n'null': y", (8, "'null'"), (0, "null")),
+        (": x\n: y", (4, ":"), (0, ":")),
+        ("? \n?\n", (3, "?"), (0, "?")),
     ] {
         let (problem, at) = problem(text);
         assert_eq!((problem.kind, problem.span.start, at.as_str()), (DuplicateKey, second.0, second.1));

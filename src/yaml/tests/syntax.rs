@@ -103,6 +103,8 @@ fn colons() {
     mended("title: Rust: async\nskill: x", "Rust: async", "\"Rust: async\"");
     mended("- a: b\n- c: d: \"e\" # f", "d: \"e\"", "\"d: \\\"e\\\"\"");
     mended("a: 'b': c", "'b': c", "\"'b': c\"");
+    mended("why: {project: x, outcome: Foo: bar}\nb: c", "Foo: bar", "\"Foo: bar\"");
+    mended("a: [b: c: d, e]", "c: d", "\"c: d\"");
     mended("a: é: ü", "é: ü", "\"é: ü\"");
     mended("title:Foo\nskill: bar", ":", ": ");
     mended("skill: bar\r\ntitle:Foo\r\ndeadline: x", ":", ": ");
@@ -124,6 +126,7 @@ fn indentation() {
         ("title: Foo\n  skill: bar", "skill", 2, "as if it belonged to `title`"),
         ("a: b\n  c\n  d: e", "d", 3, "as if it belonged to `a`"),
         ("a: b # x\n  c: d", "c", 2, "as if it belonged to `a`"),
+        ("x\n  - \n- :", ":", 3, "not indented like the lines above"),
         ("why:\n  project: x\n   outcome: y", "outcome", 3, "as if it belonged to `project`"),
         ("r:\n  - skill: a\n      rating: 3", "rating", 3, "as if it belonged to `skill`"),
         ("why:\n  project: x\n outcome: y", "outcome: y", 3, "fits none of the lines above"),
