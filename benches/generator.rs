@@ -1,0 +1,377 @@
+//! Synthetic learning repositories of any size, the same bytes on every machine.
+//!
+//! Twenty records a person over a framework, teams and programs that do not grow with the people.
+//! Judged on [`TODAY`], the records are sound: what is measured is checking, not printing. Nothing
+//! is measured here.
+
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The day on which the records are as they should be.
+pub const TODAY: &str = "2026-11-22";
+/// Records of each person.
+pub const RECORDS: usize = 20;
+/// The branch that changes ten records of one person.
+pub const TOPIC: &str = "topic";
+
+const AREAS: [&str; 8] =
+    ["rust", "postgres", "kafka", "kubernetes", "react", "observability", "security", "testing"];
+const TOPICS: [&str; 5] = ["basics", "design", "operations", "performance", "review"];
+const DISCIPLINES: [&str; 5] = ["backend", "frontend", "data", "platform", "quality"];
+const TIERS: [&str; 3] = ["engineer", "senior", "staff"];
+const TEAMS: usize = 20;
+const MODULES: usize = 20;
+
+/// What people write, a sentence each: plain text without characters that YAML would ask to quote.
+const SENTENCES: [&str; 16] = [
+    "We chose bounded channels over a semaphore, because back-pressure then reaches the caller.",
+    "The first attempt held a lock across an await point, which the load test showed within a minute.",
+    "Retries now carry a jitter, so that a recovering service is not met by everybody at once.",
+    "Two reviewers asked for a smaller interface, and the second version has half as many methods.",
+    "The dashboard shows the queue's age instead of its length, which is what users notice.",
+    "I paired with the on-call engineer for two afternoons and wrote down every question that came up.",
+    "The migration runs in batches of five hundred rows and can be stopped at any time.",
+    "Measured before and after on the staging cluster, with the same recorded traffic both times.",
+    "What I would do differently is to write the failing test before I touch the configuration.",
+    "The alert fired three times in a month before and has not fired since the change went out.",
+    "Café tests and naïve fixtures – with accents and dashes – found two bugs in the importer.",
+    "The team agreed on a budget for each page, and the build fails when a page exceeds it.",
+    "Reading the query plan was the turning point, since the index was there but never used.",
+    "A short talk for the neighbouring team led to them adopting the same approach in their worker.",
+    "The documentation has a page of its own now, with the decision and the options we left.",
+    "Next time the rollout starts with one tenant, as the review after the incident suggested.",
+];
+
+/// A sequence of numbers that looks random and is the same everywhere (SplitMix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % limit as u64) as usize
+    }
+
+    fn sentence(&mut self) -> &'static str {
+        SENTENCES[self.below(SENTENCES.len())]
+    }
+
+    /// A folded block of some sentences, a line each.
+    fn block(&mut self, sentences: usize, indent: usize) -> String {
+        let mut text = ">-\n".to_owned();
+        for _ in 0..sentences {
+            let _ = writeln!(text, "{:indent$}{}", "", self.sentence());
+        }
+        text
+    }
+}
+
+fn skill(number: usize) -> String {
+    format!("{}-{}", AREAS[number % AREAS.len()], TOPICS[number / AREAS.len() % TOPICS.len()])
+}
+
+/// The handle of person `number`.
+pub fn handle(number: usize) -> String {
+    format!("person-{number:05}")
+}
+
+/// Calls `file` with path and text of every file of a repository of `people` people.
+///
+/// # Errors
+/// The first error of `file`.
+pub fn files(people: usize, file: &mut dyn FnMut(&str, &str) -> io::Result<()>) -> io::Result<()> {
+    framework(file)?;
+    for number in 0..people {
+        person(number, people, file)?;
+    }
+    Ok(())
+}
+
+fn framework(file: &mut dyn FnMut(&str, &str) -> io::Result<()>) -> io::Result<()> {
+    let mut numbers = Numbers(1);
+    let disciplines = DISCIPLINES.join(", ");
+    file("milepost.yaml", &format!("version: 1\nname: Synthetic\ndisciplines: [{disciplines}]\n"))?;
+    for number in 0..AREAS.len() * TOPICS.len() {
+        let id = skill(number);
+        let mut text =
+            format!("name: {}\nkind: technical\nproficient_from: 3\nlevels:\n", id.replace('-', " "));
+        for level in 1..=5 {
+            let _ = writeln!(text, "  {level}: {}", numbers.sentence());
+        }
+        text += "rubric:\n";
+        for criterion in ["design", "testing", "operations"] {
+            let _ = writeln!(text, "  {criterion}: {}", numbers.sentence());
+        }
+        file(&format!("framework/skills/{id}.yaml"), &format!("{text}reviewed: 2026-10-01\n"))?;
+    }
+    for (number, discipline) in DISCIPLINES.iter().enumerate() {
+        let mut text = format!("name: {discipline} engineer\ndiscipline: {discipline}\ntiers:\n");
+        for (tier, id) in TIERS.iter().enumerate() {
+            let _ = writeln!(text, "  - id: {id}\n    name: {id}\n    requires:");
+            for own in 0..8 {
+                let (skill, level) = (skill(number * 8 + own), tier + 2);
+                let _ = writeln!(
+                    text,
+                    "      - {{skill: {skill}, level: {level}, driver: The platform moves to it, priority: {{roadmap: 2, risk: 1, value: 3, timeline: 2}}}}"
+                );
+            }
+        }
+        text += "path:\n";
+        for own in 0..4 {
+            let _ = writeln!(text, "  - module-{:02}", number * 4 + own);
+        }
+        file(&format!("framework/roles/{discipline}.yaml"), &format!("{text}reviewed: 2026-10-01\n"))?;
+        let first = skill(number * 8);
+        let text = format!(
+            "name: {discipline} foundations\nkind: micro-credential\ncriteria: {}\nskills: [{first}]\nrequires:\n  - {{skill: {first}, level: 3}}\napprovals: {{count: 2, distinct_disciplines: true}}\n",
+            numbers.sentence()
+        );
+        file(&format!("framework/credentials/{discipline}-foundations.yaml"), &text)?;
+    }
+    for number in 0..MODULES {
+        let (first, second) = (skill(number * 2), skill(number * 2 + 1));
+        let text = format!(
+            "name: Module {number}\nformat: on-demand\nteaches:\n  - {{skill: {first}, level: 3}}\n  - {{skill: {second}, level: 3}}\nhours: 6\noutcome: {}\n",
+            numbers.block(3, 2)
+        );
+        file(&format!("framework/modules/module-{number:02}.yaml"), &text)?;
+    }
+    for number in 0..TEAMS {
+        let mut text = format!("name: Team {number}\nlead: {}\nneeds:\n", handle(number));
+        for need in 0..3 {
+            let _ = writeln!(
+                text,
+                "  - skill: {}\n    level: 3\n    people: 1\n    driver: {}\n    priority: {{roadmap: 2, risk: 1, value: 3, timeline: 2}}",
+                skill(number * 2 + need),
+                numbers.sentence()
+            );
+        }
+        file(&format!("teams/team-{number:02}.yaml"), &text)?;
+    }
+    for number in 0..5 {
+        let text = format!(
+            "name: Cohort {number}\nkind: cohort\nstart: 2026-09-01\nend: 2027-02-26\nfacilitators: [{}]\nmodules: [module-{:02}]\nmetrics:\n  - {{name: Lead time, unit: days, better: lower, before: {{value: 9, date: 2026-08-20}}}}\nstories:\n  - {}\n",
+            handle(number),
+            number * 4,
+            numbers.block(3, 4)
+        );
+        file(&format!("programs/cohort-{number}.yaml"), &text)?;
+    }
+    Ok(())
+}
+
+/// The kinds of entries in turn, with the keys that go with each.
+const ENTRIES: [(&str, &str); 6] = [
+    ("course", "learned"),
+    ("project", "decision"),
+    ("pairing", "learned"),
+    ("reading", "learned"),
+    ("talk", "decision"),
+    ("mentoring", "learned"),
+];
+
+fn entry(numbers: &mut Numbers, goal: &Goal<'_>, step: usize, module: usize) -> (String, String) {
+    let (kind, key) = ENTRIES[step % ENTRIES.len()];
+    let date = format!("{}-{:02}", goal.months[step / 3], 4 + step % 3 * 7);
+    let mut text = format!(
+        "date: {date}\ntitle: Step {step} of moving the worker to {}\ntype: {kind}\nskills: [{}]\ngoal: {}\n",
+        goal.skill, goal.skill, goal.id
+    );
+    if kind == "course" {
+        let _ = writeln!(text, "module: module-{module:02}");
+    }
+    let number = numbers.below(100_000);
+    let _ = writeln!(
+        text,
+        "links:\n  - https://git.example.com/payments/worker/pull/{number}\n  - https://wiki.example.com/decisions/{number}\nhours: {}",
+        2 + numbers.below(9)
+    );
+    let _ = write!(text, "{key}: {}", numbers.block(8, 2));
+    if step == 1 {
+        let _ = write!(text, "applied:\n  outcome: {}", numbers.block(3, 4));
+    }
+    if kind == "course" {
+        let _ = writeln!(text, "feedback: {{useful: 4, missing: {}}}", "More exercises on failure");
+    }
+    (format!("{date}-{kind}-{step}"), text)
+}
+
+struct Goal<'a> {
+    id: &'a str,
+    skill: &'a str,
+    deadline: &'a str,
+    until: &'a str,
+    /// What only a finished goal has.
+    end: &'a str,
+    /// The months of its entries.
+    months: [&'a str; 2],
+}
+
+fn goal(numbers: &mut Numbers, goal: &Goal<'_>) -> String {
+    let mut text = format!(
+        "title: Run the webhook worker on {}\nskill: {}\ntarget: 3\nfrom: 2\n",
+        goal.skill, goal.skill
+    );
+    let _ = write!(text, "measure: {}", numbers.block(3, 2));
+    let _ = write!(text, "why:\n  project: webhook-worker\n  outcome: {}", numbers.block(2, 4));
+    let _ = writeln!(text, "deadline: {}\n{}hours_per_week: 3", goal.deadline, goal.end);
+    let _ = write!(text, "application:\n  until: {}\n  what: {}", goal.until, numbers.block(4, 4));
+    text
+}
+
+fn assessment(numbers: &mut Numbers, date: &str, head: &str, ratings: &[(&str, u8, &str)]) -> String {
+    let mut text = format!("date: {date}\n{head}\nratings:\n");
+    for (skill, rating, evidence) in ratings {
+        let _ = write!(
+            text,
+            "  - skill: {skill}\n    rating: {rating}\n    rubric: {{design: {rating}, testing: {rating}}}\n{evidence}    note: {}",
+            numbers.block(3, 6)
+        );
+    }
+    let _ = write!(text, "note: {}", numbers.block(4, 2));
+    text
+}
+
+fn person(
+    number: usize,
+    people: usize,
+    file: &mut dyn FnMut(&str, &str) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut numbers = Numbers(1000 + number as u64);
+    let own = handle(number);
+    let other = |step: usize| handle((number + step) % people);
+    let role = number % DISCIPLINES.len();
+    let (discipline, tier) = (DISCIPLINES[role], TIERS[number / 5 % 2]);
+    let mut put = |path: String, text: String| file(&format!("people/{own}/{path}.yaml"), &text);
+    let (done, active, third) = (skill(role * 8), skill(role * 8 + 1), skill(role * 8 + 2));
+    let profile = format!(
+        "name: Person {number}\nrole: {discipline}\ntier: {tier}\ndiscipline: {discipline}\nstarted: 2026-04-01\nteam: team-{:02}\nprograms: [cohort-{role}]\nmentors: [{}, {}]\nmanager: {}\ntarget: {{role: {discipline}, tier: staff}}\naspiration:\n  skills: [{done}, {active}]\n  text: {}hours_per_week: 4\noffers: [{third}]\nemails: [{own}@example.com]\n",
+        number % TEAMS,
+        other(1),
+        other(2),
+        other(3),
+        numbers.block(5, 4)
+    );
+    put("profile".into(), profile)?;
+
+    let finished = Goal {
+        id: "2026-05-04-first",
+        skill: &done,
+        deadline: "2026-08-28",
+        until: "2026-09-25",
+        end: "status: done\ncompleted: 2026-08-21\n",
+        months: ["2026-06", "2026-07"],
+    };
+    let running = Goal {
+        id: "2026-10-05-second",
+        skill: &active,
+        deadline: "2026-12-18",
+        until: "2027-01-15",
+        end: "status: active\n",
+        months: ["2026-10", "2026-11"],
+    };
+    let mut first_entries = Vec::new();
+    for (count, one) in [&finished, &running].into_iter().enumerate() {
+        put(format!("goals/{}", one.id), goal(&mut numbers, one))?;
+        for step in 0..6 {
+            // An entry of the running goal that applies it would come before its end: fine.
+            let (id, text) = entry(&mut numbers, one, step, role * 4 + count * 0);
+            first_entries.push(id.clone());
+            put(format!("portfolio/{id}"), text)?;
+        }
+    }
+    let evidence = format!("    evidence: [{}]\n    result: met\n", first_entries[1]);
+    let two = format!("assessors: [{}, {}]", other(1), other(2));
+    let baseline = [(&*done, 2, ""), (&*active, 2, "")];
+    for (name, date, head, ratings) in [
+        ("baseline", "2026-04-20", "method: panel\ncycle: baseline", &baseline[..]),
+        ("review", "2026-06-22", "method: panel\ncycle: review", &[(&*third, 2, "")]),
+        ("panel", "2026-08-24", "method: panel\ncycle: review", &[(&*done, 3, &*evidence)]),
+        ("autumn", "2026-09-15", "method: panel\ncycle: review", &[(&*active, 2, "")]),
+    ] {
+        let text = assessment(&mut numbers, date, &format!("{head}\n{two}"), ratings);
+        put(format!("assessments/{date}-{name}"), text)?;
+    }
+    let award = format!(
+        "credential: {discipline}-foundations\ndate: 2026-08-30\nevidence: [{}, {}]\napproved_by: [{}, {}]\ncertificate:\n  id: MP-{number:05}\n  url: https://certificates.example.com/{own}/{discipline}\n",
+        first_entries[0],
+        first_entries[1],
+        other(1),
+        other(2)
+    );
+    put("awards/2026-08-30-foundations".into(), award)
+}
+
+fn git(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder);
+    for name in ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"] {
+        command.env(name, "/dev/null");
+    }
+    command
+}
+
+fn run(command: &mut Command) -> io::Result<()> {
+    let status = command.status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(format!("{command:?}: {status}"))) }
+}
+
+fn commit(out: &mut impl Write, branch: &str, from: Option<&str>) -> io::Result<()> {
+    writeln!(out, "commit refs/heads/{branch}\ncommitter Ana <ana@example.com> 1790000000 +0000")?;
+    writeln!(out, "data 9\nsynthetic")?;
+    from.map_or(Ok(()), |from| writeln!(out, "from {from}"))
+}
+
+fn modify(out: &mut impl Write, path: &str, text: &str) -> io::Result<()> {
+    writeln!(out, "M 100644 inline {path}\ndata {}\n{text}", text.len())
+}
+
+/// Makes a packed Git repository of `people` people in the new folder `folder`: the branch `main`,
+/// checked out, and [`TOPIC`], which changes ten records of one person and left `main` one commit
+/// before its tip.
+///
+/// # Errors
+/// Where Git cannot be run or the folder cannot be written.
+pub fn repository(folder: &Path, people: usize, check_out: bool) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    run(git(folder).args(["init", "--quiet", "--initial-branch=main"]))?;
+    let mut import = git(folder).args(["fast-import", "--quiet", "--done"]).stdin(Stdio::piped()).spawn()?;
+    let pipe = import.stdin.take().ok_or_else(|| io::Error::other("no pipe to git"))?;
+    let mut out = BufWriter::with_capacity(1 << 20, pipe);
+    commit(&mut out, "main", None)?;
+    let changed = format!("people/{}/", handle(people / 2));
+    let moved_on = format!("people/{}/profile.yaml", handle(people / 3));
+    let mut own: Vec<(String, String)> = Vec::new();
+    let mut later = String::new();
+    files(people, &mut |path, text| {
+        if path.starts_with(&changed) && (path.contains("/goals/") || path.contains("/portfolio/")) {
+            own.push((path.to_owned(), text.to_owned()));
+        }
+        if path == moved_on {
+            later = text.to_owned();
+        }
+        modify(&mut out, path, text)
+    })?;
+    commit(&mut out, TOPIC, Some("refs/heads/main"))?;
+    for (path, text) in own.iter().take(10) {
+        modify(&mut out, path, &format!("{text}x-changed: true\n"))?;
+    }
+    commit(&mut out, "main", None)?;
+    modify(&mut out, &moved_on, &format!("{later}x-moved-on: true\n"))?;
+    writeln!(out, "done")?;
+    out.flush()?;
+    drop(out);
+    let status = import.wait()?;
+    if !status.success() {
+        return Err(io::Error::other(format!("git fast-import: {status}")));
+    }
+    if check_out {
+        run(git(folder).args(["reset", "--hard", "--quiet"]))?;
+    }
+    // Packed as a server or a fresh clone would have it.
+    run(git(folder).args(["gc", "--quiet"]))
+}
