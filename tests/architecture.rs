@@ -133,7 +133,7 @@ fn only_the_outermost_ring_touches_the_world() {
 
 #[test]
 fn files_are_short_and_say_what_lives_in_them() {
-    for folder in ["src", "tests"] {
+    for folder in ["src", "tests", "benches"] {
         for (path, text) in files(folder) {
             assert!(text.starts_with("//!"), "{path} does not open with //!");
             let lines = text.lines().count();
