@@ -10,6 +10,7 @@
 
 mod architecture;
 mod common;
+mod demo;
 mod git;
 mod readme;
 mod rules;
