@@ -39,6 +39,7 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "For every command")]
 pub struct Common {
     /// Folder of the learning repository, where it is not the top of the Git repository
     #[arg(long, global = true, value_name = "DIR")]
