@@ -10,5 +10,6 @@
 
 mod common;
 mod git;
+mod report;
 mod rules;
 mod yaml_suite;
