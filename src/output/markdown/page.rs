@@ -50,8 +50,7 @@ struct PersonBlock {
 struct TierLine {
     name: String,
     bar: Markup,
-    before: String,
-    after: String,
+    progress: String,
 }
 
 #[derive(Serialize)]
@@ -188,8 +187,7 @@ fn blocks(rows: &[Row], tiers: &[TierProgress]) -> Vec<PersonBlock> {
             block.tiers.push(TierLine {
                 name: shorten(&tier.tier, 80),
                 bar: phrases::bar(tier.before, tier.after),
-                before: phrases::fraction(tier.before),
-                after: phrases::fraction(tier.after),
+                progress: phrases::progress(tier.before, tier.after),
             });
         }
     }

@@ -240,8 +240,13 @@ pub(super) fn observed(observed: &Observed) -> Markup {
 }
 
 /// `3 of 6`.
-pub(super) fn fraction(fraction: Fraction) -> String {
+fn fraction(fraction: Fraction) -> String {
     format!("{} of {}", fraction.met, fraction.total)
+}
+
+/// `3 of 6 → 4 of 6`, or once where nothing moves.
+pub(super) fn progress(before: Fraction, after: Fraction) -> String {
+    if before == after { fraction(after) } else { format!("{} → {}", fraction(before), fraction(after)) }
 }
 
 /// A bar: what was met before, what the change adds, what is still open.
