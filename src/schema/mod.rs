@@ -4,6 +4,7 @@
 //! does not live here.
 
 mod advice;
+mod asserted;
 mod dates;
 mod explain;
 mod fault;
@@ -69,6 +70,16 @@ pub fn text(kind: Kind) -> &'static str {
         Kind::Assessment => include_str!("../../schema/assessment.schema.json"),
         Kind::Award => include_str!("../../schema/award.schema.json"),
         Kind::Remediation => include_str!("../../schema/remediation.schema.json"),
+    }
+}
+
+/// Begins to make the schemas of all kinds ready, on other threads; returns at once. Who knows early
+/// that records will be read need not wait for it later.
+pub fn prepare() {
+    for kind in Kind::ALL {
+        rayon::spawn(move || {
+            fault::Schema::of(kind);
+        });
     }
 }
 
