@@ -49,15 +49,15 @@ impl Folder {
         let mut at = 0;
         while at < bytes.len() {
             let rest = bytes.get(at..)?;
-            let space = rest.iter().position(|byte| *byte == b' ')?;
-            let mode = mode_of(rest.get(..space)?)?;
-            let length = rest.get(space + 1..)?.iter().position(|byte| *byte == 0)?;
-            let start = at + space + 1;
-            let end = start + length;
-            let name = bytes.get(start..end)?;
-            if name.is_empty() || name.contains(&b'/') {
+            let (mode, rest) = mode_of(rest)?;
+            // One look at each byte: a slash ends the search as the NUL does, and is refused.
+            let length = rest.iter().position(|byte| matches!(byte, 0 | b'/'))?;
+            let (name, rest) = rest.split_at(length);
+            if name.is_empty() || rest.first() != Some(&0) {
                 return None;
             }
+            let end = bytes.len() - rest.len();
+            let start = end - length;
             at = end + 1 + 20;
             entries.push(Place { kind: kind_of(mode, name), start: start as u32, end: end as u32 });
         }
@@ -101,14 +101,18 @@ impl Folder {
     }
 }
 
-/// The number that a mode is written as, in octal.
-fn mode_of(text: &[u8]) -> Option<u32> {
-    match text {
-        // Nearly all entries are one of these.
-        b"40000" => Some(0o040_000),
-        b"100644" => Some(0o100_644),
-        _ => u32::from_str_radix(std::str::from_utf8(text).ok()?, 8).ok(),
+/// The mode at the start of an entry, and what follows the space behind it.
+fn mode_of(entry: &[u8]) -> Option<(u32, &[u8])> {
+    // Nearly all entries are folders and plain files.
+    if let Some(rest) = entry.strip_prefix(b"40000 ") {
+        return Some((0o040_000, rest));
     }
+    if let Some(rest) = entry.strip_prefix(b"100644 ") {
+        return Some((0o100_644, rest));
+    }
+    let space = entry.iter().position(|byte| *byte == b' ')?;
+    let mode = std::str::from_utf8(entry.get(..space)?).ok()?;
+    Some((u32::from_str_radix(mode, 8).ok()?, entry.get(space + 1..)?))
 }
 
 /// What a mode means. Names that lead out of a folder or into `.git` are never opened.
