@@ -1,10 +1,72 @@
 //! Milepost: a Git-native learning tracker.
+//!
+//! Learners and mentors commit small YAML files to a Git repository; this crate reads one state of
+//! it, or what merging a change would give, judges every record, and says so in a terminal, as
+//! JSON or as the comment of a pull request. The program (`main.rs`) is a thin shell around it.
+//!
+//! # How data flows
+//!
+//! ```text
+//! bytes        text     records           figures       findings            views      outputs
+//! source ────► yaml ──► record, schema ─► progress ───► rules ──► check ──► report ──► output ──► cli
+//! (layers of  (places)  policy, load      (pure        (a file   (one state, (what is   (how it
+//!  Git and              (a file a kind)    functions)   a rule)   or two)     said)      is said)
+//!  disk)
+//! ```
+//!
+//! A module imports only what stands before it.
+//!
+//! # Code map
+//!
+//! | where | what lives there |
+//! | --- | --- |
+//! | [`error`] | why the program could not run, each reason with what to do |
+//! | [`calendar`] | days, months, time zones; "today" is a value |
+//! | [`suggest`] | did-you-mean |
+//! | [`source`] | files and spans; [`source::Snapshot`], a stack of layers: Git trees, the working tree, a change laid over a base |
+//! | [`finding`] | a finding: plain data with a route to its place |
+//! | [`yaml`] | text → document with a span for every key and value |
+//! | [`record`] | the thirteen kinds of records, and the aggregates made of them |
+//! | [`schema`] | the JSON Schemas, and what they say of a document in plain words |
+//! | [`policy`] | `milepost.yaml`, with every default applied |
+//! | [`load`] | snapshot → files → aggregates; other people by look-up |
+//! | [`progress`] | levels, goals, applications, tiers: one definition each |
+//! | [`rules`] | one file a rule, in families; which severity is in force |
+//! | [`check`] | the rules over one state; what a change introduces, resolves, removes |
+//! | [`report`] | views: what is said |
+//! | [`output`] | writers: how it is said, and how people's text is made harmless |
+//! | [`cli`] | one file a subcommand; the only place with clock, environment and terminal |
+//!
+//! # Invariants
+//!
+//! Tests hold each of them; most are in `tests/architecture.rs`.
+//!
+//! - **One room per outside crate.** git2, the YAML parser, jsonschema, minijinja and clap are each
+//!   named in one place.
+//! - **The core is pure.** Below [`cli`], nothing reads clock, environment, terminal or network.
+//!   The same input gives the same bytes.
+//! - **Bad input is a finding; an [`error::Error`] means that nothing could be judged.** Loading
+//!   never stops at the first problem, and no rule piles follow-ups on a broken record.
+//! - **A place is a route until somebody prints it.** Spans are looked up then.
+//! - **Scope is a type.** A rule about one person is handed that person, the framework, the groups
+//!   and a look-up of profiles; it cannot see anybody else's records, so what a check costs grows
+//!   with the change.
+//! - **Untrusted stays data.** Nothing from a tree is joined to a path of the file system, checked
+//!   out or run; text from people passes one escaping function per output.
+//!
+//! # To add something
+//!
+//! A rule: its file, its line in [`rules::RULES`], a flagged and a clean fixture in `tests/rules/`,
+//! the README's table (`MILEPOST_BLESS=1 cargo test readme`). A kind of record: its type, its row
+//! in [`record::Kind`], its schema (`MILEPOST_BLESS=1 cargo test schemas`), its place in the
+//! loader. An output: its file in [`output`], its flag in [`cli`]. Tests fail on what is missing.
 
 pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod error;
 pub mod finding;
+pub mod load;
 pub mod output;
 pub mod policy;
 pub mod progress;

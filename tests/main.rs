@@ -8,7 +8,10 @@
     reason = "in tests a panic is how a failure is told, and files are read as they are"
 )]
 
+mod architecture;
 mod common;
+mod demo;
 mod git;
+mod readme;
 mod rules;
 mod yaml_suite;

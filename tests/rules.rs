@@ -13,12 +13,16 @@ use std::path::{Path, PathBuf};
 use milepost::calendar::Date;
 use milepost::check::{Locator, Place, Scope, Settings, State, Survey, survey};
 use milepost::finding::Finding;
+use milepost::output::human::{self, HumanOptions};
+use milepost::report::findings::{Checked, FindingsReport};
+use milepost::report::located;
 use milepost::rules::{Flags, RULES, Rule, Severities};
 use milepost::source::Snapshot;
 
 use crate::common::memory::Files;
 
 mod days;
+mod framework;
 
 const TODAY: &str = "2026-11-22";
 
@@ -129,6 +133,29 @@ fn flagged_fixtures_are_flagged_where_they_say() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What a person reads. That the place is right is asserted above, so a snapshot cannot bless a
+/// wrong one.
+#[test]
+fn messages_are_as_they_were_proofread() {
+    for rule in RULES {
+        let mut text = String::new();
+        for path in fixtures(rule, "flagged") {
+            let fixture = read(&path);
+            let (survey, snapshot) = run_one(&fixture, rule);
+            let base = fixture.base.as_ref().map(|files| files.snapshot("the base"));
+            let mut locator = Locator::new(base, snapshot);
+            let views =
+                survey.findings.iter().map(|finding| located::view(finding, None, &mut locator).unwrap());
+            let report = FindingsReport::new(false, Checked::default(), views.collect());
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            writeln!(text, "# {name}\n\n{}", human::findings(&report, HumanOptions::default())).unwrap();
+        }
+        insta::with_settings!({ snapshot_path => "rules/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(rule.id, text);
+        });
+    }
 }
 
 #[test]

@@ -8,7 +8,8 @@ use super::state::State;
 use super::survey::{Scope, Settings, Survey, survey};
 use crate::error::Error;
 use crate::finding::{Finding, Severity, Side};
-use crate::record::{Directory, Handle, Kind, RecordPath};
+use crate::load::{Directory, Handle};
+use crate::record::{Kind, RecordPath};
 use crate::rules;
 use crate::source::{FileChange, Overlay};
 

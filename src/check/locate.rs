@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::finding::{Location, Pointer, Side, Target};
-use crate::record::RECORD_LIMIT;
+use crate::load::RECORD_LIMIT;
 use crate::source::{Bytes, Snapshot, SourceFile, Span};
 use crate::yaml::{self, Document};
 

@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use crate::error::Error;
+use crate::load::{Loaded, People, load_framework, load_groups, load_policy};
 use crate::policy::{Policy, PolicyProblem};
-use crate::record::{
-    Framework, Groups, Loaded, People, RawPolicy, Record, load_framework, load_groups, load_policy,
-};
+use crate::record::{Framework, Groups, RawPolicy, Record};
 use crate::source::Snapshot;
 
 /// One state of the learning repository, with the small parts loaded. Cheap to clone.

@@ -8,9 +8,10 @@ use super::state::State;
 use crate::calendar::Date;
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::load::{File, load_person, read_folder_shallow};
 use crate::policy::Policy;
 use crate::progress::Limits;
-use crate::record::{File, Person, load_person, read_folder_shallow};
+use crate::record::Person;
 use crate::rules::{self, FilesView, PersonChange, Setting, Severities};
 use crate::source::{EntryKind, Snapshot};
 

@@ -12,7 +12,6 @@ mod interrupt;
 mod output;
 mod place;
 mod report;
-
 mod rules;
 mod run;
 mod schema;
@@ -40,6 +39,7 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "For every command")]
 pub struct Common {
     /// Folder of the learning repository, where it is not the top of the Git repository
     #[arg(long, global = true, value_name = "DIR")]
@@ -67,6 +67,8 @@ pub enum Colour {
 enum Command {
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
+    /// Render a report
+    Report(report::Arguments),
 
     /// Make a sample learning repository, check its open change and print the comment
     Demo(demo::Arguments),
@@ -95,6 +97,7 @@ pub fn main() -> ExitCode {
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
+        Command::Report(arguments) => report::run(arguments, &cli.common, &output),
 
         Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),

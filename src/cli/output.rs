@@ -99,11 +99,6 @@ impl Output {
         }
     }
 
-    /// Writes a message about the run to standard error; nothing can be done if that fails.
-    pub(super) fn notice(&self, text: &str) {
-        let _ = writeln!(std::io::stderr(), "{}", escape::terminal(text));
-    }
-
     /// Says why the program could not run.
     pub(super) fn failure(&self, error: &Error) {
         let style = if self.colour_on_errors {

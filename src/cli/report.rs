@@ -1,5 +1,160 @@
-//! placeholder until w/comment
+//! `milepost report`: one subcommand a report.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::output::Output;
+use super::place::Place;
+use super::run::{self, Sides};
+use super::{Common, Outcome, usage};
 use crate::error::Error;
-pub(super) fn comment(_: &super::run::Outcome) -> Result<String, Error> {
-    Ok(String::new())
+use crate::load::RECORD_LIMIT;
+use crate::output::json;
+use crate::output::markdown::{self, PULL_REQUEST_TEMPLATE, PullRequestOptions};
+use crate::report::compared::{self, Compared};
+use crate::report::permalink::Permalink;
+use crate::rules::Flags;
+use crate::source::{Bytes, Snapshot};
+
+/// Arguments of `milepost report`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    report: Report,
+}
+
+#[derive(Debug, Subcommand)]
+enum Report {
+    /// What merging a change does: the pull-request comment
+    Pr(ChangeArguments),
+}
+
+/// Arguments of `milepost report pr`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    milepost report pr --base main\n  \
+    milepost report pr --base main --head ana/async-rust --format json\n  \
+    milepost report pr --base main --head HEAD \\\n    \
+    --permalink 'https://git.example.com/team/learning/blob/{commit}/{path}#L{line}'\n\
+    Exit status: 0 also where there are findings, 2 could not run.")]
+struct ChangeArguments {
+    /// Compare with this revision
+    #[arg(long, value_name = "REV")]
+    base: String,
+    /// Report on this revision [default: the working tree]
+    #[arg(long, value_name = "REV")]
+    head: Option<String>,
+    /// Handle of whoever made the change, who is not named as its reviewer
+    #[arg(long, value_name = "HANDLE")]
+    author: Option<String>,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = Format::Markdown, value_name = "FORMAT")]
+    format: Format,
+    /// Write the result to this file
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Address of a line, with {commit}, {path} and {line}: findings link there
+    #[arg(long, value_name = "TEMPLATE")]
+    permalink: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The comment for a pull request
+    Markdown,
+    /// For programs; version 1
+    Json,
+}
+
+/// Renders a report.
+///
+/// # Errors
+/// Where it could not be made or written.
+pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
+    match &arguments.report {
+        Report::Pr(arguments) => change(arguments, common, output),
+    }
+}
+
+fn change(arguments: &ChangeArguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
+    let place = Place::find(common)?;
+    let permalink = arguments
+        .permalink
+        .as_deref()
+        .map(|template| Permalink::new(template, &place.root))
+        .transpose()
+        .map_err(|reason| {
+            let hint = "write for example https://git.example.com/team/learning/blob/{commit}/{path}#L{line}";
+            usage(format!("--permalink: {reason}"), hint)
+        })?;
+    let sides = Sides { base: Some(&arguments.base), head: arguments.head.as_deref(), opened: None };
+    let outcome = run::judge(&place, &sides, Flags::default(), common)?;
+    let Some(change) = &outcome.compared else { return Ok(Outcome::Fine) };
+    // What lies in the working tree is by the person at the keyboard.
+    let author = match (&arguments.author, &change.head_revision) {
+        (Some(author), _) => Some(author.clone()),
+        (None, None) => run::viewer(&place, &outcome),
+        (None, Some(_)) => None,
+    };
+    let text = render(&outcome, change, author.as_deref(), permalink.as_ref(), arguments.format)?;
+    output.deliver(&text, arguments.output.as_deref())?;
+    Ok(Outcome::Fine)
+}
+
+/// The comment on a judged change; empty where nothing was compared.
+///
+/// # Errors
+/// Where it could not be made.
+pub(super) fn comment(outcome: &run::Outcome) -> Result<String, Error> {
+    match &outcome.compared {
+        Some(change) => render(outcome, change, None, None, Format::Markdown),
+        None => Ok(String::new()),
+    }
+}
+
+fn render(
+    outcome: &run::Outcome,
+    change: &run::Compared,
+    author: Option<&str>,
+    permalink: Option<&Permalink>,
+    format: Format,
+) -> Result<String, Error> {
+    let report = compared::report(&Compared {
+        base: &change.base,
+        after: &outcome.after,
+        files: &change.overlay.files,
+        comparison: &change.comparison,
+        settings: &outcome.settings,
+        notices: &outcome.notices,
+        base_commit: change.base_revision.commit,
+        head_commit: change.head_revision.as_ref().map(|revision| revision.commit),
+        author,
+        permalink,
+    })?;
+    match format {
+        Format::Json => Ok(json::change(&report)),
+        Format::Markdown => {
+            let template = template(&change.base.snapshot)?;
+            let options = PullRequestOptions { template: template.as_deref(), ..Default::default() };
+            markdown::pull_request(&report, options)
+        }
+    }
+}
+
+/// The learning repository's own layout of the comment: that of base, so that no change decides
+/// how it is shown.
+fn template(base: &Snapshot) -> Result<Option<String>, Error> {
+    let path = format!(".milepost/templates/{PULL_REQUEST_TEMPLATE}");
+    match base.read(&path, RECORD_LIMIT)? {
+        None => Ok(None),
+        Some(Bytes::Whole(bytes)) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text)),
+            Err(_) => Err(Error::Template { name: path, message: "it is not UTF-8".to_owned() }),
+        },
+        Some(Bytes::TooLarge(size)) => {
+            let message = format!("it has {size} bytes, more than {RECORD_LIMIT}");
+            Err(Error::Template { name: path, message })
+        }
+    }
 }

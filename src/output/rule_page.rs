@@ -22,7 +22,7 @@ pub fn render(rule: &Rule, colour: bool, width: usize) -> String {
         facts.push("shown to the person only".to_owned());
     }
     let _ = writeln!(text, "{bold}{}{bold:#}  ({})\n", rule.id, facts.join(", "));
-    let _ = writeln!(text, "{}\n", sentence(rule.summary));
+    let _ = writeln!(text, "Finds {}.\n", rule.summary);
     for (title, body) in [("What it finds", rule.docs.finds), ("Why", rule.docs.why)] {
         section(&mut text, bold, title, body, width);
     }
@@ -38,13 +38,6 @@ pub fn render(rule: &Rule, colour: bool, width: usize) -> String {
         }
     }
     text
-}
-
-fn sentence(summary: &str) -> String {
-    let mut chars = summary.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| format!("Finds {}{}.", first.to_lowercase(), chars.as_str()))
 }
 
 fn section(text: &mut String, bold: Style, title: &str, body: &str, width: usize) {

@@ -59,7 +59,7 @@ impl Limits {
 
 /// The present id of what `id` names, so that old and new ids of one record compare equal; `id`
 /// itself where it names no record that could be read.
-fn present_id<'a, T>(records: &'a Records<T>, id: &'a str) -> &'a str {
+pub(crate) fn present_id<'a, T>(records: &'a Records<T>, id: &'a str) -> &'a str {
     records.get(id).map_or(id, |record| record.id.as_str())
 }
 

@@ -1,4 +1,4 @@
-//! Records: one plain type a kind, the aggregates made of them, and how they are loaded.
+//! Records: one plain type a kind, and the aggregates made of them.
 //!
 //! Nothing derived lives here: what can be computed is in `progress/`.
 
@@ -6,13 +6,10 @@ mod aggregate;
 mod assessment;
 mod award;
 mod credential;
-mod directory;
 mod entry;
-mod file;
 mod goal;
 mod id;
 mod kind;
-mod load;
 mod module;
 mod policy;
 mod profile;
@@ -29,13 +26,10 @@ pub use aggregate::{Framework, Groups, Person};
 pub use assessment::{Assessment, Cycle, Method, Outcome, Rating, Score};
 pub use award::{Award, Certificate, Revocation};
 pub use credential::{ApprovalsNeeded, Credential, CredentialKind};
-pub use directory::{Directory, Handle, People};
 pub use entry::{Applied, Entry, EntryType, Feedback, Observation};
-pub use file::{COMPANION_LIMIT, Content, File, RECORD_LIMIT, YamlFile, read_folder, read_folder_shallow};
 pub use goal::{Application, Cause, Goal, GoalStatus, Why};
 pub use id::{Id, Level};
 pub use kind::{Kind, PathProblem, RecordPath};
-pub use load::{Loaded, load_framework, load_groups, load_person, load_policy};
 pub use module::{Format, Module, Teaching};
 pub use policy::{
     Bot, DemandWindow, DigestNames, Identities, Incentives, RawApplication, RawApprovals, RawAssessments,

@@ -3,9 +3,12 @@
 //! Everything here is about the change itself: no rating that it does not touch, no comparison of
 //! people. Text from people is as they wrote it; writers neutralise it.
 
+mod details;
 mod hash;
 
 use serde::Serialize;
+
+pub use details::{ApplicationPlan, Applied, Details, FieldChange, GoalState, LevelStep};
 
 use super::findings::{FindingView, Tally};
 use crate::calendar::Date;
@@ -21,6 +24,8 @@ pub struct ChangeReport {
     pub removals: Vec<Removal>,
     /// What merging does, a row per record touched; in the order in which they are shown.
     pub rows: Vec<Row>,
+    /// Framework, teams, programs and policy that it adds or alters.
+    pub shared: Vec<SharedChange>,
     /// Progress of people towards a tier.
     pub tiers: Vec<TierProgress>,
     /// Dates that moved.
@@ -42,6 +47,8 @@ pub struct ChangeReport {
 /// What has to happen next.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Verdict {
+    /// Whether the change touches no record at all, so that there is nothing to say.
+    pub no_record: bool,
     /// Files that do not merge with base.
     pub conflicts: Vec<String>,
     /// Errors that the change introduces.
@@ -95,126 +102,19 @@ pub struct Row {
     pub details: Details,
 }
 
-/// What a row says, by kind of record.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Details {
-    /// A goal.
-    Goal {
-        /// Skill and level, where the goal is for a skill.
-        level: Option<LevelStep>,
-        /// Where it stands.
-        state: GoalState,
-        /// The deadline.
-        due: Option<Date>,
-        /// The plan to use it at work.
-        application: Option<ApplicationPlan>,
-    },
-    /// A portfolio entry.
-    Entry {
-        /// Its date.
-        date: Date,
-        /// Its type: `project`, `talk`.
-        entry_type: String,
-        /// Hours logged.
-        hours: Option<f64>,
-        /// Use at work, where it tells of any.
-        applied: Option<Applied>,
-        /// Links given as evidence.
-        links: Vec<String>,
-    },
-    /// An assessment.
-    Assessment {
-        /// Its date.
-        date: Date,
-        /// Its method: `panel`, `self`.
-        method: String,
-        /// Whether it is a second try.
-        retest: bool,
-        /// The levels before and with it.
-        ratings: Vec<LevelStep>,
-    },
-    /// An award.
-    Award {
-        /// The day it was earned.
-        date: Date,
-        /// The last day that it is valid.
-        valid_until: Option<Date>,
-        /// For certifications: whether there is practice beside the certificate.
-        with_practice: Option<bool>,
-    },
-    /// A remediation.
-    Remediation {
-        /// The skill's name.
-        skill: String,
-        /// Who helps.
-        mentor: Option<Person>,
-        /// When it is due.
-        due: Option<Date>,
-    },
-    /// A profile.
-    Profile {
-        /// What changes, a fact each: `tier` from `engineer` to `senior`.
-        facts: Vec<FieldChange>,
-    },
-}
-
-/// Where a goal stands, by what its record says; never by today's date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GoalState {
-    /// Not begun in earnest.
-    Draft,
-    /// Being worked on.
-    Active,
-    /// Reached.
-    Done,
-    /// Given up, with a reason.
-    Dropped,
-}
-
-/// A level before and with the change.
+/// A record of framework, teams, programs or policy that the change adds or alters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LevelStep {
-    /// The skill's name.
-    pub skill: String,
-    /// Before; nothing where unassessed.
-    pub from: Option<u8>,
-    /// With the change; nothing where unassessed.
-    pub to: Option<u8>,
-    /// The level aimed at or required.
-    pub target: Option<u8>,
-    /// Whether the rating says that the requirement is not met yet.
-    pub not_yet: bool,
-}
-
-/// Where and until when something is to be used at work.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ApplicationPlan {
-    /// Where: a project, a service.
-    pub place: Option<String>,
-    /// The last day.
-    pub until: Option<Date>,
-}
-
-/// Something was used at work.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Applied {
-    /// Where.
-    pub place: Option<String>,
-    /// With what outcome.
-    pub outcome: String,
-}
-
-/// One field before and with the change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FieldChange {
-    /// The field, in words.
-    pub field: String,
-    /// Before; nothing where it was not there.
-    pub before: Option<String>,
-    /// With the change; nothing where it is gone.
-    pub after: Option<String>,
+pub struct SharedChange {
+    /// What kind of record, as a word: `skill`, `role`, `policy`.
+    pub kind: String,
+    /// Its name, else its id.
+    pub title: String,
+    /// Where it is.
+    pub path: String,
+    /// Whether the change adds it.
+    pub new: bool,
+    /// What changes in it, a fact each; of a new record nothing.
+    pub facts: Vec<FieldChange>,
 }
 
 /// So many of so many.
@@ -275,6 +175,8 @@ pub struct ReviewItem {
     pub skill: String,
     /// The level.
     pub level: u8,
+    /// Whether only the person says so.
+    pub own_claim: bool,
     /// The level's name in the scale.
     pub level_name: Option<String>,
     /// What the framework says of somebody at this level.
@@ -307,8 +209,23 @@ pub struct Evidence {
     pub date: Date,
     /// What was chosen over what, and why.
     pub decision: Option<String>,
+    /// The beginning of the text beside it, headings and tables left out.
+    pub story: Option<String>,
+    /// Use at work, where it tells of any.
+    pub applied: Option<Applied>,
+    /// What somebody saw.
+    pub observed: Option<Observed>,
     /// Its links.
     pub links: Vec<String>,
+}
+
+/// Somebody saw a skill used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Observed {
+    /// Who.
+    pub by: Person,
+    /// What they saw.
+    pub note: String,
 }
 
 /// Something with a date, for the timeline.
@@ -344,7 +261,7 @@ pub enum When {
 /// What was compared, by what. Not part of the change hash.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Footer {
-    /// The head commit.
+    /// The head commit; `working tree` where that is the head.
     pub head: String,
     /// The base commit.
     pub base: String,

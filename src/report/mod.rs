@@ -3,9 +3,11 @@
 //! Views hold everything that a writer needs; no writer sees a snapshot or a record.
 
 pub mod change;
+pub mod compared;
 pub mod excerpt;
 pub mod findings;
 pub mod located;
+pub mod permalink;
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::change::{
     ApplicationPlan, Applied, ChangeReport, Criterion, Details, Evidence, FieldChange, Footer, Fraction,
-    GoalState, IntroducedFinding, LevelStep, MovedDate, Person, Removal, ReviewItem, Row, TierProgress,
-    TimelineItem, Verdict, When,
+    GoalState, IntroducedFinding, LevelStep, MovedDate, Observed, Person, Removal, ReviewItem, Row,
+    SharedChange, TierProgress, TimelineItem, Verdict, When,
 };
 use super::findings::{
     Checked, FindingView, FindingsReport, HelpView, PlaceView, RelatedView, Status, Tally,
@@ -130,9 +130,19 @@ pub(crate) fn person(handle: &str, name: &str) -> Person {
 /// A change that finishes a goal's first part: every section has something in it.
 pub(crate) fn change() -> ChangeReport {
     let (ana, ben) = (person("ana", "Ana"), person("ben", "Ben"));
-    let step =
-        LevelStep { skill: "Async Rust".into(), from: Some(2), to: Some(3), target: Some(3), not_yet: false };
-    let plan = ApplicationPlan { place: Some("webhook-worker".into()), until: Some(date("2027-01-15")) };
+    let step = LevelStep {
+        skill: "Async Rust".into(),
+        from: Some(2),
+        to: Some(3),
+        rated: None,
+        target: Some(3),
+        not_yet: false,
+    };
+    let plan = ApplicationPlan {
+        place: Some("webhook-worker".into()),
+        until: Some(date("2027-01-15")),
+        applied: None,
+    };
     let link = "https://git.example.com/payments/worker/pull/412".to_owned();
     let row = |title: &str, path: &str, new, details| Row {
         person: ana.clone(),
@@ -144,7 +154,7 @@ pub(crate) fn change() -> ChangeReport {
     let permalink =
         "https://git.example.com/team/learning/blob/4f2a9c1/people/ana/goals/2026-10-05-async-rust.yaml#L7";
     ChangeReport {
-        verdict: Verdict { conflicts: Vec::new(), errors: 1, reviewer: Some(ben.clone()) },
+        verdict: Verdict { no_record: false, conflicts: Vec::new(), errors: 1, reviewer: Some(ben.clone()) },
         notices: Vec::new(),
         removals: vec![Removal {
             person: Some(ana.clone()),
@@ -161,6 +171,8 @@ pub(crate) fn change() -> ChangeReport {
                     level: Some(step.clone()),
                     state: GoalState::Active,
                     due: Some(date("2026-12-18")),
+                    completed: None,
+                    reason: None,
                     application: Some(plan),
                 },
             ),
@@ -186,6 +198,7 @@ pub(crate) fn change() -> ChangeReport {
                 Details::Assessment {
                     date: date("2026-11-21"),
                     method: "panel".into(),
+                    assessors: vec![ben.clone(), person("chi", "Chi")],
                     retest: false,
                     ratings: vec![
                         step,
@@ -193,6 +206,7 @@ pub(crate) fn change() -> ChangeReport {
                             skill: "SQL".into(),
                             from: None,
                             to: Some(2),
+                            rated: None,
                             target: Some(3),
                             not_yet: true,
                         },
@@ -206,6 +220,8 @@ pub(crate) fn change() -> ChangeReport {
                 Details::Award {
                     date: date("2026-11-21"),
                     valid_until: Some(date("2028-11-21")),
+                    revoked: None,
+                    approvals: Some(Fraction { met: 1, total: 2 }),
                     with_practice: Some(true),
                 },
             ),
@@ -222,6 +238,17 @@ pub(crate) fn change() -> ChangeReport {
                 },
             ),
         ],
+        shared: vec![SharedChange {
+            kind: "role".into(),
+            title: "Backend Engineer".into(),
+            path: "framework/roles/backend-engineer.yaml".into(),
+            new: false,
+            facts: vec![FieldChange {
+                field: "tiers senior requires sql level".into(),
+                before: Some("2".into()),
+                after: Some("3".into()),
+            }],
+        }],
         tiers: vec![TierProgress {
             person: ana.clone(),
             tier: "Senior".into(),
@@ -251,6 +278,7 @@ pub(crate) fn change() -> ChangeReport {
             person: ana.clone(),
             skill: "Async Rust".into(),
             level: 3,
+            own_claim: false,
             level_name: Some("Proficient".into()),
             level_text: Some("Designs services around cancellation and back-pressure".into()),
             criteria: vec![
@@ -273,6 +301,12 @@ pub(crate) fn change() -> ChangeReport {
                     "Bounded channels over a semaphore, because back-pressure then reaches the caller."
                         .into(),
                 ),
+                story: Some("When the channel is full, the caller waits.".into()),
+                applied: Some(Applied {
+                    place: Some("webhook-worker".into()),
+                    outcome: "p99 fell from 900 ms to 240 ms".into(),
+                }),
+                observed: Some(Observed { by: ben, note: "Shut it down twice under load".into() }),
                 links: vec![link],
             }],
         }],

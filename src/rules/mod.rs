@@ -16,9 +16,10 @@ pub use severities::{Flags, Origin, Severities};
 
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Severity};
+use crate::load::{Directory, File};
 use crate::policy::{Policy, Vocabulary};
 use crate::progress::Limits;
-use crate::record::{Directory, File, Framework, Groups, Person, RawPolicy, Record};
+use crate::record::{Framework, Groups, Person, RawPolicy, Record};
 
 /// Where a rule belongs in the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

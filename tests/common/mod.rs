@@ -120,6 +120,13 @@ impl Sandbox {
         finish(command.args(arguments))
     }
 
+    /// Runs the program in a folder of the repository, where lines may be drawn with more than
+    /// ASCII.
+    pub(crate) fn milepost_in(&self, folder: &str, arguments: &[&str]) -> Run {
+        let mut command = self.command(env!("CARGO_BIN_EXE_milepost"), &self.repository.join(folder));
+        finish(command.env("LC_ALL", "C.UTF-8").args(arguments))
+    }
+
     /// A program with nothing in its environment but where programs and its home are.
     fn command(&self, program: impl AsRef<OsStr>, folder: &Path) -> Command {
         let mut command = Command::new(program);

@@ -245,7 +245,8 @@ fn filled(a: &str, b: &str) -> ChangeReport {
         name(&mut row.person);
         row.title = b.to_owned();
         match &mut row.details {
-            Details::Goal { level, application, .. } => {
+            Details::Goal { level, application, reason, .. } => {
+                *reason = Some(a.to_owned());
                 level.as_mut().unwrap().skill = a.to_owned();
                 application.as_mut().unwrap().place = Some(b.to_owned());
             }
@@ -255,7 +256,8 @@ fn filled(a: &str, b: &str) -> ChangeReport {
                 (applied.place, applied.outcome) = (Some(a.to_owned()), b.to_owned());
                 *links = vec![a.to_owned()];
             }
-            Details::Assessment { method, ratings, .. } => {
+            Details::Assessment { method, ratings, assessors, .. } => {
+                assessors.iter_mut().for_each(name);
                 *method = a.to_owned();
                 ratings[0].skill = b.to_owned();
             }
@@ -266,6 +268,9 @@ fn filled(a: &str, b: &str) -> ChangeReport {
             Details::Award { .. } => {}
         }
     }
+    let shared = &mut report.shared[0];
+    (shared.kind, shared.title, shared.path) = (a.to_owned(), b.to_owned(), a.to_owned());
+    (shared.facts[0].field, shared.facts[0].after) = (a.to_owned(), Some(b.to_owned()));
     report.tiers[0].tier = b.to_owned();
     let moved = &mut report.moved_dates[0];
     (moved.title, moved.field, moved.reason) = (a.to_owned(), b.to_owned(), Some(a.to_owned()));
@@ -283,6 +288,12 @@ fn filled(a: &str, b: &str) -> ChangeReport {
     let evidence = &mut review.evidence[0];
     (evidence.title, evidence.entry_type, evidence.decision) =
         (a.to_owned(), b.to_owned(), Some(b.to_owned()));
+    evidence.story = Some(a.to_owned());
+    let applied = evidence.applied.as_mut().unwrap();
+    (applied.place, applied.outcome) = (Some(b.to_owned()), a.to_owned());
+    let observed = evidence.observed.as_mut().unwrap();
+    name(&mut observed.by);
+    observed.note = b.to_owned();
     evidence.links = vec![format!("javascript:{a}")];
     for item in &mut report.timeline {
         name(&mut item.person);

@@ -23,6 +23,7 @@ pub(super) struct Page {
     conflicts: Vec<Markup>,
     removals: Vec<Markup>,
     rows: Vec<RowLine>,
+    shared: Vec<Markup>,
     tiers: Vec<TierLine>,
     moved_dates: Vec<MovedLine>,
     findings: Vec<FindingLine>,
@@ -74,10 +75,13 @@ struct ReviewBlock {
     evidence: Vec<EvidenceLine>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct EvidenceLine {
     what: Markup,
     decision: Option<String>,
+    story: Option<String>,
+    applied: Option<Markup>,
+    observed: Option<Markup>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +104,7 @@ impl Page {
     pub(super) fn new(report: &ChangeReport, fold: Fold) -> Self {
         let mut left_out = Vec::new();
         let rows = first(&report.rows, fold.rows, "row", &mut left_out);
+        let shared = first(&report.shared, fold.rows, "change of the framework", &mut left_out);
         let removals = first(&report.removals, fold.rows, "removal", &mut left_out);
         let conflicts = first(&report.verdict.conflicts, fold.rows, "conflict", &mut left_out);
         let tiers = first(&report.tiers, fold.rows, "tier", &mut left_out);
@@ -125,6 +130,7 @@ impl Page {
                 .iter()
                 .map(|row| RowLine { who: who(row.person.shown()), facts: phrases::facts(row) })
                 .collect(),
+            shared: shared.iter().map(phrases::shared).collect(),
             tiers: tiers
                 .iter()
                 .map(|tier| TierLine {
@@ -167,6 +173,7 @@ impl Page {
             self.conflicts.len(),
             self.removals.len(),
             self.rows.len(),
+            self.shared.len(),
             self.tiers.len(),
             self.moved_dates.len(),
             self.findings.len(),
@@ -183,7 +190,11 @@ fn who(name: &str) -> String {
 }
 
 fn commit(id: &str) -> Markup {
-    Markup(code(&id.chars().take(10).collect::<String>()))
+    if id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        Markup(code(&id.chars().take(10).collect::<String>()))
+    } else {
+        Markup(markdown(id))
+    }
 }
 
 /// Errors first, then others by weight.
@@ -256,9 +267,12 @@ fn review_block(item: &ReviewItem) -> ReviewBlock {
     let shown = item.evidence.iter().take(MAX_CRITERIA).map(|evidence| EvidenceLine {
         what: phrases::evidence(evidence),
         decision: evidence.decision.as_deref().map(|decision| shorten(decision, 600)),
+        story: evidence.story.as_deref().map(|story| shorten(story, 1_200)),
+        applied: evidence.applied.as_ref().map(|applied| Markup(phrases::applied(applied))),
+        observed: evidence.observed.as_ref().map(phrases::observed),
     });
     let rest = more(item.evidence.len(), "more entry")
-        .map(|rest| EvidenceLine { what: Markup(rest), decision: None });
+        .map(|rest| EvidenceLine { what: Markup(rest), ..EvidenceLine::default() });
     ReviewBlock {
         who: who(item.person.shown()),
         claim: format!("{}, level {level}", shorten(&item.skill, 80)),

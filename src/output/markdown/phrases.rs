@@ -6,7 +6,7 @@ use crate::calendar::Date;
 use crate::output::escape::{code, link, markdown, shorten};
 use crate::report::change::{
     ApplicationPlan, Applied, Details, Evidence, FieldChange, Fraction, GoalState, LevelStep, MovedDate,
-    Removal, Row, Verdict,
+    Observed, Person, Removal, Row, SharedChange, Verdict,
 };
 
 /// The most ratings, facts or links that one row shows.
@@ -17,6 +17,9 @@ const BAR: usize = 10;
 
 /// What has to happen next and by whom.
 pub(super) fn verdict(verdict: &Verdict) -> Markup {
+    if verdict.no_record {
+        return Markup("this change touches no record".to_owned());
+    }
     let reviewer = verdict.reviewer.as_ref().map(|person| markdown(&shorten(person.shown(), 60)));
     let review = match reviewer {
         Some(name) if !name.is_empty() => format!("{name} can review"),
@@ -52,10 +55,13 @@ pub(super) fn removal(removal: &Removal) -> Markup {
 pub(super) fn facts(row: &Row) -> Markup {
     let title = markdown(&shorten(&row.title, 120));
     let facts = match &row.details {
-        Details::Goal { level, state, due, application } => {
+        Details::Goal { level, state, due, completed, reason, application } => {
             let aim = level.as_ref().map_or(title, step);
             let due = due.map(|date| format!(", due {date}")).unwrap_or_default();
-            let mut facts = vec![aim, format!("{}{due}", goal(*state, row.new))];
+            let completed = completed.map(|date| format!(" {date}")).unwrap_or_default();
+            let reason = reason.as_ref().map(|reason| format!(", because {}", text(reason, 200)));
+            let state = goal(*state, row.new);
+            let mut facts = vec![aim, format!("{state}{due}{completed}{}", reason.unwrap_or_default())];
             facts.extend(application.as_ref().and_then(plan));
             facts
         }
@@ -66,15 +72,24 @@ pub(super) fn facts(row: &Row) -> Markup {
             facts.extend(shown_links(links));
             facts
         }
-        Details::Assessment { date, method, retest, ratings } => {
+        Details::Assessment { date, method, assessors, retest, ratings } => {
             let again = if *retest { ", second try" } else { "" };
-            let mut facts = vec![format!("{} assessment, {date}{again}", markdown(method))];
+            let by = match people(assessors) {
+                names if names.is_empty() => names,
+                names => format!(" by {names}"),
+            };
+            let mut facts = vec![format!("{} assessment{by}, {date}{again}", markdown(method))];
             facts.extend(some(ratings, "rating", step));
             facts
         }
-        Details::Award { date, valid_until, with_practice } => {
-            let valid = valid_until.map(|date| format!(", valid until {date}")).unwrap_or_default();
+        Details::Award { date, valid_until, revoked, approvals, with_practice } => {
+            let valid = match (revoked, valid_until) {
+                (Some(day), _) => format!(", revoked {day}"),
+                (None, Some(last)) => format!(", valid until {last}"),
+                (None, None) => String::new(),
+            };
             let mut facts = vec![title, format!("earned {date}{valid}")];
+            facts.extend(approvals.map(|approvals| format!("{} approvals", fraction(approvals))));
             facts.extend(with_practice.map(|practice| {
                 if practice { "certificate with practice" } else { "certificate, practice still to come" }
                     .to_owned()
@@ -111,6 +126,32 @@ fn some<T>(items: &[T], word: &str, show: impl Fn(&T) -> String) -> Vec<String> 
     shown
 }
 
+/// `Ben, Chi and 2 more people`.
+fn people(people: &[Person]) -> String {
+    let shown = some(people, "person", |person| text(person.shown(), 60));
+    match shown.split_last() {
+        Some((last, first)) if !first.is_empty() => {
+            let and = if people.len() > MAX_FACTS { "" } else { "and " };
+            format!("{} {and}{last}", first.join(", "))
+        }
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// People's text, at most `limit` characters.
+fn text(text: &str, limit: usize) -> String {
+    markdown(&shorten(text, limit))
+}
+
+/// `role Backend Engineer`, with what changes in it.
+pub(super) fn shared(change: &SharedChange) -> Markup {
+    let kind = if change.new { format!("new {}", change.kind) } else { change.kind.clone() };
+    let mut facts = vec![format!("{} **{}**", markdown(&kind), text(&change.title, 120))];
+    facts.extend(some(&change.facts, "field", field));
+    Markup(facts.join(" · "))
+}
+
 /// `Async Rust 2 → 3 of 3`.
 fn step(step: &LevelStep) -> String {
     let levels = match (step.from, step.to) {
@@ -125,8 +166,9 @@ fn step(step: &LevelStep) -> String {
         (None, Some(target)) => format!(", aiming at {target}"),
         (_, None) => String::new(),
     };
+    let rated = step.rated.map(|level| format!(", rated {level} here")).unwrap_or_default();
     let not_yet = if step.not_yet { ", not there yet" } else { "" };
-    format!("{}{levels}{target}{not_yet}", markdown(&shorten(&step.skill, 80)))
+    format!("{}{levels}{target}{rated}{not_yet}", markdown(&shorten(&step.skill, 80)))
 }
 
 fn goal(state: GoalState, new: bool) -> &'static str {
@@ -142,12 +184,15 @@ fn goal(state: GoalState, new: bool) -> &'static str {
 /// `use at work in webhook-worker until 2027-01-15`.
 fn plan(plan: &ApplicationPlan) -> Option<String> {
     let place = plan.place.as_ref().map(|place| format!(" in {}", code(&shorten(place, 80))));
+    if let Some(date) = plan.applied {
+        return Some(format!("used at work{} on {date}", place.unwrap_or_default()));
+    }
     let until = plan.until.map(|date| format!(" until {date}"));
     (place.is_some() || until.is_some())
         .then(|| format!("use at work{}{}", place.unwrap_or_default(), until.unwrap_or_default()))
 }
 
-fn applied(applied: &Applied) -> String {
+pub(super) fn applied(applied: &Applied) -> String {
     let place = applied.place.as_ref().map(|place| format!(" in {}", code(&shorten(place, 80))));
     format!("used at work{}: {}", place.unwrap_or_default(), markdown(&shorten(&applied.outcome, 200)))
 }
@@ -183,6 +228,11 @@ pub(super) fn evidence(evidence: &Evidence) -> Markup {
     let mut parts = vec![what];
     parts.extend(shown_links(&evidence.links));
     Markup(parts.join(" · "))
+}
+
+/// `Ben saw it used`, with what was seen.
+pub(super) fn observed(observed: &Observed) -> Markup {
+    Markup(format!("{} saw it used, {}", text(observed.by.shown(), 60), text(&observed.note, 300)))
 }
 
 /// `3 of 6`.

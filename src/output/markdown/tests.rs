@@ -112,8 +112,17 @@ fn hostile_sizes_still_fit() {
         row.person.name = Some(text.clone());
     }
     if let Details::Assessment { ratings, .. } = &mut report.rows[2].details {
-        *ratings =
-            vec![LevelStep { skill: text.clone(), from: None, to: None, target: None, not_yet: false }; 50];
+        *ratings = vec![
+            LevelStep {
+                skill: text.clone(),
+                from: None,
+                to: None,
+                target: None,
+                not_yet: false,
+                rated: None
+            };
+            50
+        ];
     }
     let row = report.rows[2].clone();
     report.rows = vec![row; 200];

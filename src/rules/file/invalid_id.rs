@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Audience, Finding, Location, Severity, Side};
-use crate::record::{File, Id, Kind};
+use crate::load::File;
+use crate::record::{Id, Kind};
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
 use crate::source::hidden;
 

@@ -1,7 +1,7 @@
 //! Bytes that are no text.
 
 use crate::finding::{Audience, Finding, Location, Severity};
-use crate::record::Content;
+use crate::load::Content;
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
 use crate::source::Span;
 

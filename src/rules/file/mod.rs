@@ -15,7 +15,7 @@ pub mod unsupported_yaml;
 
 use super::{FilesView, Rule};
 use crate::finding::{Finding, Help, Location, Side};
-use crate::record::{Content, YamlFile};
+use crate::load::{Content, YamlFile};
 use crate::schema::ViolationKind;
 use crate::yaml::ProblemKind;
 

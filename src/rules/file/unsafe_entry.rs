@@ -1,7 +1,7 @@
 //! Entries that are never opened.
 
 use crate::finding::{Audience, Finding, Location, Severity, Side};
-use crate::record::Content;
+use crate::load::Content;
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
 use crate::source::EntryKind;
 

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Note,
     audience: Audience::Shared,
     dated: false,
-    summary: "a role or a team asks for proficiency without saying what the business needs it for",
+    summary: "a required proficiency without what the business needs it for",
     docs: Docs {
         finds: "A requirement of a tier, or a need of a team, at or above the skill's `proficient_from` and \
                 without `driver`. Electives and the requirements of credentials have no driver.",

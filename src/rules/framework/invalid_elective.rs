@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Audience, Finding, Location, Pointer, Severity};
+use crate::progress::present_id;
 use crate::record::{Level, Record, Records, Role, Skill};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
@@ -44,16 +45,16 @@ fn check_role(role: &Record<Role>, skills: &Records<Skill>, findings: &mut Vec<F
     for (index, tier) in role.data.tiers.iter().enumerate() {
         let at = Pointer::from("/tiers").index(index);
         for (index, requirement) in tier.requires.iter().enumerate() {
-            let highest = required.get(present(skills, &requirement.skill)).map(|(level, _)| *level);
+            let highest = required.get(present_id(skills, &requirement.skill)).map(|(level, _)| *level);
             if highest.is_none_or(|highest| highest < requirement.level) {
                 let place = role.value(at.key("requires").index(index).key("level"));
-                required.insert(present(skills, &requirement.skill), (requirement.level, place));
+                required.insert(present_id(skills, &requirement.skill), (requirement.level, place));
             }
         }
         let Some(electives) = &tier.electives else { continue };
         let at = at.key("electives");
         let offered: BTreeSet<&str> =
-            electives.from.iter().map(|elective| present(skills, &elective.skill)).collect();
+            electives.from.iter().map(|elective| present_id(skills, &elective.skill)).collect();
         if usize::try_from(electives.choose).is_ok_and(|choose| choose > offered.len()) {
             let (choose, count) = (electives.choose, offered.len());
             let offer = match count {
@@ -71,7 +72,7 @@ fn check_role(role: &Record<Role>, skills: &Records<Skill>, findings: &mut Vec<F
             );
         }
         for (index, elective) in electives.from.iter().enumerate() {
-            if let Some((level, place)) = required.get(present(skills, &elective.skill))
+            if let Some((level, place)) = required.get(present_id(skills, &elective.skill))
                 && *level >= elective.level
             {
                 findings.push(
@@ -85,9 +86,4 @@ fn check_role(role: &Record<Role>, skills: &Records<Skill>, findings: &mut Vec<F
             }
         }
     }
-}
-
-/// The present id, so that an old and a new id of one skill are one.
-fn present<'a>(skills: &'a Records<Skill>, id: &'a str) -> &'a str {
-    skills.get(id).map_or(id, |skill| skill.id.as_str())
 }

@@ -3,7 +3,8 @@
 
 use super::phrases::{list, name};
 use crate::finding::Location;
-use crate::record::{Handle, Kind, Person, Record, Records, Reference, Referent, Resolved, Role};
+use crate::load::Handle;
+use crate::record::{Kind, Person, Record, Records, Reference, Referent, Resolved, Role};
 use crate::rules::Setting;
 use crate::suggest;
 

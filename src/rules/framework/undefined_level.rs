@@ -6,6 +6,7 @@ use super::phrases::list;
 use super::requirements;
 use crate::finding::{Audience, Finding, Location, Pointer, Severity};
 use crate::progress::level::defined_levels;
+use crate::progress::presence::Presence;
 use crate::record::{Framework, GoalStatus, Level, Person};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
@@ -21,7 +22,8 @@ pub static RULE: Rule = Rule {
         finds: "A level at which a tier, an elective, a credential, a team, a program, a module or a goal \
                 (draft or active) names a skill, or a `proficient_from`, that the skill does not define. A \
                 skill defines the levels under its `levels`; without any, those of the policy's `scale`. \
-                The keys of `levels` have to be on the scale too.",
+                The keys of `levels` have to be on the scale too. Goals of people who \
+                have left are not looked at.",
         why: "Nobody can say what a level is that is described nowhere, so nobody can ever reach it.",
         bad: Example {
             path: "people/ana/goals/2026-10-05-async-rust.yaml",
@@ -118,6 +120,9 @@ fn check_groups(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_person(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+    if Presence::of(person.profile(), setting.today) == Presence::Left {
+        return;
+    }
     let mut judge = Judge::new(setting, findings);
     for goal in person.goals.iter() {
         match goal.data.status() {

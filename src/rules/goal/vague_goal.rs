@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     audience: Audience::Shared,
     dated: false,
-    summary: "a title that is an opener and nothing but the skill's name",
+    summary: "a title that says `learn`, `improve` or the like, and nothing but the skill's name",
     docs: Docs {
         finds: "The `title` of an active or done goal is one of the openers in `goals.vague_words`, alone \
                 or followed by nothing but the name or the id of the goal's skill. Letter case, \

@@ -1,7 +1,7 @@
 //! What came of one file below a record folder: read, refused, or left alone.
 
-use super::{Kind, PathProblem, RecordPath};
 use crate::error::Error;
+use crate::record::{Kind, PathProblem, RecordPath};
 use crate::schema::{self, Violation};
 use crate::source::{Bytes, Entry, EntryKind, LineColumn, Snapshot, SourceFile};
 use crate::yaml::{self, Document, Problem};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use super::file::read_file;
-use super::{Id, Profile};
 use crate::error::Error;
+use crate::record::{Id, Profile};
 use crate::source::Snapshot;
 
 /// What a handle names.

@@ -4,9 +4,11 @@
 use serde::de::DeserializeOwned;
 
 use super::file::{Content, File, read_file, read_folder};
-use super::{Framework, Groups, Id, Kind, PathProblem, Person, RawPolicy, Record, Records, Written};
 use crate::error::Error;
 use crate::finding::{Pointer, Target};
+use crate::record::{
+    Framework, Groups, Id, Kind, PathProblem, Person, RawPolicy, Record, RecordPath, Records, Written,
+};
 use crate::schema::{Violation, ViolationKind};
 use crate::source::Snapshot;
 
@@ -45,7 +47,7 @@ pub fn load_policy(snapshot: &Snapshot) -> Result<Loaded<Option<Record<RawPolicy
 fn unopened(snapshot: &Snapshot, name: &str) -> Result<Option<File>, Error> {
     Ok(snapshot.find(name)?.map(|entry| File {
         path: name.as_bytes().to_vec(),
-        record: super::RecordPath::parse(name),
+        record: RecordPath::parse(name),
         content: Content::NotOpened(entry.kind),
     }))
 }

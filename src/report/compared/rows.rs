@@ -1,0 +1,217 @@
+//! A row per record of a person that the change adds or alters.
+
+use super::levels::TouchedLevels;
+use super::touched::Pair;
+use super::{TouchedPerson, View, difference};
+use crate::progress::application::{ApplicationState, Applications, last_day, place};
+use crate::progress::credential::valid_until;
+use crate::record::{
+    Assessment, Award, Credential, CredentialKind, Cycle, Entry, Goal, GoalStatus, Kind, Profile, Record,
+    Remediation,
+};
+use crate::report::change::{ApplicationPlan, Applied, Details, FieldChange, Fraction, GoalState, Row};
+
+/// Days around a certificate within which practice counts as practice with it.
+const PRACTICE_DAYS: i64 = 30;
+
+/// The rows of one person: what is reached first, then what is planned, then what shows it.
+pub(super) fn rows(view: &View<'_>, person: &TouchedPerson) -> Vec<Row> {
+    let levels = TouchedLevels::of(view, person);
+    let named = view.names.person(&person.handle);
+    let row = |title: String, path: &str, new: bool, details: Details| Row {
+        person: named.clone(),
+        title,
+        path: path.to_owned(),
+        new,
+        details,
+    };
+    let mut rows = Vec::new();
+    rows.extend(profile(person).map(|(record, new, facts)| {
+        row("profile".to_owned(), &record.path, new, Details::Profile { facts })
+    }));
+    let mut goals = person.pairs(Kind::Goal, |person| &person.goals);
+    goals.sort_by_key(|pair| order(pair.after.data.status()));
+    for pair in goals {
+        let details = goal(view, person, &levels, pair.after);
+        rows.push(row(pair.after.data.title.clone(), &pair.after.path, pair.new, details));
+    }
+    for pair in person.pairs(Kind::Assessment, |person| &person.assessments) {
+        let details = assessment(view, &levels, &pair);
+        rows.push(row(pair.after.id.to_string(), &pair.after.path, pair.new, details));
+    }
+    for Pair { after, new, .. } in person.pairs(Kind::Award, |person| &person.awards) {
+        let title = view.names.credential(&after.data.credential);
+        rows.push(row(title, &after.path, new, award(view, person, &after.data)));
+    }
+    for Pair { after, new, .. } in person.pairs(Kind::Entry, |person| &person.entries) {
+        rows.push(row(after.data.title.clone(), &after.path, new, entry(person, &after.data)));
+    }
+    for Pair { after, new, .. } in person.pairs(Kind::Remediation, |person| &person.remediations) {
+        rows.push(row(after.id.to_string(), &after.path, new, remediation(view, &after.data)));
+    }
+    rows
+}
+
+/// What is reached comes first, what is given up last.
+fn order(status: GoalStatus) -> u8 {
+    match status {
+        GoalStatus::Done => 0,
+        GoalStatus::Active => 1,
+        GoalStatus::Draft => 2,
+        GoalStatus::Dropped => 3,
+    }
+}
+
+fn goal(
+    view: &View<'_>,
+    person: &TouchedPerson,
+    levels: &TouchedLevels<'_>,
+    record: &Record<Goal>,
+) -> Details {
+    let goal = &record.data;
+    let (state, open) = match goal.status() {
+        GoalStatus::Draft => (GoalState::Draft, true),
+        GoalStatus::Active => (GoalState::Active, true),
+        GoalStatus::Done => (GoalState::Done, false),
+        GoalStatus::Dropped => (GoalState::Dropped, false),
+    };
+    let window = view.window_days();
+    let applied = match Applications::of(&person.after).state(record, view.of.settings.today, window) {
+        ApplicationState::Applied { on, .. } | ApplicationState::Late { on, .. } => Some(on),
+        ApplicationState::None
+        | ApplicationState::Planned
+        | ApplicationState::Open
+        | ApplicationState::Lapsed => None,
+    };
+    let planned = goal.application.is_some() && state != GoalState::Dropped;
+    Details::Goal {
+        level: goal.skill.as_ref().map(|skill| levels.of_goal(skill, goal.target)),
+        state,
+        due: open.then_some(goal.deadline),
+        completed: goal.completed.filter(|_| state == GoalState::Done),
+        reason: goal.reason.clone().filter(|_| state == GoalState::Dropped),
+        application: (planned || applied.is_some()).then(|| ApplicationPlan {
+            place: place(goal).map(str::to_owned),
+            until: goal.application.as_ref().map(|_| last_day(goal, window)),
+            applied,
+        }),
+    }
+}
+
+fn entry(person: &TouchedPerson, entry: &Entry) -> Details {
+    Details::Entry {
+        date: entry.date,
+        entry_type: entry.kind.name().to_owned(),
+        hours: entry.hours,
+        applied: applied(person, entry),
+        links: entry.links.clone(),
+    }
+}
+
+/// Use at work that an entry tells of, at the place that its goal plans where it names none.
+pub(super) fn applied(person: &TouchedPerson, entry: &Entry) -> Option<Applied> {
+    let applied = entry.applied.as_ref()?;
+    let planned = || {
+        let goal = person.after.goals.get(entry.goal.as_deref()?)?;
+        place(&goal.data).map(str::to_owned)
+    };
+    Some(Applied {
+        place: applied.place.clone().filter(|place| !place.trim().is_empty()).or_else(planned),
+        outcome: applied.outcome.clone(),
+    })
+}
+
+fn assessment(view: &View<'_>, levels: &TouchedLevels<'_>, pair: &Pair<'_, Assessment>) -> Details {
+    let assessment = &pair.after.data;
+    Details::Assessment {
+        date: assessment.date,
+        method: assessment.method.name().to_owned(),
+        assessors: assessment.assessors.iter().map(|handle| view.names.person(handle)).collect(),
+        retest: assessment.cycle == Cycle::Retest,
+        ratings: assessment.ratings.iter().map(|rating| levels.of_rating(assessment, rating)).collect(),
+    }
+}
+
+fn award(view: &View<'_>, person: &TouchedPerson, award: &Award) -> Details {
+    let credential = view.of.after.framework.data.credentials.get(&award.credential);
+    let credential = credential.map(|record| &record.data);
+    let approved = award.approved_by.iter().filter(|handle| handle.as_str() != person.handle).count();
+    Details::Award {
+        date: award.date,
+        valid_until: credential.and_then(|credential| valid_until(award, credential)),
+        revoked: award.revoked.as_ref().map(|revocation| revocation.date),
+        approvals: credential.and_then(|credential| credential.approvals.as_ref()).map(|asked| Fraction {
+            met: approved,
+            total: usize::try_from(asked.count).unwrap_or(usize::MAX),
+        }),
+        with_practice: credential
+            .filter(|credential| credential.kind == CredentialKind::Certification)
+            .map(|credential| has_practice(view, person, award, credential)),
+    }
+}
+
+/// Whether there is practical evidence for a skill of the certification at most thirty days from
+/// the day it was earned.
+fn has_practice(view: &View<'_>, person: &TouchedPerson, award: &Award, credential: &Credential) -> bool {
+    let framework = &view.of.after.framework.data;
+    let present = |skill| super::levels::present(framework, skill);
+    person.after.entries.iter().map(|record| &record.data).any(|entry| {
+        let near = award.date.days_until(entry.date).abs() <= PRACTICE_DAYS;
+        let about = entry.skills.iter().any(|own| {
+            credential.skills.iter().any(|asked| present(own.as_str()) == present(asked.as_str()))
+        });
+        near && about && is_practical(entry)
+    })
+}
+
+fn is_practical(entry: &Entry) -> bool {
+    use crate::record::EntryType;
+    entry.applied.is_some()
+        || match entry.kind {
+            EntryType::Project
+            | EntryType::Pairing
+            | EntryType::Mentoring
+            | EntryType::Talk
+            | EntryType::Rotation => true,
+            EntryType::Micro
+            | EntryType::Course
+            | EntryType::Workshop
+            | EntryType::Reading
+            | EntryType::Journal => false,
+        }
+}
+
+fn remediation(view: &View<'_>, remediation: &Remediation) -> Details {
+    Details::Remediation {
+        skill: view.names.skill(&remediation.skill),
+        mentor: Some(view.names.person(&remediation.mentor)),
+        due: Some(remediation.due),
+    }
+}
+
+/// Fields of a profile that a report leaves out: when somebody is away is between them and theirs.
+const PRIVATE: [&str; 2] = ["away", "allow"];
+/// What is said of a new profile.
+const INTRODUCTION: [&str; 4] = ["role", "tier", "team", "mentors"];
+
+fn profile(person: &TouchedPerson) -> Option<(&Record<Profile>, bool, Vec<FieldChange>)> {
+    let touched = person.records.iter().find(|record| record.kind == Kind::Profile)?;
+    let after = person.after.profile.as_ref()?;
+    let mut facts = Vec::new();
+    if let Some(old) = &person.handle_before {
+        facts.push(FieldChange {
+            field: "handle".to_owned(),
+            before: Some(old.clone()),
+            after: Some(person.handle.clone()),
+        });
+    }
+    let mut fields = difference::between(person.before.profile(), &after.data);
+    let top = |fact: &FieldChange| fact.field.split(' ').next().unwrap_or_default().to_owned();
+    if touched.before.is_none() {
+        fields.retain(|fact| INTRODUCTION.contains(&top(fact).as_str()));
+    } else {
+        fields.retain(|fact| !PRIVATE.contains(&top(fact).as_str()));
+    }
+    facts.extend(fields);
+    Some((after, touched.before.is_none(), facts))
+}

@@ -1,0 +1,84 @@
+//! Addresses of lines at a commit, from a template that names the forge's way of writing them.
+
+use crate::source::ObjectId;
+
+/// Where a file of a commit is shown: an http(s) address with `{commit}`, `{path}` and `{line}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permalink {
+    template: String,
+    /// The learning repository's folder in the Git repository; `""` for the top.
+    root: String,
+}
+
+impl Permalink {
+    /// Reads a template such as `https://git.example.com/o/r/blob/{commit}/{path}#L{line}`.
+    /// `root` is the learning repository's folder in the Git repository.
+    ///
+    /// # Errors
+    /// What is wrong with it, a sentence without full stop.
+    pub fn new(template: &str, root: &str) -> Result<Self, String> {
+        if !template.starts_with("https://") && !template.starts_with("http://") {
+            return Err(format!("`{template}` does not begin with https:// or http://"));
+        }
+        for part in ["{commit}", "{path}"] {
+            if !template.contains(part) {
+                return Err(format!("`{template}` lacks {part}"));
+            }
+        }
+        Ok(Self { template: template.to_owned(), root: root.to_owned() })
+    }
+
+    /// The address of `line` (from 1) of the file at `path`, relative to the learning repository.
+    #[must_use]
+    pub fn of(&self, commit: ObjectId, path: &str, line: usize) -> String {
+        let root = if self.root.is_empty() { String::new() } else { format!("{}/", encoded(&self.root)) };
+        // The path comes last, so that nothing in it is read as part of the template.
+        self.template
+            .replace("{line}", &line.to_string())
+            .replace("{commit}", &commit.to_string())
+            .replace("{path}", &format!("{root}{}", encoded(path)))
+    }
+}
+
+/// Percent-encoded as RFC 3986 writes path segments; `/` stays.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_an_address_in_which_the_path_is_encoded() {
+        let commit = ObjectId([0xab; 20]);
+        let template = "https://git.example.com/o/r/blob/{commit}/{path}#L{line}";
+        let top = Permalink::new(template, "").unwrap();
+        assert_eq!(
+            top.of(commit, "people/ana/goals/a b#{line}).yaml", 7),
+            format!(
+                "https://git.example.com/o/r/blob/{}/people/ana/goals/a%20b%23%7Bline%7D%29.yaml#L7",
+                "ab".repeat(20)
+            )
+        );
+        let below = Permalink::new(template, "docs/lernen ä").unwrap();
+        assert!(below.of(commit, "milepost.yaml", 1).contains("/docs/lernen%20%C3%A4/milepost.yaml#L1"));
+    }
+
+    #[test]
+    fn a_template_that_leads_nowhere_is_refused() {
+        for template in
+            ["javascript:{commit}{path}", "https://x.example/{path}", "https://x.example/{commit}"]
+        {
+            assert!(Permalink::new(template, "").is_err(), "{template}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `milepost demo`: the same sample every time, with nothing in it that a lead would switch off but
+//! what its open branch plants.
+
+use crate::common::Sandbox;
+
+/// The tip of the open branch. It changes only when the sample does: then the README's outputs and
+/// the snapshots of this file change with it.
+const BRANCH_TIP: &str = "7a7288bc46c1061632699c3abde3fc8f8b17ac90";
+
+fn demo() -> (Sandbox, String) {
+    let sandbox = Sandbox::new();
+    let run = sandbox.milepost_in("", &["demo"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    (sandbox, run.stdout)
+}
+
+fn git(sandbox: &Sandbox, arguments: &[&str]) -> String {
+    sandbox.git(&[&["-C", "milepost-demo"], arguments].concat()).trim().to_owned()
+}
+
+#[test]
+fn the_sample_is_the_same_every_time_and_shows_the_main_job() {
+    let (sandbox, said) = demo();
+    assert_eq!(git(&sandbox, &["rev-parse", "ana/async-rust"]), BRANCH_TIP);
+    assert_eq!(git(&sandbox, &["status", "--porcelain"]), "");
+    assert_eq!(git(&sandbox, &["branch", "--show-current"]), "ana/async-rust");
+    assert_eq!(git(&sandbox, &["fsck", "--strict"]), "");
+    let authors = git(&sandbox, &["log", "--format=%an", "main"]);
+    let different: std::collections::BTreeSet<_> = authors.lines().collect();
+    assert!(different.len() >= 10, "{different:?}");
+    assert!(!git(&sandbox, &["log", "--merges", "--format=%h", "main"]).is_empty());
+    for part in [
+        "error[late-application-plan]",
+        "error[unknown-key]",
+        "warning[swallowed-text]",
+        "2 errors, 1 warning introduced",
+        "### Milepost: 2 errors to fix, then Ben Achterberg can review",
+        "What to try next",
+    ] {
+        assert!(said.contains(part), "{part} is missing in:\n{said}");
+    }
+    insta::assert_snapshot!("demo", said.replace(&format!("{}", env!("CARGO_PKG_VERSION")), "[version]"));
+}
+
+#[test]
+fn a_team_of_45_has_only_notes() {
+    let (sandbox, _) = demo();
+    let run = sandbox.milepost_in("milepost-demo", &["check", "--head", "main", "--today", "2026-11-23"]);
+    assert_eq!(run.status, 0, "{}", run.stdout);
+    let last = run.stdout.lines().last().unwrap();
+    assert!(last.contains("of 45 people"), "{last}");
+    assert!(!run.stdout.contains("error[") && !run.stdout.contains("warning["), "{}", run.stdout);
+    let notes = run.stdout.matches("note[").count();
+    assert!((1..10).contains(&notes), "{notes} notes:\n{}", run.stdout);
+}
+
+#[test]
+fn every_commit_of_main_passes_on_its_day() {
+    let (sandbox, _) = demo();
+    let log = git(&sandbox, &["log", "--first-parent", "--format=%H %as", "main"]);
+    for line in log.lines().step_by(9) {
+        let (commit, day) = line.split_once(' ').unwrap();
+        let run = sandbox.milepost_in("milepost-demo", &["check", "--head", commit, "--today", day]);
+        assert_eq!(run.status, 0, "{commit} on {day}:\n{}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn the_figures_of_the_case_are_in_the_program() {
+    let (sandbox, _) = demo();
+    let text = git(&sandbox, &["show", "main:programs/2026-payments-platform.yaml"]);
+    let file = milepost::source::SourceFile::new("program", text);
+    let document = milepost::yaml::parse(&file).document.unwrap();
+    let program: milepost::record::Program = serde::Deserialize::deserialize(document.root()).unwrap();
+    let sum = |amounts: Vec<f64>| amounts.into_iter().sum::<f64>();
+    assert_eq!(sum(program.benefits.iter().map(|benefit| benefit.amount).collect()), 158_000.0);
+    assert_eq!(sum(program.costs.iter().map(|cost| cost.amount).collect()), 45_000.0);
+    assert_eq!(program.start.days_until(program.end) + 1, 16 * 7);
+    let profiles = git(&sandbox, &["ls-tree", "-r", "--name-only", "main", "people"]);
+    assert_eq!(profiles.lines().filter(|path| path.ends_with("/profile.yaml")).count(), 45);
+}
+
+#[test]
+fn nothing_is_ever_overwritten() {
+    let sandbox = Sandbox::new();
+    sandbox.write("milepost-demo/mine.txt", "mine");
+    let run = sandbox.milepost_in("", &["demo"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("exists already"), "{}", run.stderr);
+    assert!(run.stderr.contains("help: "), "{}", run.stderr);
+    let left: Vec<_> = std::fs::read_dir(sandbox.path().join("milepost-demo")).unwrap().collect();
+    assert_eq!(left.len(), 1);
+    let run = sandbox.milepost_in("", &["demo", "missing/deep/demo"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    let names: Vec<_> = std::fs::read_dir(sandbox.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(!names.iter().any(|name| name.starts_with(".milepost-")), "{names:?}");
+}
