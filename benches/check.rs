@@ -3,6 +3,8 @@
 //! `cargo bench --bench check`; the repositories are made in a temporary folder first. Whole
 //! processes, and the comparison with a validator, are in `compare.sh`.
 
+#![allow(clippy::unwrap_used, missing_docs)] // a bench that cannot run has nothing to tell
+
 mod generator;
 
 use std::hint::black_box;

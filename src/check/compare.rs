@@ -68,8 +68,11 @@ pub fn compare(
     let touched = touched_records(&overlay.files);
     let full = touches_small_parts(&overlay.files) || touches_others(base, after, &overlay.files);
     let scope = if full { Scope::Everything } else { Scope::People(handles(&overlay.files)) };
-    let before = survey(base, None, &scope, settings)?;
-    let mut seen = survey(after, Some(&base.snapshot), &scope, settings)?;
+    let (before, seen) = rayon::join(
+        || survey(base, None, &scope, settings),
+        || survey(after, Some(&base.snapshot), &scope, settings),
+    );
+    let (before, mut seen) = (before?, seen?);
 
     let mut locator = Locator::new(Some(base.snapshot.clone()), after.snapshot.clone());
     let mut standing: BTreeMap<Identity, Vec<Finding>> = BTreeMap::new();

@@ -173,12 +173,21 @@ fn judge_change(
     };
     let merge_base = repository.merge_base(&base_revision, &head_commit)?;
     let head = head_revision.as_ref().map_or(Head::WorkingTree, Head::Revision);
-    let change = repository.change(&merge_base, head, &place.root)?;
-    let base_change = repository.change(&merge_base, Head::Revision(&base_revision), &place.root)?;
     let base_snapshot = repository.snapshot(&base_revision, &place.root)?;
-    let overlay = lay_over(repository, &base_snapshot, &base_change, &change)?;
+    let base = Head::Revision(&base_revision);
+    // Side by side, since neither needs the other: the first grows with the number of people, the
+    // second with the framework, and both take some milliseconds.
+    let (overlay, base_state) = rayon::join(
+        || {
+            let change = repository.change(&merge_base, head, &place.root)?;
+            let base_change = repository.change(&merge_base, base, &place.root)?;
+            lay_over(repository, &base_snapshot, &base_change, &change)
+        },
+        || State::load(base_snapshot.clone()),
+    );
+    let overlay = overlay?;
     require_records_in_either(&base_snapshot, &overlay.snapshot)?;
-    let base_state = State::load(base_snapshot)?;
+    let base_state = base_state?;
     let after = check::state_after(&base_state, &overlay)?;
     let (policy, more) = in_force(Some(&base_state), &after)?;
     notices.extend(more);
