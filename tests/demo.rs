@@ -39,7 +39,7 @@ fn the_sample_is_the_same_every_time_and_shows_the_main_job() {
     ] {
         assert!(said.contains(part), "{part} is missing in:\n{said}");
     }
-    insta::assert_snapshot!("demo", said.replace(&format!("{}", env!("CARGO_PKG_VERSION")), "[version]"));
+    insta::assert_snapshot!("demo", said.replace(env!("CARGO_PKG_VERSION"), "[version]"));
 }
 
 #[test]
