@@ -54,6 +54,12 @@ ratings:
 }
 
 #[test]
+fn a_level_above_what_is_asked_is_shown_without_measure() {
+    let shown = reported("", &PANEL.replace("rating: 3", "rating: 4"));
+    shown.says("2026-11-21 · Async Rust 2 → 4\n");
+}
+
+#[test]
 fn an_award_says_what_it_is_worth() {
     let before = "--- framework/credentials/async-owner.yaml
 name: Owner of an async service

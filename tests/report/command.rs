@@ -155,3 +155,20 @@ fn what_is_for_the_person_alone_is_neither_shown_nor_counted() {
     .unwrap();
     assert_eq!((report.introduced.len(), report.standing.total(), report.resolved), (1, 1, 1));
 }
+
+#[test]
+fn a_change_of_everything_still_fits_and_says_where_the_rest_is() {
+    let entries: String = (0..600)
+        .map(|i| {
+            let text = "Measured before and after, and wrote down what was left out. ".repeat(3);
+            format!(
+                "--- people/ana/portfolio/entry-{i}.yaml\ndate: 2026-11-20\ntitle: Entry {i}. {text}\ntype: reading\nskills: [rust]\nno_link: At home\nlearned: L\n"
+            )
+        })
+        .collect();
+    let shown = reported("", &entries);
+    assert!(shown.markdown.len() <= 60_000, "{}", shown.markdown.len());
+    shown.says("550 more rows");
+    shown.says("`milepost report pr --format json` has everything.");
+    assert_eq!(shown.rows("entry").len(), 600);
+}

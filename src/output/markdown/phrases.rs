@@ -172,6 +172,8 @@ fn step(step: &LevelStep) -> String {
         (Some(from), None) => format!(" {from} → unassessed"),
     };
     let target = match (step.to, step.target) {
+        // More than is asked needs no measure.
+        (Some(to), Some(target)) if to > target => String::new(),
         (Some(_), Some(target)) => format!(" of {target}"),
         (None, Some(target)) => format!(", aiming at {target}"),
         (_, None) => String::new(),
