@@ -1,6 +1,7 @@
 //! The report on a change: made by the built program from real commits, read as a mentor reads it.
 
 mod change;
+mod command;
 mod hostile;
 mod shared;
 
@@ -24,6 +25,45 @@ assessors: [ben]
 ratings:
   - {skill: async-rust, rating: 2}
   - {skill: rust, rating: 4}
+";
+
+/// A goal that is reached, with an entry that tells of it.
+const FINISHED: &str = "--- people/ana/goals/2026-10-05-async-rust.yaml
+title: Run the webhook worker on async Rust
+skill: async-rust
+target: 3
+measure: Holds 2,000 requests a second in the load test
+why: {project: webhook-worker, outcome: Payments leaves the old worker in Q1}
+deadline: 2026-12-18
+application: {what: Port the retry queue, until: 2027-01-15}
+status: done
+completed: 2026-11-21
+--- people/ana/portfolio/2026-11-20-retry-queue.yaml
+date: 2026-11-20
+title: Ported the retry queue to tokio
+type: project
+skills: [async-rust]
+goal: 2026-10-05-async-rust
+links: [https://git.example.com/payments/worker/pull/412]
+observed: {by: chi, note: The queue drained twice}
+--- people/ana/portfolio/2026-11-20-retry-queue.md
+# Why
+
+The caller waits when the channel is full.
+";
+
+/// A panel that gives the level.
+const PANEL: &str = "--- people/ana/assessments/2026-11-21-panel.yaml
+date: 2026-11-21
+method: panel
+cycle: review
+assessors: [ben, chi]
+ratings:
+  - skill: async-rust
+    rating: 3
+    rubric: {design: 3}
+    evidence: [2026-11-20-retry-queue]
+    result: met
 ";
 
 /// The report in both forms.

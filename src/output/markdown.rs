@@ -79,7 +79,7 @@ pub fn pull_request(report: &ChangeReport, options: PullRequestOptions<'_>) -> R
     }
     let verdict = phrases::verdict(&report.verdict).0;
     Ok(format!(
-        "{marker}\n### Milepost: {verdict}\n\nThe report is too long for a comment. `milepost report pr` prints it.\n"
+        "{marker}\n### Milepost: {verdict}\n\nThe report is too long for a comment. `milepost report pr --format json` has all of it.\n"
     ))
 }
 

@@ -42,7 +42,7 @@ tiers:
 ",
     );
     shown.says("### Milepost: nothing to fix, Chi Nguyen can review");
-    shown.says("- role **Backend engineer** · ");
+    shown.says("- Role **Backend engineer** · ");
     shown.says("tiers mid requires rust level `2` → `3`");
     shown.says("tiers mid requires feedback none → `skill feedback, level 1`");
     shown.says("reviewed `2026-10-01` → `2026-11-20`");
@@ -78,9 +78,9 @@ needs:
     priority: {roadmap: 3, risk: 2, value: 2, timeline: 3}
 ",
     );
-    shown.says("- policy **milepost.yaml** · owners `chi` → `ana, chi` · goals none → `max days 365` · rules none → `late-application-plan off`");
-    shown.says("- new skill **SQL**\n");
-    shown.says("- team **Payments** · needs async-rust people `2` → `3`");
+    shown.says("- Policy **milepost.yaml** · owners `chi` → `ana, chi` · goals none → `max days 365` · rules none → `late-application-plan off`");
+    shown.says("- New skill **SQL**\n");
+    shown.says("- Team **Payments** · needs async-rust people `2` → `3`");
     // An owner by this change only does not review it.
     shown.says("Chi Nguyen can review");
 }

@@ -107,7 +107,7 @@ impl Page {
     pub(super) fn new(report: &ChangeReport, fold: Fold) -> Self {
         let mut left_out = Vec::new();
         let rows = first(&report.rows, fold.rows, "row", &mut left_out);
-        let shared = first(&report.shared, fold.rows, "change of the framework", &mut left_out);
+        let shared = first(&report.shared, fold.rows, "shared record", &mut left_out);
         let removals = first(&report.removals, fold.rows, "removal", &mut left_out);
         let conflicts = first(&report.verdict.conflicts, fold.rows, "conflict", &mut left_out);
         let tiers = first(&report.tiers, fold.rows, "tier", &mut left_out);

@@ -80,7 +80,7 @@ pub(super) fn facts(row: &Row) -> Markup {
                 names if names.is_empty() => names,
                 names => format!(" by {names}"),
             };
-            let mut facts = vec![format!("{} assessment{by}, {date}{again}", markdown(method))];
+            let mut facts = vec![format!("{} assessment{by}, {date}{again}", capital(markdown(method)))];
             facts.extend(some(ratings, "rating", step));
             facts
         }
@@ -103,14 +103,14 @@ pub(super) fn facts(row: &Row) -> Markup {
                 mentor.as_ref().map(|mentor| format!(" with {}", markdown(&shorten(mentor.shown(), 60))));
             let due = due.map(|date| format!(", until {date}"));
             vec![format!(
-                "practice plan for {}{}{}",
+                "Practice plan for {}{}{}",
                 markdown(&shorten(skill, 80)),
                 with.unwrap_or_default(),
                 due.unwrap_or_default()
             )]
         }
         Details::Profile { facts } => {
-            let mut all = vec![if row.new { "new profile" } else { "profile" }.to_owned()];
+            let mut all = vec![if row.new { "New profile" } else { "Profile" }.to_owned()];
             all.extend(some(facts, "field", field));
             all
         }
@@ -141,6 +141,14 @@ fn people(people: &[Person]) -> String {
     }
 }
 
+/// With a capital letter, where it begins with a small one of ASCII.
+fn capital(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 /// People's text, at most `limit` characters.
 fn text(text: &str, limit: usize) -> String {
     markdown(&shorten(text, limit))
@@ -149,7 +157,7 @@ fn text(text: &str, limit: usize) -> String {
 /// `role Backend Engineer`, with what changes in it.
 pub(super) fn shared(change: &SharedChange) -> Markup {
     let kind = if change.new { format!("new {}", change.kind) } else { change.kind.clone() };
-    let mut facts = vec![format!("{} **{}**", markdown(&kind), text(&change.title, 120))];
+    let mut facts = vec![format!("{} **{}**", capital(markdown(&kind)), text(&change.title, 120))];
     facts.extend(some(&change.facts, "field", field));
     Markup(facts.join(" · "))
 }
@@ -164,6 +172,8 @@ fn step(step: &LevelStep) -> String {
         (Some(from), None) => format!(" {from} → unassessed"),
     };
     let target = match (step.to, step.target) {
+        // More than is asked needs no measure.
+        (Some(to), Some(target)) if to > target => String::new(),
         (Some(_), Some(target)) => format!(" of {target}"),
         (None, Some(target)) => format!(", aiming at {target}"),
         (_, None) => String::new(),

@@ -145,9 +145,9 @@ fn award(view: &View<'_>, person: &TouchedPerson, practice: &Practice<'_>, award
         date: award.date,
         valid_until: credential.and_then(|credential| valid_until(award, credential)),
         revoked: award.revoked.as_ref().map(|revocation| revocation.date),
-        approvals: credential.and_then(|credential| credential.approvals.as_ref()).map(|asked| Fraction {
-            met: approved,
-            total: usize::try_from(asked.count).unwrap_or(usize::MAX),
+        approvals: credential.and_then(|credential| credential.approvals.as_ref()).map(|asked| {
+            let total = usize::try_from(asked.count).unwrap_or(usize::MAX);
+            Fraction { met: approved.min(total), total }
         }),
         with_practice: credential
             .filter(|credential| credential.kind == CredentialKind::Certification)

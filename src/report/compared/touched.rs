@@ -105,7 +105,8 @@ impl Touched {
             let (old, new) = (before(file), after(file));
             let same_owner = match (&old, &new) {
                 (Some((old, _)), Some((new, _))) => {
-                    old.kind == new.kind && old.owner.as_ref().map(now) == new.owner.as_ref().map(now)
+                    old.kind == new.kind
+                        && old.owner.as_ref().map(now) == new.owner.as_ref().map(Id::to_string)
                 }
                 (None, _) | (_, None) => false,
             };
@@ -132,13 +133,13 @@ impl Touched {
             match &record.owner {
                 // A folder with another name: its records say what they said.
                 Some(owner) if only_moved(file) && old_handles.contains_key(owner.as_str()) => {
-                    let person = people.entry(now(owner)).or_default();
+                    let person = people.entry(owner.to_string()).or_default();
                     if record.kind == Kind::Profile {
                         person.records.insert((record.kind, record.id), id_before);
                     }
                 }
                 Some(owner) => {
-                    let records = &mut people.entry(now(owner)).or_default().records;
+                    let records = &mut people.entry(owner.to_string()).or_default().records;
                     if companion {
                         let id = record.id.clone();
                         records.entry((record.kind, id)).or_insert(Some(record.id));
