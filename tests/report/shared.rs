@@ -24,7 +24,7 @@ tiers:
       - {skill: rust, level: 2}
   - id: mid
     requires:
-      - {skill: feedback, level: 1}
+      - {skill: sql, level: 1}
       - {skill: rust, level: 3}
       - {skill: async-rust, level: 2}
   - id: senior
@@ -39,12 +39,17 @@ tiers:
         - {skill: feedback, level: 1}
     credentials:
       - {credential: async-owner}
+--- framework/skills/sql.yaml
+name: SQL
+kind: technical
+proficient_from: 3
+reviewed: 2026-11-01
 ",
     );
     shown.says("### Milepost: nothing to fix, Chi Nguyen can review");
     shown.says("- Role **Backend engineer** · ");
     shown.says("tiers mid requires rust level `2` → `3`");
-    shown.says("tiers mid requires feedback none → `skill feedback, level 1`");
+    shown.says("tiers mid requires sql none → `skill sql, level 1`");
     shown.says("reviewed `2026-10-01` → `2026-11-20`");
     shown.is_silent_about("tiers senior");
     assert_eq!(shown.list("rows").len(), 0);
