@@ -8,6 +8,7 @@ use super::output::Output;
 use super::place::Place;
 use super::run::{self, Sides};
 use super::{Common, Outcome, usage};
+use crate::calendar::Date;
 use crate::error::Error;
 use crate::load::RECORD_LIMIT;
 use crate::output::json;
@@ -45,6 +46,9 @@ struct ChangeArguments {
     /// Report on this revision [default: the working tree]
     #[arg(long, value_name = "REV")]
     head: Option<String>,
+    /// Day on which the pull request was opened, YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE")]
+    opened: Option<Date>,
     /// Handle of whoever made the change, who is not named as its reviewer
     #[arg(long, value_name = "HANDLE")]
     author: Option<String>,
@@ -88,7 +92,8 @@ fn change(arguments: &ChangeArguments, common: &Common, output: &Output) -> Resu
             let hint = "write for example https://git.example.com/team/learning/blob/{commit}/{path}#L{line}";
             usage(format!("--permalink: {reason}"), hint)
         })?;
-    let sides = Sides { base: Some(&arguments.base), head: arguments.head.as_deref(), opened: None };
+    let sides =
+        Sides { base: Some(&arguments.base), head: arguments.head.as_deref(), opened: arguments.opened };
     let outcome = run::judge(&place, &sides, Flags::default(), common)?;
     let Some(change) = &outcome.compared else { return Ok(Outcome::Fine) };
     // What lies in the working tree is by the person at the keyboard.
