@@ -13,5 +13,6 @@ mod common;
 mod demo;
 mod git;
 mod readme;
+mod report;
 mod rules;
 mod yaml_suite;

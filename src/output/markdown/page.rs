@@ -1,6 +1,8 @@
 //! What the comment's template sees. Plain strings are escaped as they are printed; `Markup` is
 //! built by `phrases` and printed as it is.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::super::template::Markup;
@@ -8,7 +10,9 @@ use super::super::wording::{count, tally};
 use super::{Fold, phrases, timeline};
 use crate::finding::Severity;
 use crate::output::escape::{code, link_target, markdown, message, shorten};
-use crate::report::change::{ChangeReport, Criterion, IntroducedFinding, ReviewItem};
+use crate::report::change::{
+    ChangeReport, Criterion, IntroducedFinding, MovedDate, ReviewItem, Row, TierProgress,
+};
 
 /// The most errors that are listed, and the most others.
 const MAX_ERRORS: usize = 20;
@@ -22,9 +26,8 @@ pub(super) struct Page {
     notices: Vec<Markup>,
     conflicts: Vec<Markup>,
     removals: Vec<Markup>,
-    rows: Vec<RowLine>,
+    people: Vec<PersonBlock>,
     shared: Vec<Markup>,
-    tiers: Vec<TierLine>,
     moved_dates: Vec<MovedLine>,
     findings: Vec<FindingLine>,
     tallies: Vec<String>,
@@ -35,19 +38,19 @@ pub(super) struct Page {
     footer: FooterLine,
 }
 
+/// One person: how far they are, then a line per record.
 #[derive(Serialize)]
-struct RowLine {
+struct PersonBlock {
     who: String,
-    facts: Markup,
+    tiers: Vec<TierLine>,
+    rows: Vec<Markup>,
 }
 
 #[derive(Serialize)]
 struct TierLine {
-    who: String,
     name: String,
     bar: Markup,
-    before: String,
-    after: String,
+    progress: String,
 }
 
 #[derive(Serialize)]
@@ -126,29 +129,9 @@ impl Page {
             notices: report.notices.iter().map(|notice| Markup(message(notice))).collect(),
             conflicts: conflicts.iter().map(|path| Markup(code(path))).collect(),
             removals: removals.iter().map(phrases::removal).collect(),
-            rows: rows
-                .iter()
-                .map(|row| RowLine { who: who(row.person.shown()), facts: phrases::facts(row) })
-                .collect(),
+            people: blocks(rows, tiers),
             shared: shared.iter().map(phrases::shared).collect(),
-            tiers: tiers
-                .iter()
-                .map(|tier| TierLine {
-                    who: who(tier.person.shown()),
-                    name: shorten(&tier.tier, 80),
-                    bar: phrases::bar(tier.before, tier.after),
-                    before: phrases::fraction(tier.before),
-                    after: phrases::fraction(tier.after),
-                })
-                .collect(),
-            moved_dates: moved
-                .iter()
-                .map(|moved| MovedLine {
-                    who: who(moved.person.shown()),
-                    title: shorten(&moved.title, 120),
-                    step: phrases::moved(moved),
-                })
-                .collect(),
+            moved_dates: moved_lines(moved),
             findings: shown_findings(&report.introduced),
             tallies: tallies(report, fold),
             review: review.iter().map(review_block).collect(),
@@ -172,9 +155,8 @@ impl Page {
             self.notices.len(),
             self.conflicts.len(),
             self.removals.len(),
-            self.rows.len(),
+            self.people.iter().map(|block| 1 + block.tiers.len() + block.rows.len()).sum(),
             self.shared.len(),
-            self.tiers.len(),
             self.moved_dates.len(),
             self.findings.len(),
             self.tallies.len(),
@@ -183,6 +165,51 @@ impl Page {
         .chain(review)
         .sum()
     }
+}
+
+/// Rows and tiers by person, in the order in which people first appear.
+fn blocks(rows: &[Row], tiers: &[TierProgress]) -> Vec<PersonBlock> {
+    let mut places = BTreeMap::new();
+    let mut blocks: Vec<PersonBlock> = Vec::new();
+    for person in rows.iter().map(|row| &row.person).chain(tiers.iter().map(|tier| &tier.person)) {
+        places.entry(&person.handle).or_insert_with(|| {
+            blocks.push(PersonBlock { who: who(person.shown()), tiers: Vec::new(), rows: Vec::new() });
+            blocks.len() - 1
+        });
+    }
+    for row in rows {
+        if let Some(block) = places.get(&row.person.handle).and_then(|at| blocks.get_mut(*at)) {
+            block.rows.push(phrases::facts(row));
+        }
+    }
+    for tier in tiers {
+        if let Some(block) = places.get(&tier.person.handle).and_then(|at| blocks.get_mut(*at)) {
+            block.tiers.push(TierLine {
+                name: shorten(&tier.tier, 80),
+                bar: phrases::bar(tier.before, tier.after),
+                progress: phrases::progress(tier.before, tier.after),
+            });
+        }
+    }
+    blocks
+}
+
+/// A line per record: its dates that moved, then why.
+fn moved_lines(moved: &[MovedDate]) -> Vec<MovedLine> {
+    let same_record = |a: &MovedDate, b: &MovedDate| {
+        (&a.person, &a.title, &a.reason) == (&b.person, &b.title, &b.reason) && a.field != b.field
+    };
+    moved
+        .chunk_by(same_record)
+        .filter_map(|dates| {
+            let first = dates.first()?;
+            Some(MovedLine {
+                who: who(first.person.shown()),
+                title: shorten(&first.title, 120),
+                step: phrases::moved(dates, first.reason.as_deref()),
+            })
+        })
+        .collect()
 }
 
 fn who(name: &str) -> String {
@@ -213,8 +240,10 @@ fn finding_line(introduced: &IntroducedFinding) -> FindingLine {
     let help = finding.help.as_ref().map(|help| {
         let text = message(&shorten(&help.text, 300));
         Markup(match &help.replacement {
-            Some(replacement) => format!("{text} → {}", code(&shorten(replacement, 200))),
-            None => text,
+            Some(replacement) if !help.text.contains(&format!("`{replacement}`")) => {
+                format!("{text} → {}", code(&shorten(replacement, 200)))
+            }
+            Some(_) | None => text,
         })
     });
     FindingLine {
@@ -267,15 +296,20 @@ fn review_block(item: &ReviewItem) -> ReviewBlock {
     let shown = item.evidence.iter().take(MAX_CRITERIA).map(|evidence| EvidenceLine {
         what: phrases::evidence(evidence),
         decision: evidence.decision.as_deref().map(|decision| shorten(decision, 600)),
-        story: evidence.story.as_deref().map(|story| shorten(story, 1_200)),
-        applied: evidence.applied.as_ref().map(|applied| Markup(phrases::applied(applied))),
+        // Where the decision is told, the beginning of the story is enough.
+        story: evidence
+            .story
+            .as_deref()
+            .map(|story| shorten(story, if evidence.decision.is_some() { 600 } else { 1_200 })),
+        applied: evidence.applied.as_ref().map(|applied| Markup(phrases::applied("Used", applied))),
         observed: evidence.observed.as_ref().map(phrases::observed),
     });
     let rest = more(item.evidence.len(), "more entry")
         .map(|rest| EvidenceLine { what: Markup(rest), ..EvidenceLine::default() });
+    let claimed = if item.own_claim { ", as the person says" } else { "" };
     ReviewBlock {
         who: who(item.person.shown()),
-        claim: format!("{}, level {level}", shorten(&item.skill, 80)),
+        claim: format!("{}, level {level}{claimed}", shorten(&item.skill, 80)),
         level_text: item.level_text.as_deref().map(|text| shorten(text, 600)),
         criteria,
         evidence: shown.chain(rest).collect(),

@@ -12,7 +12,7 @@ use crate::report::change::{
 /// The most ratings, facts or links that one row shows.
 const MAX_FACTS: usize = 8;
 /// A progress bar has a cell for each thing asked, up to this many; over it, [`BAR`] cells.
-const MAX_BAR: usize = 12;
+const MAX_BAR: usize = 20;
 const BAR: usize = 10;
 
 /// What has to happen next and by whom.
@@ -56,19 +56,21 @@ pub(super) fn facts(row: &Row) -> Markup {
     let title = markdown(&shorten(&row.title, 120));
     let facts = match &row.details {
         Details::Goal { level, state, due, completed, reason, application } => {
-            let aim = level.as_ref().map_or(title, step);
+            // Where the skill says what it is about, the title is news only of a new goal.
+            let aim = level.as_ref().map_or_else(|| title.clone(), step);
             let due = due.map(|date| format!(", due {date}")).unwrap_or_default();
             let completed = completed.map(|date| format!(" {date}")).unwrap_or_default();
             let reason = reason.as_ref().map(|reason| format!(", because {}", text(reason, 200)));
             let state = goal(*state, row.new);
             let mut facts = vec![aim, format!("{state}{due}{completed}{}", reason.unwrap_or_default())];
+            facts.extend((row.new && level.is_some()).then_some(title));
             facts.extend(application.as_ref().and_then(plan));
             facts
         }
         Details::Entry { date, entry_type, hours, applied: used, links } => {
             let hours = hours.map(|hours| format!(", {hours} h")).unwrap_or_default();
             let mut facts = vec![title, format!("{}, {date}{hours}", markdown(entry_type))];
-            facts.extend(used.as_ref().map(applied));
+            facts.extend(used.as_ref().map(|used| applied("used", used)));
             facts.extend(shown_links(links));
             facts
         }
@@ -192,9 +194,10 @@ fn plan(plan: &ApplicationPlan) -> Option<String> {
         .then(|| format!("use at work{}{}", place.unwrap_or_default(), until.unwrap_or_default()))
 }
 
-pub(super) fn applied(applied: &Applied) -> String {
+/// `used at work in webhook-worker`, with what came of it.
+pub(super) fn applied(used: &str, applied: &Applied) -> String {
     let place = applied.place.as_ref().map(|place| format!(" in {}", code(&shorten(place, 80))));
-    format!("used at work{}: {}", place.unwrap_or_default(), markdown(&shorten(&applied.outcome, 200)))
+    format!("{used} at work{}: {}", place.unwrap_or_default(), markdown(&shorten(&applied.outcome, 200)))
 }
 
 fn shown_links(links: &[String]) -> Vec<String> {
@@ -207,14 +210,15 @@ fn field(change: &FieldChange) -> String {
     format!("{} {} → {}", markdown(&change.field), value(&change.before), value(&change.after))
 }
 
-/// `deadline 2026-12-04 → 2026-12-18 (load test slot moved)`.
-pub(super) fn moved(moved: &MovedDate) -> Markup {
+/// `deadline 2026-12-04 → 2026-12-18 (load test slot moved)`; several dates with `·` between.
+pub(super) fn moved(dates: &[MovedDate], reason: Option<&str>) -> Markup {
     let day = |date: Option<Date>| date.map_or("none".to_owned(), |date| date.to_string());
-    let reason = match &moved.reason {
-        Some(reason) => format!(" ({})", markdown(&shorten(reason, 200))),
-        None => String::new(),
+    let step = |moved: &MovedDate| {
+        format!("{} {} → {}", markdown(&moved.field), day(moved.before), day(moved.after))
     };
-    Markup(format!("{} {} → {}{reason}", markdown(&moved.field), day(moved.before), day(moved.after)))
+    let steps = dates.iter().map(step).collect::<Vec<_>>().join(" · ");
+    let reason = reason.map(|reason| format!(" ({})", text(reason, 200))).unwrap_or_default();
+    Markup(format!("{steps}{reason}"))
 }
 
 /// `Ported the retry queue to tokio (project, 2026-11-20)`, with its links.
@@ -230,14 +234,19 @@ pub(super) fn evidence(evidence: &Evidence) -> Markup {
     Markup(parts.join(" · "))
 }
 
-/// `Ben saw it used`, with what was seen.
+/// `Seen by Ben`, with what was seen.
 pub(super) fn observed(observed: &Observed) -> Markup {
-    Markup(format!("{} saw it used, {}", text(observed.by.shown(), 60), text(&observed.note, 300)))
+    Markup(format!("Seen by {} · {}", text(observed.by.shown(), 60), text(&observed.note, 300)))
 }
 
 /// `3 of 6`.
-pub(super) fn fraction(fraction: Fraction) -> String {
+fn fraction(fraction: Fraction) -> String {
     format!("{} of {}", fraction.met, fraction.total)
+}
+
+/// `3 of 6 → 4 of 6`, or once where nothing moves.
+pub(super) fn progress(before: Fraction, after: Fraction) -> String {
+    if before == after { fraction(after) } else { format!("{} → {}", fraction(before), fraction(after)) }
 }
 
 /// A bar: what was met before, what the change adds, what is still open.

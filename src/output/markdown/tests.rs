@@ -15,7 +15,7 @@ fn the_comment_says_what_happens() {
     assert!(shown.starts_with(&format!("<!-- milepost:pr v1 hash={} -->\n", report.change_hash())));
     assert!(shown.contains("### Milepost: 1 error to fix, then Ben can review\n"));
     assert!(shown.contains(
-        "- **Ana** · Async Rust 2 → 3 of 3 · goal active, due 2026-12-18 · use at work in `webhook-worker` until 2027-01-15\n"
+        "- Async Rust 2 → 3 of 3 · goal active, due 2026-12-18 · use at work in `webhook-worker` until 2027-01-15\n"
     ));
     assert!(shown.contains("`███▓░░` 3 of 6 → 4 of 6"));
     assert!(shown.contains("deadline 2026-12-04 → 2026-12-18"));
@@ -117,9 +117,9 @@ fn hostile_sizes_still_fit() {
                 skill: text.clone(),
                 from: None,
                 to: None,
+                rated: None,
                 target: None,
-                not_yet: false,
-                rated: None
+                not_yet: false
             };
             50
         ];
@@ -148,7 +148,7 @@ fn bars_hold_for_any_fraction() {
 fn a_template_of_the_repository_sees_escaped_values_only() {
     let mut report = sample::change();
     report.rows[0].person.name = Some("<b>@ana</b>".into());
-    let source = "{% for row in rows %}{{ row.who }}\n{% endfor %}";
+    let source = "{% for person in people %}{{ person.who }}\n{% endfor %}";
     let options = PullRequestOptions { template: Some(source), limit: COMMENT_LIMIT };
     let shown = pull_request(&report, options).unwrap();
     assert!(shown.starts_with("<!-- milepost:pr") && shown.contains("`<b>@ana</b>`"), "{shown}");

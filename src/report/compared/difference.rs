@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::report::change::FieldChange;
 
@@ -23,10 +23,10 @@ pub(super) fn between<T: Serialize>(before: Option<&T>, after: &T) -> Vec<FieldC
     found
 }
 
-fn compare(
+fn compare<'a>(
     at: &mut Vec<String>,
-    before: Option<&Value>,
-    after: Option<&Value>,
+    before: Option<&'a Value>,
+    after: Option<&'a Value>,
     found: &mut Vec<FieldChange>,
 ) {
     if before == after || found.len() >= MAX_FIELDS {
@@ -36,14 +36,12 @@ fn compare(
         (None | Some(Value::Object(_)), Some(Value::Object(_))) | (Some(Value::Object(_)), None)
             if at.is_empty() || (before.is_some() && after.is_some()) =>
         {
-            let empty = serde_json::Map::new();
-            let fields = |value: Option<&'_ Value>| value.and_then(Value::as_object).cloned();
-            let (old, new) = (fields(before), fields(after));
-            let (old, new) = (old.as_ref().unwrap_or(&empty), new.as_ref().unwrap_or(&empty));
-            let gone = old.keys().filter(|key| !new.contains_key(*key));
-            for key in new.keys().chain(gone) {
+            let (old, new) = (before.and_then(Value::as_object), after.and_then(Value::as_object));
+            let get = |side: Option<&'a Map<String, Value>>, key: &str| side.and_then(|side| side.get(key));
+            let gone = old.into_iter().flat_map(Map::keys).filter(|key| get(new, key).is_none());
+            for key in new.into_iter().flat_map(Map::keys).chain(gone) {
                 at.push(key.replace('_', " "));
-                compare(at, old.get(key), new.get(key), found);
+                compare(at, get(old, key), get(new, key), found);
                 at.pop();
             }
         }

@@ -1,6 +1,6 @@
 //! Levels before and with the change, of skills whose ratings it touches and of no others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{TouchedPerson, View};
 use crate::calendar::Date;
@@ -11,11 +11,14 @@ use crate::report::change::LevelStep;
 
 /// The levels of one person, as far as the change touches them.
 pub(super) struct TouchedLevels<'a> {
-    person: &'a TouchedPerson,
     view: &'a View<'a>,
     before: Levels<'a>,
     after: Levels<'a>,
     rated: BTreeSet<&'a str>,
+    /// The highest level that a goal of theirs aims at, by skill.
+    aims: BTreeMap<&'a str, Level>,
+    /// What the tier asks for that they work towards.
+    demands: Option<Demands<'a>>,
     today: Date,
 }
 
@@ -25,11 +28,12 @@ impl<'a> TouchedLevels<'a> {
         let old_framework = &view.of.base.framework.data;
         let rated = rated(person).into_iter().map(|skill| present(framework, skill)).collect();
         Self {
-            person,
             view,
             before: Levels::of(&person.before, &old_framework.skills, &view.limits),
             after: Levels::of(&person.after, &framework.skills, &view.limits),
             rated,
+            aims: aims(person, framework),
+            demands: demands(person, framework),
             today: view.of.settings.today,
         }
     }
@@ -66,30 +70,32 @@ impl<'a> TouchedLevels<'a> {
         }
     }
 
-    /// The level that the person aims at with a goal, else the one that their next tier requires.
+    /// The level that the person aims at with a goal, else the one that their tier requires.
     fn target(&self, skill: &str) -> Option<u8> {
-        let framework = &self.view.of.after.framework.data;
-        let skill = present(framework, skill);
-        let aimed = self
-            .person
-            .after
-            .goals
-            .iter()
-            .filter(|goal| match goal.data.status() {
-                GoalStatus::Active | GoalStatus::Done => true,
-                GoalStatus::Draft | GoalStatus::Dropped => false,
-            })
-            .filter(|goal| goal.data.skill.as_deref().is_some_and(|aim| present(framework, aim) == skill))
-            .filter_map(|goal| goal.data.target)
-            .max();
-        aimed.or_else(|| self.required(framework, skill)).map(|level| level.0)
+        let skill = present(&self.view.of.after.framework.data, skill);
+        let required = || self.demands.as_ref()?.requirements.get(skill).map(|asked| asked.level);
+        self.aims.get(skill).copied().or_else(required).map(|level| level.0)
     }
+}
 
-    fn required(&self, framework: &Framework, skill: &str) -> Option<Level> {
-        let destination = Destination::of(self.person.after.profile()?, &framework.roles)?;
-        let demands = Demands::of(&destination.role.data, &destination.tier.id, framework)?;
-        demands.requirements.get(skill).map(|requirement| requirement.level)
+fn aims<'a>(person: &'a TouchedPerson, framework: &'a Framework) -> BTreeMap<&'a str, Level> {
+    let mut aims = BTreeMap::new();
+    for goal in person.after.goals.iter().map(|record| &record.data) {
+        let wanted = match goal.status() {
+            GoalStatus::Active | GoalStatus::Done => true,
+            GoalStatus::Draft | GoalStatus::Dropped => false,
+        };
+        if let (true, Some(skill), Some(target)) = (wanted, &goal.skill, goal.target) {
+            let highest = aims.entry(present(framework, skill)).or_insert(target);
+            *highest = target.max(*highest);
+        }
     }
+    aims
+}
+
+fn demands<'a>(person: &TouchedPerson, framework: &'a Framework) -> Option<Demands<'a>> {
+    let destination = Destination::of(person.after.profile()?, &framework.roles)?;
+    Demands::of(&destination.role.data, &destination.tier.id, framework)
 }
 
 /// The skills that are rated by an assessment which differs between the two states.

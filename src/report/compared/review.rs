@@ -1,11 +1,12 @@
 //! What there is to judge: the levels that the change claims, each beside the framework's text for
 //! it and the evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::evidence;
 use super::levels::present;
 use super::{TouchedPerson, View};
+use crate::calendar::Date;
 use crate::error::Error;
 use crate::record::{GoalStatus, Id, Kind, Level, Method, Rating};
 use crate::report::change::{Criterion, ReviewItem};
@@ -16,6 +17,17 @@ struct Claim<'a> {
     rating: Option<&'a Rating>,
     own: bool,
     entries: Vec<&'a Id>,
+    listed: BTreeSet<&'a Id>,
+}
+
+impl<'a> Claim<'a> {
+    fn add(&mut self, entries: impl IntoIterator<Item = &'a Id>) {
+        for id in entries {
+            if self.listed.insert(id) {
+                self.entries.push(id);
+            }
+        }
+    }
 }
 
 /// An item per person, skill and level: ratings that the change adds or alters, and goals that it
@@ -34,8 +46,9 @@ fn claims<'a>(view: &'a View<'_>, person: &'a TouchedPerson) -> BTreeMap<(&'a st
     let framework = &view.of.after.framework.data;
     let mut claims: BTreeMap<(&str, Level), Claim<'_>> = BTreeMap::new();
     for pair in person.pairs(Kind::Assessment, |person| &person.assessments) {
-        let known = pair.before.map_or(&[][..], |before| &before.data.ratings);
-        for rating in pair.after.data.ratings.iter().filter(|rating| !known.contains(rating)) {
+        let known: BTreeSet<String> =
+            pair.before.into_iter().flat_map(|before| &before.data.ratings).map(written).collect();
+        for rating in pair.after.data.ratings.iter().filter(|rating| !known.contains(&written(rating))) {
             let own = pair.after.data.method == Method::SelfRating;
             let claim = claims.entry((present(framework, &rating.skill), rating.rating)).or_default();
             // What others say weighs more than what the person says.
@@ -43,7 +56,13 @@ fn claims<'a>(view: &'a View<'_>, person: &'a TouchedPerson) -> BTreeMap<(&'a st
                 claim.own = own;
                 claim.rating = Some(rating);
             }
-            add(&mut claim.entries, &rating.evidence);
+            claim.add(&rating.evidence);
+        }
+    }
+    let mut entries: BTreeMap<&str, BTreeSet<(Date, &Id)>> = BTreeMap::new();
+    for entry in person.after.entries.iter() {
+        if let Some(goal) = &entry.data.goal {
+            entries.entry(goal).or_default().insert((entry.data.date, &entry.id));
         }
     }
     for pair in person.pairs(Kind::Goal, |person| &person.goals) {
@@ -53,15 +72,15 @@ fn claims<'a>(view: &'a View<'_>, person: &'a TouchedPerson) -> BTreeMap<(&'a st
         let (true, Some(skill), Some(target)) = (reached, &goal.skill, goal.target) else { continue };
         let claim = claims.entry((present(framework, skill), target)).or_default();
         claim.own = claim.own || claim.rating.is_none();
-        let entries = person.after.entries_of(&pair.after.id);
-        add(&mut claim.entries, entries.into_iter().map(|entry| &entry.id));
+        claim.add(entries.get(pair.after.id.as_str()).into_iter().flatten().map(|(_, id)| *id));
     }
     claims
 }
 
-fn add<'a>(entries: &mut Vec<&'a Id>, more: impl IntoIterator<Item = &'a Id>) {
-    let mut known: std::collections::BTreeSet<&Id> = entries.iter().copied().collect();
-    entries.extend(more.into_iter().filter(|id| known.insert(id)));
+/// A rating in a form in which many can be compared.
+fn written(rating: &Rating) -> String {
+    // Plain data with text keys always serialises.
+    serde_json::to_string(rating).unwrap_or_default()
 }
 
 fn item(

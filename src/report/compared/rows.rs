@@ -1,13 +1,16 @@
 //! A row per record of a person that the change adds or alters.
 
-use super::levels::TouchedLevels;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::levels::{TouchedLevels, present};
 use super::touched::Pair;
 use super::{TouchedPerson, View, difference};
+use crate::calendar::Date;
 use crate::progress::application::{ApplicationState, Applications, last_day, place};
 use crate::progress::credential::valid_until;
 use crate::record::{
-    Assessment, Award, Credential, CredentialKind, Cycle, Entry, Goal, GoalStatus, Kind, Profile, Record,
-    Remediation,
+    Assessment, Award, Credential, CredentialKind, Cycle, Entry, EntryType, Goal, GoalStatus, Identities,
+    Kind, Profile, Record, Remediation,
 };
 use crate::report::change::{ApplicationPlan, Applied, Details, FieldChange, Fraction, GoalState, Row};
 
@@ -26,22 +29,24 @@ pub(super) fn rows(view: &View<'_>, person: &TouchedPerson) -> Vec<Row> {
         details,
     };
     let mut rows = Vec::new();
-    rows.extend(profile(person).map(|(record, new, facts)| {
+    rows.extend(profile(view, person).map(|(record, new, facts)| {
         row("profile".to_owned(), &record.path, new, Details::Profile { facts })
     }));
+    let applications = Applications::of(&person.after);
     let mut goals = person.pairs(Kind::Goal, |person| &person.goals);
     goals.sort_by_key(|pair| order(pair.after.data.status()));
     for pair in goals {
-        let details = goal(view, person, &levels, pair.after);
+        let details = goal(view, &applications, &levels, pair.after);
         rows.push(row(pair.after.data.title.clone(), &pair.after.path, pair.new, details));
     }
     for pair in person.pairs(Kind::Assessment, |person| &person.assessments) {
         let details = assessment(view, &levels, &pair);
         rows.push(row(pair.after.id.to_string(), &pair.after.path, pair.new, details));
     }
+    let practice = practice(view, person);
     for Pair { after, new, .. } in person.pairs(Kind::Award, |person| &person.awards) {
         let title = view.names.credential(&after.data.credential);
-        rows.push(row(title, &after.path, new, award(view, person, &after.data)));
+        rows.push(row(title, &after.path, new, award(view, person, &practice, &after.data)));
     }
     for Pair { after, new, .. } in person.pairs(Kind::Entry, |person| &person.entries) {
         rows.push(row(after.data.title.clone(), &after.path, new, entry(person, &after.data)));
@@ -64,7 +69,7 @@ fn order(status: GoalStatus) -> u8 {
 
 fn goal(
     view: &View<'_>,
-    person: &TouchedPerson,
+    applications: &Applications<'_>,
     levels: &TouchedLevels<'_>,
     record: &Record<Goal>,
 ) -> Details {
@@ -76,7 +81,7 @@ fn goal(
         GoalStatus::Dropped => (GoalState::Dropped, false),
     };
     let window = view.window_days();
-    let applied = match Applications::of(&person.after).state(record, view.of.settings.today, window) {
+    let applied = match applications.state(record, view.of.settings.today, window) {
         ApplicationState::Applied { on, .. } | ApplicationState::Late { on, .. } => Some(on),
         ApplicationState::None
         | ApplicationState::Planned
@@ -132,7 +137,7 @@ fn assessment(view: &View<'_>, levels: &TouchedLevels<'_>, pair: &Pair<'_, Asses
     }
 }
 
-fn award(view: &View<'_>, person: &TouchedPerson, award: &Award) -> Details {
+fn award(view: &View<'_>, person: &TouchedPerson, practice: &Practice<'_>, award: &Award) -> Details {
     let credential = view.of.after.framework.data.credentials.get(&award.credential);
     let credential = credential.map(|record| &record.data);
     let approved = award.approved_by.iter().filter(|handle| handle.as_str() != person.handle).count();
@@ -146,26 +151,35 @@ fn award(view: &View<'_>, person: &TouchedPerson, award: &Award) -> Details {
         }),
         with_practice: credential
             .filter(|credential| credential.kind == CredentialKind::Certification)
-            .map(|credential| has_practice(view, person, award, credential)),
+            .map(|credential| has_practice(view, practice, award, credential)),
     }
+}
+
+/// Days with practical evidence, by skill.
+type Practice<'a> = BTreeMap<&'a str, BTreeSet<Date>>;
+
+fn practice<'a>(view: &'a View<'_>, person: &'a TouchedPerson) -> Practice<'a> {
+    let framework = &view.of.after.framework.data;
+    let mut practice = Practice::new();
+    for entry in person.after.entries.iter().map(|record| &record.data).filter(|entry| is_practical(entry)) {
+        for skill in &entry.skills {
+            practice.entry(present(framework, skill)).or_default().insert(entry.date);
+        }
+    }
+    practice
 }
 
 /// Whether there is practical evidence for a skill of the certification at most thirty days from
 /// the day it was earned.
-fn has_practice(view: &View<'_>, person: &TouchedPerson, award: &Award, credential: &Credential) -> bool {
-    let framework = &view.of.after.framework.data;
-    let present = |skill| super::levels::present(framework, skill);
-    person.after.entries.iter().map(|record| &record.data).any(|entry| {
-        let near = award.date.days_until(entry.date).abs() <= PRACTICE_DAYS;
-        let about = entry.skills.iter().any(|own| {
-            credential.skills.iter().any(|asked| present(own.as_str()) == present(asked.as_str()))
-        });
-        near && about && is_practical(entry)
+fn has_practice(view: &View<'_>, practice: &Practice<'_>, award: &Award, credential: &Credential) -> bool {
+    let near = award.date.plus_days(-PRACTICE_DAYS)..=award.date.plus_days(PRACTICE_DAYS);
+    credential.skills.iter().any(|skill| {
+        let days = practice.get(present(&view.of.after.framework.data, skill));
+        days.is_some_and(|days| days.range(near.clone()).next().is_some())
     })
 }
 
 fn is_practical(entry: &Entry) -> bool {
-    use crate::record::EntryType;
     entry.applied.is_some()
         || match entry.kind {
             EntryType::Project
@@ -191,10 +205,15 @@ fn remediation(view: &View<'_>, remediation: &Remediation) -> Details {
 
 /// Fields of a profile that a report leaves out: when somebody is away is between them and theirs.
 const PRIVATE: [&str; 2] = ["away", "allow"];
+/// Fields that show who somebody is; left out where the policy wants handles only.
+const IDENTITY: [&str; 3] = ["name", "accounts", "emails"];
 /// What is said of a new profile.
 const INTRODUCTION: [&str; 4] = ["role", "tier", "team", "mentors"];
 
-fn profile(person: &TouchedPerson) -> Option<(&Record<Profile>, bool, Vec<FieldChange>)> {
+fn profile<'a>(
+    view: &View<'_>,
+    person: &'a TouchedPerson,
+) -> Option<(&'a Record<Profile>, bool, Vec<FieldChange>)> {
     let touched = person.records.iter().find(|record| record.kind == Kind::Profile)?;
     let after = person.after.profile.as_ref()?;
     let mut facts = Vec::new();
@@ -211,6 +230,9 @@ fn profile(person: &TouchedPerson) -> Option<(&Record<Profile>, bool, Vec<FieldC
         fields.retain(|fact| INTRODUCTION.contains(&top(fact).as_str()));
     } else {
         fields.retain(|fact| !PRIVATE.contains(&top(fact).as_str()));
+    }
+    if view.of.settings.policy.identities == Identities::Pseudonymous {
+        fields.retain(|fact| !IDENTITY.contains(&top(fact).as_str()));
     }
     facts.extend(fields);
     Some((after, touched.before.is_none(), facts))

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::names::RenamedPeople;
 use super::{Compared, View, only_moved};
 use crate::error::Error;
@@ -150,7 +152,7 @@ impl Touched {
             }
         }
         let people = people
-            .into_iter()
+            .into_par_iter()
             .map(|(handle, gathered)| load(compared, handle, &old_handles, gathered))
             .collect::<Result<_, Error>>()?;
         Ok(Self { people, shared: records(shared), removed, renamed })
@@ -159,6 +161,11 @@ impl Touched {
     /// Whether the change touches nothing that Milepost knows.
     pub(super) fn is_empty(&self) -> bool {
         self.people.is_empty() && self.shared.is_empty() && self.removed.is_empty()
+    }
+
+    fn person(&self, handle: &str) -> Option<&TouchedPerson> {
+        let at = self.people.binary_search_by(|person| person.handle.as_str().cmp(handle)).ok()?;
+        self.people.get(at)
     }
 
     /// Records that are gone, as the report names them.
@@ -170,7 +177,7 @@ impl Touched {
                     .owner
                     .as_ref()
                     .map(|old| self.renamed.get(old.as_str()).map_or(old.as_str(), String::as_str));
-                let title = match handle.and_then(|handle| self.people.iter().find(|p| p.handle == handle)) {
+                let title = match handle.and_then(|handle| self.person(handle)) {
                     Some(person) => person.title_before(record, view),
                     None => super::shared::title(view.of.base, record),
                 };
