@@ -1,7 +1,8 @@
 #!/bin/sh
 # Checks 20,000 synthetic records with Milepost, which applies every rule, and validates the same
-# files with @sourcemeta/jsonschema (npm), which compares them with their schemas and no more; in
-# turn, in one run. Prints medians, ratios and peak memory.
+# files with @sourcemeta/jsonschema (npm), which compares them with their schemas and no more; then
+# checks a change of ten records in a small and in a large repository, and one bad file. All in turn,
+# in one run. Prints medians, ratios and peak memory.
 #
 #   benches/compare.sh [PEOPLE] [ROUNDS]      default: 1000 people (20 records each), 5 rounds
 #
@@ -21,9 +22,12 @@ trap 'rm -rf "$work"' EXIT INT TERM
 
 cargo build --release --quiet --manifest-path "$here/Cargo.toml" --bin milepost --example generate
 target=${CARGO_TARGET_DIR:-$here/target}
-"$target/release/examples/generate" "$work/repository" "$people"
+generate=$target/release/examples/generate
+"$generate" "$work/repository" "$people"
+"$generate" "$work/small" 100 --no-checkout
+"$generate" "$work/large" 10000 --no-checkout
 if ! npm install --silent --prefix "$work/npm" @sourcemeta/jsonschema@16 >/dev/null 2>&1; then
     echo "skipped: npm cannot install @sourcemeta/jsonschema"
     exit 0
 fi
-python3 "$here/benches/compare.py" "$target/release/milepost" "$here/schema" "$work/npm" "$work/repository" "$rounds"
+python3 "$here/benches/compare.py" "$target/release/milepost" "$here/schema" "$work/npm" "$work" "$rounds"

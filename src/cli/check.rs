@@ -16,7 +16,6 @@ use crate::output::human::{self, HumanOptions};
 use crate::output::json;
 use crate::report::findings::{Checked, FindingView, FindingsReport};
 use crate::report::located;
-use crate::schema;
 
 /// Arguments of `milepost check`.
 #[derive(Debug, Args)]
@@ -67,8 +66,6 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     let stopwatch = Stopwatch::start();
     let flags = arguments.rules.checked()?;
-    // Meanwhile the repository is opened.
-    schema::prepare();
     let place = Place::find(common)?;
     let sides =
         Sides { base: arguments.base.as_deref(), head: arguments.head.as_deref(), opened: arguments.opened };

@@ -9,6 +9,7 @@ use crate::check::{self, Comparison, Locator, Scope, Settings, State, Status, Su
 use crate::error::Error;
 use crate::policy::Policy;
 use crate::rules::{Flags, Severities};
+use crate::schema;
 use crate::source::{Head, Overlay, Revision, Snapshot, lay_over};
 
 /// Flags that set severities and choose rules.
@@ -129,6 +130,7 @@ pub(super) fn judge(
     flags: Flags,
     common: &Common,
 ) -> Result<Outcome, Error> {
+    schema::prepare();
     match sides.base {
         Some(base) => judge_change(place, base, sides, flags, common),
         None => judge_state(place, sides, flags, common),

@@ -72,7 +72,10 @@ impl Repository {
                 path => format!("comparing {path} in two revisions"),
             };
             let open = |id: Option<ObjectId>| id.map(|id| self.folder(id, purpose)).transpose();
-            let (before, after) = (open(before)?, open(after)?);
+            // The later one first: packs keep most folders as what differs from another, and the
+            // library remembers that other one only after a folder that was made from it.
+            let after = open(after)?;
+            let before = open(before)?;
             for (name, before, after) in pairs(before.as_deref(), after.as_deref()) {
                 differences += 1;
                 let path = join(&path, name);
