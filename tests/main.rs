@@ -8,7 +8,10 @@
     reason = "in tests a panic is how a failure is told, and files are read as they are"
 )]
 
+mod cli;
 mod common;
+mod compare;
 mod git;
+mod mistakes;
 mod rules;
 mod yaml_suite;
