@@ -50,8 +50,20 @@ pub enum Error {
         /// The revision or folder that was looked at.
         place: String,
     },
+    /// There is a policy, and nothing that it could judge.
+    #[error("{place} holds no record yet: there is a milepost.yaml, but nothing that it could judge")]
+    NoRecordYet {
+        /// The revision or folder that was looked at.
+        place: String,
+    },
+    /// There are records, and no policy to judge them by.
+    #[error("there is no milepost.yaml in {place}")]
+    NoPolicy {
+        /// The revision or folder that was looked at.
+        place: String,
+    },
     /// Neither side of the check has a policy that can be used.
-    #[error("milepost.yaml cannot be used: {reason}")]
+    #[error("the policy cannot be used: {reason}")]
     UnusablePolicy {
         /// The first thing that is wrong with it, with its place.
         reason: String,
@@ -129,6 +141,15 @@ impl Error {
             }
             Self::NoRecords { .. } => {
                 "name its folder with --root DIR, or make a sample with `milepost demo`".into()
+            }
+            Self::NoRecordYet { .. } => {
+                "begin with framework/skills/ID.yaml or people/HANDLE/profile.yaml; `milepost schema skill` \
+                 and `milepost schema profile` show what belongs in them"
+                    .into()
+            }
+            Self::NoPolicy { .. } => {
+                "add milepost.yaml at the top of the learning repository; with only `version: 1` it is complete"
+                    .into()
             }
             Self::UnusablePolicy { .. } => {
                 "mend milepost.yaml first; a file with only `version: 1` is complete".into()

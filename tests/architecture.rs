@@ -32,7 +32,10 @@ const OUTSIDE: [(&str, &[&str]); 9] = [
     ("io::stdout", &["src/cli/output.rs"]),
     ("io::stderr", &["src/cli/output.rs", "src/cli/interrupt.rs"]),
     ("println!", &[]),
-    ("std::fs", &["src/source/worktree.rs", "src/cli/demo/mod.rs", "src/cli/interrupt.rs"]),
+    (
+        "std::fs",
+        &["src/source/worktree.rs", "src/cli/demo/mod.rs", "src/cli/interrupt.rs", "src/cli/output.rs"],
+    ),
     ("std::net", &[]),
     ("std::process::Command", &[]),
 ];

@@ -9,7 +9,7 @@ const BRANCH_TIP: &str = "7a7288bc46c1061632699c3abde3fc8f8b17ac90";
 
 fn demo() -> (Sandbox, String) {
     let sandbox = Sandbox::new();
-    let run = sandbox.milepost_in("", &["demo"]);
+    let run = sandbox.milepost_below("", &["demo"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
     (sandbox, run.stdout)
 }
@@ -45,7 +45,7 @@ fn the_sample_is_the_same_every_time_and_shows_the_main_job() {
 #[test]
 fn a_team_of_45_has_only_notes() {
     let (sandbox, _) = demo();
-    let run = sandbox.milepost_in("milepost-demo", &["check", "--head", "main", "--today", "2026-11-23"]);
+    let run = sandbox.milepost_below("milepost-demo", &["check", "--head", "main", "--today", "2026-11-23"]);
     assert_eq!(run.status, 0, "{}", run.stdout);
     let last = run.stdout.lines().last().unwrap();
     assert!(last.contains("of 45 people"), "{last}");
@@ -60,7 +60,7 @@ fn every_commit_of_main_passes_on_its_day() {
     let log = git(&sandbox, &["log", "--first-parent", "--format=%H %as", "main"]);
     for line in log.lines().step_by(9) {
         let (commit, day) = line.split_once(' ').unwrap();
-        let run = sandbox.milepost_in("milepost-demo", &["check", "--head", commit, "--today", day]);
+        let run = sandbox.milepost_below("milepost-demo", &["check", "--head", commit, "--today", day]);
         assert_eq!(run.status, 0, "{commit} on {day}:\n{}{}", run.stdout, run.stderr);
     }
 }
@@ -84,13 +84,13 @@ fn the_figures_of_the_case_are_in_the_program() {
 fn nothing_is_ever_overwritten() {
     let sandbox = Sandbox::new();
     sandbox.write("milepost-demo/mine.txt", "mine");
-    let run = sandbox.milepost_in("", &["demo"]);
+    let run = sandbox.milepost_below("", &["demo"]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("exists already"), "{}", run.stderr);
     assert!(run.stderr.contains("help: "), "{}", run.stderr);
     let left: Vec<_> = std::fs::read_dir(sandbox.path().join("milepost-demo")).unwrap().collect();
     assert_eq!(left.len(), 1);
-    let run = sandbox.milepost_in("", &["demo", "missing/deep/demo"]);
+    let run = sandbox.milepost_below("", &["demo", "missing/deep/demo"]);
     assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{}", run.stderr);
     let names: Vec<_> = std::fs::read_dir(sandbox.path())
         .unwrap()

@@ -9,9 +9,12 @@
 )]
 
 mod architecture;
+mod cli;
 mod common;
+mod compare;
 mod demo;
 mod git;
+mod mistakes;
 mod readme;
 mod report;
 mod rules;

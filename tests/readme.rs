@@ -28,7 +28,7 @@ fn sample() -> Sandbox {
 fn run(sandbox: &Sandbox, line: &str) -> String {
     let mut arguments: Vec<&str> = line.split_whitespace().collect();
     arguments.extend(["--today", "2026-11-23"]);
-    let run = sandbox.milepost_in("sample", &arguments);
+    let run = sandbox.milepost_below("sample", &arguments);
     assert!(run.status == 0 || run.status == 1, "milepost {line}: {} {}", run.status, run.stderr);
     assert!(run.stderr.is_empty(), "milepost {line}: {}", run.stderr);
     run.stdout
@@ -77,7 +77,7 @@ fn every_command_runs() {
                 // This is the command that runs this very test.
                 "cargo test" => {}
                 "cargo run --release -- demo" => {
-                    let run = sandbox.milepost_in("sample", &["demo"]);
+                    let run = sandbox.milepost_below("sample", &["demo"]);
                     assert_eq!(run.status, 0, "{}", run.stderr);
                     assert!(run.stdout.contains("What to try next"), "{}", run.stdout);
                 }

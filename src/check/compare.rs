@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::identity::{Identity, Renames};
 use super::locate::Locator;
+use super::renamed;
 use super::state::State;
 use super::survey::{Scope, Settings, Survey, survey};
 use crate::error::Error;
-use crate::finding::{Finding, Severity, Side};
+use crate::finding::{Finding, Side};
 use crate::load::{Directory, Handle};
 use crate::record::{Kind, RecordPath};
-use crate::rules;
+use crate::rules::{self, file};
 use crate::source::{FileChange, Overlay};
 
 /// What a finding is to a change.
@@ -68,9 +69,11 @@ pub fn compare(
     let touched = touched_records(&overlay.files);
     let full = touches_small_parts(&overlay.files) || touches_others(base, after, &overlay.files);
     let scope = if full { Scope::Everything } else { Scope::People(handles(&overlay.files)) };
+    // Rules about changes look records up under the names that they have now.
+    let renamed = renamed::under_new_names(&base.snapshot, &overlay.files);
     let (before, seen) = rayon::join(
         || survey(base, None, &scope, settings),
-        || survey(after, Some(&base.snapshot), &scope, settings),
+        || survey(after, Some(&renamed), &scope, settings),
     );
     let (before, mut seen) = (before?, seen?);
 
@@ -85,28 +88,31 @@ pub fn compare(
         standing.entry(identity).or_default().push(finding);
     }
     let mut findings = Vec::new();
-    let mut unreadable = BTreeSet::new();
+    let mut hurdles: BTreeMap<String, Stage> = BTreeMap::new();
     for finding in std::mem::take(&mut seen.findings) {
         let identity = Identity::of(&finding, None, &mut locator)?;
         let known = standing.get_mut(&identity).and_then(Vec::pop).is_some();
         let path = finding.location.path().into_owned();
         let calm = finding.dated && !touched.contains(&path);
-        if finding.severity == Severity::Error
-            && rules::by_id(finding.rule).is_some_and(rules::Rule::is_fixed)
-        {
-            unreadable.insert(identity.record().to_owned());
+        let stage = Stage::of(finding.rule);
+        if stage != Stage::Record {
+            let hurdle = hurdles.entry(identity.record().to_owned()).or_insert(stage);
+            *hurdle = stage.min(*hurdle);
         }
         let status = if known || calm { Status::Standing } else { Status::Introduced };
         findings.push((status, finding));
     }
     for (identity, gone) in standing {
-        let there = ["yaml", "yml", "md"].iter().any(|extension| {
-            let path = format!("{}.{extension}", identity.record());
-            matches!(after.snapshot.find(&path), Ok(Some(_)))
-        }) || matches!(after.snapshot.find(identity.record()), Ok(Some(_)));
-        // Nobody is thanked for a record that can no longer be read.
-        if unreadable.contains(identity.record()) {
+        let record = identity.record();
+        // Nobody is thanked for what can no longer be seen, because the record cannot be read.
+        let hidden =
+            |finding: &Finding| hurdles.get(record).is_some_and(|hurdle| *hurdle < Stage::of(finding.rule));
+        if gone.first().is_some_and(hidden) {
             continue;
+        }
+        let mut there = after.snapshot.find(record)?.is_some();
+        for extension in ["yaml", "yml"] {
+            there = there || after.snapshot.find(&format!("{record}.{extension}"))?.is_some();
         }
         let status = if there { Status::Resolved } else { Status::Removed };
         findings.extend(gone.into_iter().map(|finding| (status, finding)));
@@ -123,16 +129,58 @@ pub fn compare(
     })
 }
 
+/// How far a file has to be read before a rule can find anything in it. A finding of one stage
+/// keeps the later ones from being reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    /// The entry of the folder.
+    Entry,
+    /// The text.
+    Text,
+    /// The YAML.
+    Yaml,
+    /// The schema.
+    Schema,
+    /// The record.
+    Record,
+}
+
+impl Stage {
+    fn of(rule: &str) -> Self {
+        let stages: [(Self, &[&rules::Rule]); 4] = [
+            (Self::Entry, &[&file::unsafe_entry::RULE, &file::unknown_file::RULE]),
+            (Self::Text, &[&file::invalid_text::RULE]),
+            (
+                Self::Yaml,
+                &[
+                    &file::invalid_yaml::RULE,
+                    &file::conflict_marker::RULE,
+                    &file::unsupported_yaml::RULE,
+                    &file::duplicate_key::RULE,
+                ],
+            ),
+            (Self::Schema, &[&file::invalid_record::RULE, &file::unknown_key::RULE]),
+        ];
+        let holds = |rules: &[&rules::Rule]| rules.iter().any(|other| other.id == rule);
+        stages.iter().find(|(_, rules)| holds(rules)).map_or(Self::Record, |(stage, _)| *stage)
+    }
+}
+
 fn lossy(path: &[u8]) -> String {
     String::from_utf8_lossy(path).into_owned()
 }
 
-/// Every path that the change speaks of, old names included, that is a record or belongs to one.
+/// Every path that the change speaks of, old names included, in a folder for records, and the
+/// policy.
 fn touched_records(files: &[FileChange]) -> BTreeSet<String> {
     let mut touched = BTreeSet::new();
     for file in files {
         for path in [Some(&file.path), file.renamed_from.as_ref()].into_iter().flatten() {
             let path = lossy(path);
+            let top = path.split('/').next().unwrap_or_default();
+            if !SMALL_PARTS.contains(&top) && top != "people" {
+                continue;
+            }
             if let Some(stem) = path.strip_suffix(".md") {
                 touched.insert(format!("{stem}.yaml"));
                 touched.insert(format!("{stem}.yml"));
@@ -164,16 +212,18 @@ fn handles(files: &[FileChange]) -> BTreeSet<String> {
         .collect()
 }
 
+/// Where the records lie to which every other may refer.
+const SMALL_PARTS: [&str; 5] = ["framework", "milepost.yaml", "milepost.yml", "programs", "teams"];
+
 /// Whether the change touches what every record may refer to, or lies loose in `people/`.
 fn touches_small_parts(files: &[FileChange]) -> bool {
     let paths = files.iter().flat_map(|file| std::iter::once(&file.path).chain(&file.renamed_from));
     paths.into_iter().any(|path| {
         let path = lossy(path);
         match path.split_once('/') {
-            None => matches!(path.as_str(), "milepost.yaml" | "milepost.yml" | "people"),
-            Some(("framework" | "teams" | "programs", _)) => true,
+            None => SMALL_PARTS.contains(&path.as_str()) || path == "people",
             Some(("people", rest)) => !rest.contains('/'),
-            Some(_) => false,
+            Some((top, _)) => SMALL_PARTS.contains(&top),
         }
     })
 }

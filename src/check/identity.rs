@@ -35,10 +35,19 @@ impl Renames {
         )
     }
 
-    /// The name that base's `path` has after the change.
+    /// The name that base's `path`, a file or a folder, has after the change. A folder has the new
+    /// name where any of its files says so.
     #[must_use]
     pub fn after<'a>(&'a self, path: &'a str) -> &'a str {
-        self.0.get(path).map_or(path, String::as_str)
+        if let Some(new) = self.0.get(path) {
+            return new;
+        }
+        let folder = format!("{path}/");
+        self.0
+            .range(folder.clone()..)
+            .take_while(|(old, _)| old.starts_with(&folder))
+            .find_map(|(old, new)| new.strip_suffix(old.strip_prefix(path)?))
+            .unwrap_or(path)
     }
 }
 
@@ -65,11 +74,11 @@ impl Identity {
                 let document = located.as_ref().and_then(|located| located.document.as_ref());
                 let named =
                     document.map_or_else(|| pointer.as_str().to_owned(), |d| d.named_pointer(pointer));
-                let value = match (target, &located, document) {
-                    (Target::Value, Some(located), Some(document)) => document
-                        .find(pointer)
-                        .map(|node| located.file.slice(node.span()).to_owned())
-                        .unwrap_or_default(),
+                let value = match (target, document) {
+                    // Quotes, layout and comments are no part of a value.
+                    (Target::Value, Some(document)) => {
+                        document.find(pointer).map(|node| format!("{node:?}")).unwrap_or_default()
+                    }
                     // A key is its own place; what is missing has no value.
                     _ => String::new(),
                 };

@@ -7,6 +7,7 @@
 mod compare;
 mod identity;
 mod locate;
+mod renamed;
 mod state;
 mod survey;
 

@@ -3,10 +3,13 @@
 
 use std::sync::Arc;
 
+use super::locate::{Locator, Place};
 use crate::error::Error;
+use crate::finding::Severity;
 use crate::load::{Loaded, People, load_framework, load_groups, load_policy};
 use crate::policy::{Policy, PolicyProblem};
 use crate::record::{Framework, Groups, RawPolicy, Record};
+use crate::rules::{self, FilesView, Flags, Severities};
 use crate::source::Snapshot;
 
 /// One state of the learning repository, with the small parts loaded. Cheap to clone.
@@ -74,15 +77,37 @@ impl StatePolicy {
         Ok(Self { loaded, checked, problems })
     }
 
-    /// Why this policy cannot be used, for people; `None` where it can.
-    #[must_use]
-    pub fn unusable(&self) -> Option<String> {
-        if self.checked.is_some() {
-            return None;
+    /// Why this policy cannot be used: the first thing that is wrong with it and where, for people;
+    /// `None` where it can be used, or where there is no file.
+    ///
+    /// # Errors
+    /// Where the file cannot be read again.
+    pub fn fault(&self, snapshot: &Snapshot) -> Result<Option<String>, Error> {
+        if self.checked.is_some() || self.loaded.files.is_empty() {
+            return Ok(None);
         }
-        Some(match self.loaded.files.first() {
-            None => "there is no milepost.yaml".to_owned(),
-            Some(file) => format!("{} does not match its schema", file.display_path()),
-        })
+        let view = FilesView { folder: "", files: &self.loaded.files };
+        let mut findings = rules::run_files(&view, &Severities::new(&Policy::default(), Flags::default()));
+        findings.retain(|finding| finding.severity == Severity::Error);
+        let mut locator = Locator::new(None, snapshot.clone());
+        let mut faults = Vec::new();
+        for finding in findings {
+            let place = match locator.place(&finding.location)? {
+                Place::Text { file, span } => {
+                    let start = file.line_column(span.start);
+                    Some((file.path().to_owned(), start.line, start.column))
+                }
+                Place::Entry(_) => None,
+            };
+            faults.push((place, finding));
+        }
+        let first = faults.into_iter().min_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(Some(match first {
+            Some((Some((path, line, column)), finding)) => {
+                format!("{path}:{line}:{column}: {}", finding.message)
+            }
+            Some((None, finding)) => format!("{}: {}", finding.location.path(), finding.message),
+            None => "milepost.yaml does not match its schema".to_owned(),
+        }))
     }
 }

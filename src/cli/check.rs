@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::clock::Stopwatch;
-use super::output::Output;
+use super::output::{Output, is_closed_pipe};
 use super::place::Place;
 use super::run::{self, RuleFlags, Sides};
 use super::{Common, Outcome, usage};
@@ -87,7 +87,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
             human::findings(&report, options)
         }
     };
-    output.deliver(&text, arguments.output.as_deref())?;
+    match output.deliver(&text, arguments.output.as_deref()) {
+        // Whoever reads has seen enough; what was found still decides the exit status.
+        Err(error) if is_closed_pipe(&error) => {}
+        delivered => delivered?,
+    }
     Ok(if failed { Outcome::Failed } else { Outcome::Fine })
 }
 
@@ -167,10 +171,10 @@ fn report(
     report.notices.clone_from(&outcome.notices);
     if let Some(compared) = &outcome.compared {
         let conflicts = compared.comparison.conflicts.iter();
+        let removals = compared.comparison.removals.iter();
+        report.removals = removals.filter(|path| within(limits, path)).cloned().collect();
         report.conflicts = conflicts.filter(|path| within(limits, path)).cloned().collect();
-        if compared.comparison.touched.is_empty() && report.conflicts.is_empty() {
-            report.notices.push("the change touches no record".to_owned());
-        }
+        report.untouched = compared.comparison.touched.is_empty() && compared.comparison.conflicts.is_empty();
     }
     Ok(report)
 }

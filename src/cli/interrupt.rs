@@ -14,9 +14,9 @@ const INTERRUPTED: i32 = 130;
 pub(super) fn install() {
     let handler = || {
         if let Ok(mut unfinished) = UNFINISHED.lock()
-            && let Some(folder) = unfinished.take()
+            && let Some(path) = unfinished.take()
         {
-            let _ = std::fs::remove_dir_all(folder);
+            remove(&path);
         }
         let _ = writeln!(std::io::stderr(), "\ninterrupted: nothing was left half written");
         #[allow(clippy::disallowed_methods)] // main cannot be reached from here
@@ -26,20 +26,32 @@ pub(super) fn install() {
     let _ = ctrlc::set_handler(handler);
 }
 
-/// A folder that is removed if the program is interrupted or fails before [`Unfinished::keep`].
+/// How often a removal is tried again: the program's other threads may still be writing.
+const REMOVALS: usize = 1000;
+
+fn remove(path: &Path) {
+    for _ in 0..REMOVALS {
+        let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+        if path.symlink_metadata().is_err() {
+            return;
+        }
+    }
+}
+
+/// A file or folder that is removed if the program is interrupted or fails before [`Unfinished::keep`].
 pub(super) struct Unfinished(PathBuf);
 
 impl Unfinished {
-    /// Watches over `folder`.
+    /// Watches over the file or folder at `path`.
     #[must_use]
-    pub(super) fn new(folder: &Path) -> Self {
+    pub(super) fn new(path: &Path) -> Self {
         if let Ok(mut unfinished) = UNFINISHED.lock() {
-            *unfinished = Some(folder.to_owned());
+            *unfinished = Some(path.to_owned());
         }
-        Self(folder.to_owned())
+        Self(path.to_owned())
     }
 
-    /// The folder is complete.
+    /// It is complete, or has another name.
     pub(super) fn keep(self) {
         if let Ok(mut unfinished) = UNFINISHED.lock() {
             unfinished.take();
@@ -53,6 +65,6 @@ impl Drop for Unfinished {
         if let Ok(mut unfinished) = UNFINISHED.lock() {
             unfinished.take();
         }
-        let _ = std::fs::remove_dir_all(&self.0);
+        remove(&self.0);
     }
 }

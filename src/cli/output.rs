@@ -4,6 +4,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::Colour;
+use super::interrupt::Unfinished;
 use crate::error::Error;
 use crate::output::escape;
 
@@ -122,17 +123,43 @@ pub(super) fn is_closed_pipe(error: &Error) -> bool {
 }
 
 /// Writes a file whole or not at all: to a temporary file beside it, which then takes its name.
+/// What is no regular file, such as a device or a named pipe, is written to as it is.
 ///
 /// # Errors
 /// [`Error::Write`].
 pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
-    if path.is_dir() {
+    // A link stays a link: what it leads to is written.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if target.is_dir() {
         return Err(failed(ErrorKind::IsADirectory.into()));
     }
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".milepost-").tempfile_in(folder).map_err(failed)?;
+    if target.exists() && !target.is_file() {
+        let mut file = std::fs::OpenOptions::new().write(true).open(&target).map_err(failed)?;
+        return file.write_all(text.as_bytes()).map_err(failed);
+    }
+    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(ErrorKind::NotADirectory.into()));
+    }
+    // The library's own words name the temporary file, which would only puzzle people.
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".milepost-");
+    ordinary(&mut builder);
+    let mut file = builder.tempfile_in(folder).map_err(|error| failed(error.kind().into()))?;
+    let unfinished = Unfinished::new(file.path());
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
+    file.persist(&target).map_err(|error| failed(error.error))?;
+    unfinished.keep();
     Ok(())
 }
+
+/// Temporary files are made for their owner alone; a result may be read like any other file.
+#[cfg(unix)]
+fn ordinary(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn ordinary(_: &mut tempfile::Builder<'_, '_>) {}

@@ -32,16 +32,23 @@ impl Place {
         let Some(existing) = start.ancestors().find(|folder| folder.is_dir()) else {
             return Err(Error::NotARepository { path: start });
         };
-        let repository = Repository::discover(existing)?;
+        let missing = || {
+            let fault = if start.exists() { "is no folder" } else { "does not exist" };
+            usage(
+                format!("the folder given with --root {fault}: {}", start.display()),
+                "name the folder that holds milepost.yaml",
+            )
+        };
+        let repository = match Repository::discover(existing) {
+            Err(Error::NotARepository { .. }) if existing != start => return Err(missing()),
+            found => found?,
+        };
         let Some(top) = repository.work_dir() else {
             let root = common.root.as_deref().map(slashed).transpose()?.unwrap_or_default();
             return Ok(Self { repository, root });
         };
         if existing != start {
-            return Err(usage(
-                format!("--root {}: there is no such folder", start.display()),
-                "name the folder that holds milepost.yaml",
-            ));
+            return Err(missing());
         }
         let top = canonical(top)?;
         let start = canonical(&start)?;
@@ -69,11 +76,11 @@ impl Place {
         let root = canonical(top)?.join(&self.root);
         let path = here()?.join(argument);
         // The file may exist in a revision only, so no more than its folder is asked for.
-        let path = canonical(&path).unwrap_or(path);
+        let path = canonical(&path).unwrap_or_else(|_| without_dots(&path));
         let Ok(relative) = path.strip_prefix(&root) else {
             return Err(usage(
                 format!("{} lies outside the learning repository", argument.display()),
-                format!("name a file or folder below {}", root.display()),
+                format!("name a file or folder below {}", root.display().to_string().trim_end_matches('/')),
             ));
         };
         slashed(relative)
@@ -82,6 +89,21 @@ impl Place {
 
 fn canonical(path: &Path) -> Result<PathBuf, Error> {
     path.canonicalize().map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
+/// A path without `.` and `..`, where it cannot be asked what they lead to.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::Normal(_) | Component::RootDir | Component::Prefix(_) => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// A relative path as Git writes it.

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::policy::Policy;
 use crate::rules::{Flags, Severities};
 use crate::schema;
-use crate::source::{Head, Overlay, Revision, Snapshot, lay_over};
+use crate::source::{EntryKind, Head, Overlay, Revision, Snapshot, lay_over};
 
 /// Flags that set severities and choose rules.
 #[derive(Clone, Debug, Default, Args)]
@@ -143,7 +143,7 @@ fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) 
         Some(head) => repository.snapshot(&repository.resolve(head)?, &place.root)?,
         None => repository.working_tree(&place.root)?,
     };
-    require_records(&snapshot)?;
+    require_records(place, &snapshot)?;
     let after = State::load(snapshot)?;
     let (policy, notices) = in_force(None, &after)?;
     let settings = settings(policy, flags, common, sides.opened)?;
@@ -164,10 +164,13 @@ fn judge_change(
     let head_revision = sides.head.map(|head| repository.resolve(head)).transpose()?;
     if let Some(head) = &head_revision
         && head.commit == base_revision.commit
-        && let Some(parent) = repository.first_parent(head)?
     {
-        notices.push(format!("{base} is the head itself: compared with the commit before it"));
-        base_revision = parent;
+        if let Some(parent) = repository.first_parent(head)? {
+            notices.push(format!("{base} is the head itself: compared with the commit before it"));
+            base_revision = parent;
+        } else {
+            notices.push(format!("{base} is the head itself, and there is no commit before it"));
+        }
     }
     let head_commit = match &head_revision {
         Some(head) => head.clone(),
@@ -188,7 +191,9 @@ fn judge_change(
         || State::load(base_snapshot.clone()),
     );
     let overlay = overlay?;
-    require_records_in_either(&base_snapshot, &overlay.snapshot)?;
+    if !holds_records(&base_snapshot)? {
+        require_records(place, &overlay.snapshot)?;
+    }
     let base_state = base_state?;
     let after = check::state_after(&base_state, &overlay)?;
     let (policy, more) = in_force(Some(&base_state), &after)?;
@@ -201,19 +206,28 @@ fn judge_change(
 
 /// The policy that judges: base's, so that no change can loosen its own check.
 fn in_force(base: Option<&State>, after: &State) -> Result<(Policy, Vec<String>), Error> {
-    if let Some(base) = base {
-        if let Some(policy) = &base.policy.checked {
-            return Ok((policy.clone(), Vec::new()));
-        }
-        if let (Some(policy), Some(reason)) = (&after.policy.checked, base.policy.unusable()) {
-            let notice = format!("the policy of the change itself is in force, because in base {reason}");
-            return Ok((policy.clone(), vec![notice]));
-        }
+    let Some(base) = base else {
+        return own_policy(after).map(|policy| (policy, Vec::new()));
+    };
+    if let Some(policy) = &base.policy.checked {
+        return Ok((policy.clone(), Vec::new()));
     }
-    match (&after.policy.checked, after.policy.unusable()) {
-        (Some(policy), _) => Ok((policy.clone(), Vec::new())),
-        (None, reason) => Err(Error::UnusablePolicy { reason: reason.unwrap_or_default() }),
+    let policy = own_policy(after)?;
+    let reason = base.policy.fault(&base.snapshot)?.map_or_else(
+        || "there is none in base".to_owned(),
+        |fault| format!("base's cannot be used: {fault}"),
+    );
+    Ok((policy, vec![format!("the policy of the change itself is in force, because {reason}")]))
+}
+
+fn own_policy(state: &State) -> Result<Policy, Error> {
+    if let Some(policy) = &state.policy.checked {
+        return Ok(policy.clone());
     }
+    Err(match state.policy.fault(&state.snapshot)? {
+        Some(reason) => Error::UnusablePolicy { reason },
+        None => Error::NoPolicy { place: state.snapshot.name().to_owned() },
+    })
 }
 
 fn settings(policy: Policy, flags: Flags, common: &Common, opened: Option<Date>) -> Result<Settings, Error> {
@@ -240,7 +254,9 @@ pub(super) fn working_policy(place: &Place) -> Result<Policy, Error> {
     } else {
         repository.snapshot(&repository.resolve("HEAD")?, &place.root)?
     };
-    require_records(&snapshot)?;
+    if !is_learning_repository(&snapshot)? {
+        return Err(Error::NoRecords { place: shown(place, &snapshot) });
+    }
     in_force(None, &State::load(snapshot)?).map(|(policy, _)| policy)
 }
 
@@ -252,27 +268,60 @@ pub(super) fn viewer(place: &Place, outcome: &Outcome) -> Option<String> {
     outcome.after.people.with_email(&email)
 }
 
-/// The folders and files that make a repository a learning repository.
-const RECORD_PLACES: [&str; 6] =
-    ["framework", "people", "programs", "teams", "milepost.yaml", "milepost.yml"];
+/// The folders that hold records.
+const FOLDERS: [&str; 4] = ["framework", "people", "programs", "teams"];
 
-fn holds_records(snapshot: &Snapshot) -> Result<bool, Error> {
-    for place in RECORD_PLACES {
-        if snapshot.find(place)?.is_some() {
+/// Whether there is a policy, or a folder for records.
+fn is_learning_repository(snapshot: &Snapshot) -> Result<bool, Error> {
+    for name in ["milepost.yaml", "milepost.yml"].into_iter().chain(FOLDERS) {
+        if snapshot.find(name)?.is_some() {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-fn require_records(snapshot: &Snapshot) -> Result<(), Error> {
-    if holds_records(snapshot)? {
-        Ok(())
-    } else {
-        Err(Error::NoRecords { place: snapshot.name().to_owned() })
+/// Whether there is anything to judge beside the policy. Stops at the first file of YAML, and at
+/// whatever else a rule has something to say about.
+fn holds_records(snapshot: &Snapshot) -> Result<bool, Error> {
+    let mut folders = Vec::new();
+    for name in FOLDERS {
+        match snapshot.find(name)?.map(|entry| entry.kind) {
+            Some(EntryKind::Folder) => folders.push(name.to_owned()),
+            Some(EntryKind::File) | None => {}
+            Some(EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other) => return Ok(true),
+        }
+    }
+    while let Some(folder) = folders.pop() {
+        for entry in snapshot.list(&folder)? {
+            let Ok(name) = std::str::from_utf8(&entry.name) else { return Ok(true) };
+            match entry.kind {
+                EntryKind::Folder => folders.push(format!("{folder}/{name}")),
+                EntryKind::File if !name.ends_with(".yaml") && !name.ends_with(".yml") => {}
+                EntryKind::File | EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other => {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
+}
+
+fn shown(place: &Place, snapshot: &Snapshot) -> String {
+    match place.root.as_str() {
+        "" => snapshot.name().to_owned(),
+        root => format!("{root}/ in {}", snapshot.name()),
     }
 }
 
-fn require_records_in_either(base: &Snapshot, after: &Snapshot) -> Result<(), Error> {
-    if holds_records(base)? { Ok(()) } else { require_records(after) }
+fn require_records(place: &Place, snapshot: &Snapshot) -> Result<(), Error> {
+    if holds_records(snapshot)? {
+        return Ok(());
+    }
+    let place = shown(place, snapshot);
+    Err(if is_learning_repository(snapshot)? {
+        Error::NoRecordYet { place }
+    } else {
+        Error::NoRecords { place }
+    })
 }

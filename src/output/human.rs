@@ -44,6 +44,12 @@ impl Default for HumanOptions {
 #[must_use]
 pub fn findings(report: &FindingsReport, options: HumanOptions) -> String {
     let mut writer = Writer::new(options);
+    for path in &report.removals {
+        writer.line("removed record", &terminal(path));
+    }
+    if !report.removals.is_empty() {
+        writer.out.push('\n');
+    }
     for finding in report.findings.iter().filter(|finding| finding.counts()) {
         writer.finding(finding);
     }
@@ -193,6 +199,7 @@ impl<'a> Writer<'a> {
         let kinds: Vec<String> =
             [conflicts, tally(found)].into_iter().filter(|kind| !kind.is_empty()).collect();
         let result = match (kinds.is_empty(), report.compared) {
+            (true, true) if report.untouched => "the change touches no record".to_owned(),
             (true, true) => "no findings introduced".to_owned(),
             (true, false) => "no findings".to_owned(),
             (false, true) => format!("{} introduced", kinds.join(", ")),

@@ -12,8 +12,10 @@
 //! | `version` | `1` |
 //! | `kind` | `"findings"` |
 //! | `compared` | whether two states were compared; otherwise every `status` is null |
+//! | `untouched` | whether there is a change, and it touches no record |
 //! | `checked` | `files`, `records`, `people` looked at |
 //! | `counts` | `found` (introduced, or all of a plain check), `standing`, `resolved`, `removed`; each has `errors`, `warnings`, `notes` |
+//! | `removals` | paths of records that the change removes |
 //! | `conflicts` | paths of files that do not merge with base |
 //! | `notices` | sentences about how the check was made |
 //! | `findings` | list, sorted by status, path, place |
@@ -143,7 +145,18 @@ mod tests {
         let keys: Vec<_> = value.as_object().unwrap().keys().collect();
         assert_eq!(
             keys,
-            ["version", "kind", "compared", "checked", "counts", "conflicts", "notices", "findings"]
+            [
+                "version",
+                "kind",
+                "compared",
+                "untouched",
+                "checked",
+                "counts",
+                "removals",
+                "conflicts",
+                "notices",
+                "findings"
+            ]
         );
         let first = &value["findings"][0];
         assert_eq!(first["place"]["region"]["start"]["line"], 7);

@@ -123,10 +123,14 @@ pub struct Counts {
 pub struct FindingsReport {
     /// Whether two states were compared; otherwise findings have no status.
     pub compared: bool,
+    /// Whether there is a change, and it touches no record.
+    pub untouched: bool,
     /// What was looked at.
     pub checked: Checked,
     /// Findings in numbers.
     pub counts: Counts,
+    /// Records that the change removes, under their paths in base.
+    pub removals: Vec<String>,
     /// Files that do not merge with base.
     pub conflicts: Vec<String>,
     /// Short sentences about how the check was made, without full stop.
@@ -140,7 +144,7 @@ pub struct FindingsReport {
 }
 
 impl FindingsReport {
-    /// Sorts and counts `findings`. Conflicts, notices and the time are added by the caller.
+    /// Sorts and counts `findings`. What else there is to say is added by the caller.
     #[must_use]
     pub fn new(compared: bool, checked: Checked, mut findings: Vec<FindingView>) -> Self {
         findings.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -153,8 +157,10 @@ impl FindingsReport {
         };
         Self {
             compared,
+            untouched: false,
             checked,
             counts,
+            removals: Vec::new(),
             conflicts: Vec::new(),
             notices: Vec::new(),
             findings,

@@ -5,7 +5,7 @@ use crate::finding::{Pointer, Target};
 use crate::source::Span;
 
 /// The members that name an item of a list, first choice first.
-const NAMES: [&str; 3] = ["skill", "id", "name"];
+const NAMES: [&str; 9] = ["skill", "id", "name", "credential", "member", "item", "account", "date", "start"];
 
 impl Document {
     /// The node at `pointer`.
@@ -26,7 +26,7 @@ impl Document {
         })
     }
 
-    /// `pointer` with the items of lists named by what they hold (`skill`, `id` or `name`, or the
+    /// `pointer` with the items of lists named by what they hold (`skill`, `id`, `name` and the like, or the
     /// value itself) and not by their place: `/ratings/[async-rust]/rating`. Items that have no such
     /// name keep their index; items with the same name get the same.
     #[must_use]

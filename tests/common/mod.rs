@@ -1,6 +1,7 @@
 //! What integration tests share: [`Sandbox`], a real repository that nothing outside it can
 //! influence.
 
+pub(crate) mod learning;
 pub(crate) mod memory;
 
 use std::ffi::OsStr;
@@ -114,17 +115,30 @@ impl Sandbox {
     }
 
     /// Runs the built program in the repository.
-    #[allow(dead_code, reason = "the tests of the command line come with it")]
     pub(crate) fn milepost(&self, arguments: &[&str]) -> Run {
-        let mut command = self.command(env!("CARGO_BIN_EXE_milepost"), &self.repository);
-        finish(command.args(arguments))
+        self.milepost_in(&self.repository, arguments, &[])
+    }
+
+    /// Runs the built program in a folder, with these variables set.
+    pub(crate) fn milepost_in(&self, folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+        finish(self.program(folder).args(arguments).envs(variables.iter().copied()))
+    }
+
+    /// Sends a signal to a process that the test started.
+    #[cfg(unix)]
+    pub(crate) fn kill(&self, signal: &str, process: u32) {
+        finish(self.command("kill", &self.repository).args([signal, &process.to_string()]));
+    }
+
+    /// The built program, to be started in `folder`.
+    pub(crate) fn program(&self, folder: &Path) -> Command {
+        self.command(env!("CARGO_BIN_EXE_milepost"), folder)
     }
 
     /// Runs the program in a folder of the repository, where lines may be drawn with more than
     /// ASCII.
-    pub(crate) fn milepost_in(&self, folder: &str, arguments: &[&str]) -> Run {
-        let mut command = self.command(env!("CARGO_BIN_EXE_milepost"), &self.repository.join(folder));
-        finish(command.env("LC_ALL", "C.UTF-8").args(arguments))
+    pub(crate) fn milepost_below(&self, folder: &str, arguments: &[&str]) -> Run {
+        self.milepost_in(&self.repository.join(folder), arguments, &[("LC_ALL", "C.UTF-8")])
     }
 
     /// A program with nothing in its environment but where programs and its home are.

@@ -14,7 +14,7 @@ pub mod unsafe_entry;
 pub mod unsupported_yaml;
 
 use super::{FilesView, Rule};
-use crate::finding::{Finding, Help, Location, Side};
+use crate::finding::{Finding, Help, Location, Side, Target};
 use crate::load::{Content, YamlFile};
 use crate::schema::ViolationKind;
 use crate::yaml::ProblemKind;
@@ -60,6 +60,10 @@ fn push_violations(view: &FilesView<'_>, kind: ViolationKind, rule: &Rule, findi
             };
             let mut finding = rule.finding(location, &violation.message).label(&violation.label);
             finding.help = help(violation.help.as_ref(), violation.replacement.as_ref());
+            if violation.target == Target::Key {
+                // One map may lack several keys; what is said of it tells them apart.
+                finding = finding.subject(&violation.message);
+            }
             findings.push(finding);
         }
     }
