@@ -158,7 +158,9 @@ impl Error {
             Self::Usage { hint, .. } => hint.clone(),
             Self::Read { .. } => "check that it exists and that you may read it".into(),
             Self::Write { .. } => "choose another place with enough room where you may write".into(),
-            Self::Git { .. } => "`git fsck` shows whether the repository is damaged".into(),
+            Self::Git { .. } => {
+                "check that you may read all of its files; `git fsck` shows whether it is damaged".into()
+            }
             Self::Template { .. } => "mend the template, or delete it to use the built-in one".into(),
         }
     }

@@ -71,6 +71,24 @@ fn revisions_that_name_nothing_are_named() {
 }
 
 #[test]
+fn what_is_often_written_instead_of_a_revision_is_told_apart() {
+    let pull = Pull::onto("").change(&goal("2027-01-14"));
+    for arguments in [&["--base", ""][..], &["--base", "main", "--head", " "], &["--head", ""]] {
+        refused(&pull.run(arguments), "names no revision: its value is empty", "in CI, see whether");
+    }
+    for range in ["main..topic", "main...topic"] {
+        refused(
+            &pull.run(&["--base", range]),
+            &format!("not a range: `{range}`"),
+            "write --base main --head topic",
+        );
+    }
+    let run = pull.run(&["main"]);
+    refused(&run, "main: there is no such file or folder", "`main` is a revision: `--base main` compares");
+    refused(&pull.run(&["--deny", "warning"]), "no rule `warning`", "did you mean `warnings`?");
+}
+
+#[test]
 fn a_repository_without_a_commit_has_no_base() {
     let sandbox = Sandbox::new();
     sandbox.write("milepost.yaml", "version: 1\n");

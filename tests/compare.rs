@@ -145,6 +145,19 @@ fn edits_of_different_lines_are_merged_before_they_are_judged() {
 }
 
 #[test]
+fn what_base_did_since_the_branch_began_is_not_the_changes() {
+    let edited = "--- people/ana/goals/2026-11-01-x.yaml\n".to_owned() + &goal_text("2027-01-10");
+    let pull = Pull::onto("").change(&edited).meanwhile(&goal("2027-02-15"));
+    pull.check().is(0, &[&late("standing")]);
+    let pull = Pull::onto(&goal("2027-02-15")).change(&edited).meanwhile(&goal("2027-01-15"));
+    pull.check().is(0, &[]);
+    // A forge may hand over the merge it made itself.
+    let pull = Pull::onto("").change(&goal("2027-02-15")).meanwhile(&edited);
+    pull.0.git(&["merge", "--quiet", "--no-edit", "main"]);
+    pull.check().is(1, &[&late("introduced")]);
+}
+
+#[test]
 fn a_file_that_does_not_merge_is_a_verdict_of_its_own() {
     let pull = Pull::onto("").change(&goal("2027-01-14")).meanwhile(&goal("2027-01-13"));
     let verdict = pull.check();

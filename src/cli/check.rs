@@ -121,7 +121,16 @@ fn path_limits(arguments: &Arguments, place: &Place, outcome: &run::Outcome) -> 
                 argument.display(),
                 outcome.after.snapshot.name()
             );
-            return Err(usage(message, "name a file or folder of the learning repository"));
+            let name = argument.to_str().filter(|name| place.repository.resolve(name).is_ok());
+            let hint = name.map_or_else(
+                || "name a file or folder of the learning repository".to_owned(),
+                |name| {
+                    format!(
+                        "`{name}` is a revision: `--base {name}` compares with it, `--head {name}` checks it"
+                    )
+                },
+            );
+            return Err(usage(message, hint));
         }
         limits.push(path);
     }

@@ -47,6 +47,7 @@ impl RuleFlags {
         match flags.check() {
             None => Ok(flags),
             Some((id, near)) => {
+                let near = if id == "warning" { Some("warnings") } else { near };
                 let hint = near.map_or_else(
                     || "`milepost rules` lists the rules".to_owned(),
                     |near| format!("did you mean `{near}`? `milepost rules` lists the rules"),
@@ -140,7 +141,7 @@ pub(super) fn judge(
 fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) -> Result<Outcome, Error> {
     let repository = &place.repository;
     let snapshot = match sides.head {
-        Some(head) => repository.snapshot(&repository.resolve(head)?, &place.root)?,
+        Some(head) => repository.snapshot(&resolve(place, "--head", head)?, &place.root)?,
         None => repository.working_tree(&place.root)?,
     };
     require_records(place, &snapshot)?;
@@ -160,8 +161,8 @@ fn judge_change(
 ) -> Result<Outcome, Error> {
     let repository = &place.repository;
     let mut notices = Vec::new();
-    let mut base_revision = repository.resolve(base)?;
-    let head_revision = sides.head.map(|head| repository.resolve(head)).transpose()?;
+    let mut base_revision = resolve(place, "--base", base)?;
+    let head_revision = sides.head.map(|head| resolve(place, "--head", head)).transpose()?;
     if let Some(head) = &head_revision
         && head.commit == base_revision.commit
     {
@@ -202,6 +203,23 @@ fn judge_change(
     let comparison = check::compare(&base_state, &after, &overlay, &settings)?;
     let compared = Compared { base: base_state, base_revision, head_revision, comparison, overlay };
     Ok(Outcome { after, compared: Some(compared), survey: None, settings, notices })
+}
+
+/// The commit that the argument of `flag` names; what people often write instead is told apart.
+fn resolve(place: &Place, flag: &str, revision: &str) -> Result<Revision, Error> {
+    if revision.trim().is_empty() {
+        return Err(usage(
+            format!("{flag} names no revision: its value is empty"),
+            "name a branch, tag or commit; in CI, see whether the variable is set",
+        ));
+    }
+    match (place.repository.resolve(revision), revision.split_once("..")) {
+        (Err(Error::UnknownRevision { .. }), Some((base, head))) => Err(usage(
+            format!("{flag} takes one revision, not a range: `{revision}`"),
+            format!("write --base {base} --head {}", head.trim_start_matches('.')),
+        )),
+        (resolved, _) => resolved,
+    }
 }
 
 /// The policy that judges: base's, so that no change can loosen its own check.
