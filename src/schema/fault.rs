@@ -75,7 +75,7 @@ impl Schema {
     fn new(kind: Kind) -> Self {
         let options = jsonschema::options_for::<Yaml>()
             // What our schemas assert means the same in draft 7, whose meta-schema is one document
-            // instead of eight: making it ready is a third of making all schemas ready.
+            // instead of eight: making that one ready is still a good part of the work.
             .with_draft(Draft::Draft7)
             .offline()
             .should_validate_formats(true)

@@ -168,7 +168,7 @@ fn set_library_options() {
         // cache would only hold a second copy of them.
         git2::opts::enable_caching(false);
         // As `git` does: an object was hashed when it was fetched. Hashing it again at each reading
-        // was an eighth of a full check, and half of a small change's among 10,000 people.
+        // was about a tenth of a full check, and an eighth of a small change among 10,000 people.
         git2::opts::strict_hash_verification(false);
     });
 }
