@@ -7,7 +7,7 @@ use super::locate::{Locator, Place};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::load::{Loaded, People, load_framework, load_groups, load_policy};
-use crate::policy::{Policy, PolicyProblem};
+use crate::policy::Policy;
 use crate::record::{Framework, Groups, RawPolicy, Record};
 use crate::rules::{self, FilesView, Flags, Severities};
 use crate::source::Snapshot;
@@ -33,8 +33,6 @@ pub struct StatePolicy {
     pub loaded: Loaded<Option<Record<RawPolicy>>>,
     /// The checked policy; `None` where it cannot be used.
     pub checked: Option<Policy>,
-    /// What is wrong with it beyond the schema.
-    pub problems: Vec<PolicyProblem>,
 }
 
 impl State {
@@ -64,17 +62,12 @@ impl State {
 impl StatePolicy {
     fn load(snapshot: &Snapshot) -> Result<Self, Error> {
         let loaded = load_policy(snapshot)?;
-        let (checked, problems) = match &loaded.data {
-            Some(record) => {
-                let (policy, problems) = Policy::from_record(record.data.clone());
-                (Some(policy), problems)
-            }
-            None => (None, Vec::new()),
-        };
+        // What is wrong with it beyond the schema is said by the rule `invalid-record`.
+        let checked = loaded.data.as_ref().map(|record| Policy::from_record(record.data.clone()).0);
         if let Some(policy) = &checked {
             policy.admits(env!("CARGO_PKG_VERSION"))?;
         }
-        Ok(Self { loaded, checked, problems })
+        Ok(Self { loaded, checked })
     }
 
     /// Why this policy cannot be used: the first thing that is wrong with it and where, for people;
