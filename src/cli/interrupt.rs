@@ -3,9 +3,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is being made and would be half made if the program stopped now.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Whether the program is being stopped.
+static STOPPING: AtomicBool = AtomicBool::new(false);
 
 /// The exit status of a program stopped by Ctrl-C, by the convention of shells: 128 + SIGINT.
 const INTERRUPTED: i32 = 130;
@@ -13,6 +17,7 @@ const INTERRUPTED: i32 = 130;
 /// Makes Ctrl-C (and a request to terminate) clean up and say so.
 pub(super) fn install() {
     let handler = || {
+        STOPPING.store(true, Ordering::SeqCst);
         if let Ok(mut unfinished) = UNFINISHED.lock()
             && let Some(path) = unfinished.take()
         {
@@ -24,6 +29,14 @@ pub(super) fn install() {
     };
     // A second handler cannot be set; then the system's own behaviour stays, which is to stop.
     let _ = ctrlc::set_handler(handler);
+}
+
+/// Where the program is being stopped, leaves the last word to whoever stops it: what fails now
+/// fails because its files are being taken away.
+pub(super) fn await_end() {
+    while STOPPING.load(Ordering::SeqCst) {
+        std::thread::park();
+    }
 }
 
 /// How often a removal is tried again: the program's other threads may still be writing.
