@@ -118,10 +118,11 @@ impl People {
     }
 
     fn read_present(&self, handle: &str) -> Handle {
-        let path = format!("people/{handle}/profile.yaml");
-        let profile = self
-            .keep(read_file(&self.snapshot, path))
-            .and_then(|file| serde::Deserialize::deserialize(file.sound()?.root()).ok());
+        let profile = ["yaml", "yml"].iter().find_map(|extension| {
+            let path = format!("people/{handle}/profile.{extension}");
+            let file = self.keep(read_file(&self.snapshot, path))?;
+            serde::Deserialize::deserialize(file.sound()?.root()).ok()
+        });
         profile.map_or(Handle::Broken, |profile| Handle::Present(Arc::new(profile)))
     }
 
