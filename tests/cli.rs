@@ -136,6 +136,32 @@ fn flags_set_severities_and_choose_rules() {
     assert_eq!(said(&["--warn", "vague-goal"]), is(0, "warning"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_folders_place_is_found_and_hides_nothing() {
+    let pull = Pull::onto("");
+    for (place, target) in
+        [("framework", "elsewhere"), ("people", "/etc"), ("teams", "people"), ("programs", "teams")]
+    {
+        std::fs::rename(pull.0.path().join(place), pull.0.beside(place)).unwrap();
+        std::os::unix::fs::symlink(target, pull.0.path().join(place)).unwrap();
+        for arguments in [&["--today", TODAY][..], &["--base", "main", "--today", TODAY]] {
+            let verdict = pull.check_with(arguments);
+            assert_eq!(verdict.status, 1, "{place}");
+            let unsafe_entries: Vec<_> =
+                verdict.findings().iter().filter(|f| f["rule"] == "unsafe-entry").collect();
+            assert_eq!(unsafe_entries.len(), 1, "{place}: {:?}", verdict.said());
+            assert_eq!(unsafe_entries[0]["place"]["path"], place);
+        }
+        std::fs::remove_file(pull.0.path().join(place)).unwrap();
+        std::fs::rename(pull.0.beside(place), pull.0.path().join(place)).unwrap();
+    }
+    // A person's folder: one mistake, and nobody who names them is told that they do not exist.
+    pull.0.remove("people/ben");
+    std::os::unix::fs::symlink("chi", pull.0.path().join("people/ben")).unwrap();
+    pull.check_with(&["--base", "main", "--today", TODAY]).is(1, &["introduced unsafe-entry ben"]);
+}
+
 #[test]
 fn reading_errors_are_never_lowered() {
     let pull = Pull::onto(&goal("2027-01-15").replace("target:", "tarjet:"));

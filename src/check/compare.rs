@@ -8,7 +8,7 @@ use super::renamed;
 use super::state::State;
 use super::survey::{Scope, Settings, Survey, survey};
 use crate::error::Error;
-use crate::finding::{Finding, Side};
+use crate::finding::{Finding, Location, Side};
 use crate::load::{Directory, Handle};
 use crate::record::{Kind, RecordPath};
 use crate::rules::{self, file};
@@ -102,6 +102,9 @@ pub fn compare(
         let status = if known || calm { Status::Standing } else { Status::Introduced };
         findings.push((status, finding));
     }
+    if after.policy.loaded.files.is_empty() && !base.policy.loaded.files.is_empty() {
+        findings.push((Status::Introduced, policy_removed()));
+    }
     for (identity, gone) in standing {
         let record = identity.record();
         // Nobody is thanked for what can no longer be seen, because the record cannot be read.
@@ -127,6 +130,14 @@ pub fn compare(
         touched,
         seen,
     })
+}
+
+/// Once such a change is merged, no check can run any more.
+fn policy_removed() -> Finding {
+    let location = Location::Entry { side: Side::After, path: b"milepost.yaml".to_vec() };
+    file::invalid_record::RULE
+        .finding(location, "the change removes milepost.yaml, without which nothing can be checked")
+        .help("keep it; with only `version: 1` it is complete")
 }
 
 /// How far a file has to be read before a rule can find anything in it. A finding of one stage

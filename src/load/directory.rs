@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, RwLock};
 use super::file::read_file;
 use crate::error::Error;
 use crate::record::{Id, Profile};
-use crate::source::Snapshot;
+use crate::source::{EntryKind, Snapshot};
 
 /// What a handle names.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +93,10 @@ impl People {
                     .unwrap_or(Handle::Broken);
             }
         }
-        if !self.keep(self.snapshot.list(&folder)).is_empty() {
+        // What is never opened is there all the same.
+        let entry = self.keep(self.snapshot.find(&folder)).map(|entry| entry.kind);
+        let closed = matches!(entry, Some(EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other));
+        if closed || !self.keep(self.snapshot.list(&folder)).is_empty() {
             return Handle::Broken;
         }
         self.former().get(handle).map_or(Handle::Unknown, |present| Handle::Former(present.clone()))
@@ -115,10 +118,11 @@ impl People {
     }
 
     fn read_present(&self, handle: &str) -> Handle {
-        let path = format!("people/{handle}/profile.yaml");
-        let profile = self
-            .keep(read_file(&self.snapshot, path))
-            .and_then(|file| serde::Deserialize::deserialize(file.sound()?.root()).ok());
+        let profile = ["yaml", "yml"].iter().find_map(|extension| {
+            let path = format!("people/{handle}/profile.{extension}");
+            let file = self.keep(read_file(&self.snapshot, path))?;
+            serde::Deserialize::deserialize(file.sound()?.root()).ok()
+        });
         profile.map_or(Handle::Broken, |profile| Handle::Present(Arc::new(profile)))
     }
 
@@ -133,7 +137,8 @@ impl People {
 
     fn handles(&self) -> Vec<String> {
         let entries = self.keep(self.snapshot.list("people"));
-        entries.into_iter().filter_map(|entry| String::from_utf8(entry.name).ok()).collect()
+        let folders = entries.into_iter().filter(|entry| entry.kind == EntryKind::Folder);
+        folders.filter_map(|entry| String::from_utf8(entry.name).ok()).collect()
     }
 }
 

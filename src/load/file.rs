@@ -124,6 +124,9 @@ fn is_unsafe_name(name: &[u8]) -> bool {
 /// # Errors
 /// Where the snapshot cannot be read.
 pub fn read_folder(snapshot: &Snapshot, folder: &str) -> Result<Vec<File>, Error> {
+    if let Some(closed) = closed(snapshot, folder)? {
+        return Ok(vec![closed]);
+    }
     let mut files = Vec::new();
     walk(snapshot, folder, DEPTH_LIMIT, &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -135,6 +138,9 @@ pub fn read_folder(snapshot: &Snapshot, folder: &str) -> Result<Vec<File>, Error
 /// # Errors
 /// Where the snapshot cannot be read.
 pub fn read_folder_shallow(snapshot: &Snapshot, folder: &str) -> Result<Vec<File>, Error> {
+    if let Some(closed) = closed(snapshot, folder)? {
+        return Ok(vec![closed]);
+    }
     let mut files = Vec::new();
     for entry in snapshot.list(folder)? {
         if entry.kind != EntryKind::Folder || is_unsafe_name(&entry.name) {
@@ -142,6 +148,19 @@ pub fn read_folder_shallow(snapshot: &Snapshot, folder: &str) -> Result<Vec<File
         }
     }
     Ok(files)
+}
+
+/// A folder that is no folder but something that is never opened: all below it would be missed
+/// without a word.
+fn closed(snapshot: &Snapshot, folder: &str) -> Result<Option<File>, Error> {
+    Ok(match snapshot.find(folder)?.map(|entry| entry.kind) {
+        Some(kind @ (EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other)) => Some(File {
+            path: folder.as_bytes().to_vec(),
+            record: RecordPath::parse(folder),
+            content: Content::NotOpened(kind),
+        }),
+        Some(EntryKind::Folder | EntryKind::File) | None => None,
+    })
 }
 
 fn walk(snapshot: &Snapshot, folder: &str, depth: usize, files: &mut Vec<File>) -> Result<(), Error> {

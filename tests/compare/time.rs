@@ -47,6 +47,20 @@ fn a_date_that_passes_is_introduced_only_where_the_record_is_touched() {
 }
 
 #[test]
+fn coming_back_from_leave_makes_overdue_goals_stand_and_introduces_none() {
+    let profile = "--- people/ben/profile.yaml\nrole: backend-engineer\ntier: senior\ndiscipline: backend\n\
+        started: 2024-03-04\nname: Ben Okafor\nteam: payments\nmentors: [chi]\n";
+    let away = format!("{profile}away: [{{start: 2026-12-01, end: 2027-01-31}}]\n");
+    let strict =
+        "--- milepost.yaml\nversion: 1\ndisciplines: [backend, frontend]\nrules: {overdue-goal: error}\n";
+    let pull = Pull::onto(&format!("{strict}{}{away}", bens("2026-12-18"))).change(profile);
+    let verdict = on(&pull, "2026-12-19");
+    let said = verdict.said();
+    assert!(said.contains(&format!("standing {OVERDUE}")), "{said:?}");
+    assert_eq!(verdict.status, 0, "{said:?}");
+}
+
+#[test]
 fn waiting_for_a_mentor_never_turns_a_change_red() {
     let pull = Pull::onto("").change(&bens("2026-12-01"));
     let check = |today: &str, opened: &str| {
