@@ -30,7 +30,7 @@ pub fn render(rule: &Rule, colour: bool, width: usize) -> String {
     example(&mut text, bold, "Fine", rule.docs.good);
     section(&mut text, bold, "How to change it", rule.docs.change, width);
     if rule.is_fixed() {
-        text.push_str("  It decides whether a file can be read: it is never lowered and never silenced.\n");
+        text.push_str("  It is of the family File, whose rules are never lowered and never silenced.\n");
     } else {
         let _ = writeln!(text, "  In milepost.yaml:  rules: {{{}: off}}", rule.id);
         if rule.severity != crate::finding::Severity::Error {

@@ -178,6 +178,8 @@ impl RecordPath {
                 PathProblem::Elsewhere
             });
         };
+        // `.YAML` is meant to be a record, but it is not the name of one.
+        let misnamed = !matches!(yaml, "yaml" | "yml") && matches!(&*yaml.to_lowercase(), "yaml" | "yml");
         let yaml = matches!(yaml, "yaml" | "yml");
         let record = |kind, owner: Option<&str>, id: &str| {
             Ok(Self { kind, owner: owner.map(Id::new), id: Id::new(id) })
@@ -186,6 +188,7 @@ impl RecordPath {
             [_] if yaml && stem == "milepost" => record(Kind::Policy, None, stem),
             _ if !in_record_folder(&parts) => Err(PathProblem::Elsewhere),
             ["people", _, "portfolio", name] if name.ends_with(".md") => Err(PathProblem::Companion),
+            _ if misnamed => Err(PathProblem::NoPattern),
             _ if !yaml => Err(PathProblem::OtherFile),
             ["framework", folder, _] => Kind::of_framework_folder(folder)
                 .map_or(Err(PathProblem::NoPattern), |kind| record(kind, None, stem)),
@@ -234,6 +237,7 @@ mod tests {
             ("people/ana/goal.yaml", PathProblem::NoPattern),
             ("people/ana/goals/deep/x.yaml", PathProblem::NoPattern),
             ("framework/skill/x.yaml", PathProblem::NoPattern),
+            ("people/ana/goals/x.YAML", PathProblem::NoPattern),
             ("people/ana/portfolio/x.md", PathProblem::Companion),
             ("people/ana/README.md", PathProblem::OtherFile),
             ("teams/LICENSE", PathProblem::OtherFile),

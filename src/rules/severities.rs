@@ -125,3 +125,52 @@ impl Severities {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::by_id;
+
+    fn severities(policy: &[(&str, RuleSetting)], flags: Flags) -> Severities {
+        let mut own = Policy::default();
+        own.rules = policy.iter().map(|(id, setting)| ((*id).to_owned(), *setting)).collect();
+        Severities::new(&own, flags)
+    }
+
+    fn ids(ids: &[&str]) -> Vec<String> {
+        ids.iter().map(|id| (*id).to_owned()).collect()
+    }
+
+    #[test]
+    fn rules_of_the_family_file_are_raised_but_never_lowered() {
+        let rule = by_id("swallowed-text").unwrap();
+        let off = severities(&[("swallowed-text", RuleSetting::Off)], Flags::default());
+        assert_eq!(off.in_force(rule), Some(Severity::Warning));
+        for flags in [
+            Flags { allow: ids(&["swallowed-text"]), ..Flags::default() },
+            Flags { note: ids(&["swallowed-text"]), ..Flags::default() },
+        ] {
+            assert_eq!(severities(&[], flags).in_force(rule), Some(Severity::Warning));
+        }
+        let denied = severities(&[], Flags { deny: ids(&["swallowed-text"]), ..Flags::default() });
+        assert_eq!(denied.in_force(rule), Some(Severity::Error));
+    }
+
+    #[test]
+    fn flags_stand_over_the_policy_and_the_policy_over_the_rule() {
+        let rule = by_id("vague-goal").unwrap();
+        let policy = [("vague-goal", RuleSetting::Note)];
+        assert_eq!(severities(&[], Flags::default()).in_force(rule), Some(Severity::Warning));
+        assert_eq!(severities(&policy, Flags::default()).in_force(rule), Some(Severity::Note));
+        let flags = Flags { deny: ids(&["vague-goal"]), ..Flags::default() };
+        let both = severities(&policy, flags);
+        assert_eq!(
+            (both.in_force(rule), both.by_policy(rule)),
+            (Some(Severity::Error), Some(Severity::Note))
+        );
+        assert_eq!((both.origin(rule)), Origin::Flag);
+        let warnings = severities(&[], Flags { deny: ids(&["warnings"]), ..Flags::default() });
+        assert_eq!(warnings.in_force(rule), Some(Severity::Error));
+        assert_eq!(warnings.in_force(by_id("due-soon").unwrap()), Some(Severity::Note));
+    }
+}

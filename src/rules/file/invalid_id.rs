@@ -21,11 +21,11 @@ pub static RULE: Rule = Rule {
         why: "Ids stand in other records, in links and in commands. On some machines `Ana` and `ana` are the same folder, and a reference to `007` is a number.",
         bad: Example {
             path: "people/ana/goals/Async Rust.yaml",
-            yaml: "title: Run the worker on async Rust",
+            yaml: "# the name of the file has a capital letter and a space",
         },
         good: Example {
             path: "people/ana/goals/2026-10-05-async-rust.yaml",
-            yaml: "title: Run the worker on async Rust",
+            yaml: "# lower-case letters, digits and hyphens",
         },
         change: "It cannot be changed. Rename the file or folder.",
     },

@@ -30,19 +30,23 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
+    let mut profile_is_misnamed = false;
     let entry = |path: &[u8]| Location::Entry { side: Side::After, path: path.to_vec() };
     for file in view.files {
         if file.record != Err(PathProblem::NoPattern) {
             continue;
         }
         let path = file.display_path();
-        if !(path.ends_with(".yaml") || path.ends_with(".yml")) {
+        let lower = path.to_lowercase();
+        if !(lower.ends_with(".yaml") || lower.ends_with(".yml")) {
             continue;
         }
+        profile_is_misnamed = profile_is_misnamed || is_misnamed_profile(&path);
         let finding = RULE.finding(entry(&file.path), "no record lies in this place");
         findings.push(finding.help(advice(&path)));
     }
     if let Some(handle) = view.folder.strip_prefix("people/")
+        && !profile_is_misnamed
         && !view.files.iter().any(|file| file.kind() == Some(Kind::Profile))
     {
         let message = format!("{handle} has no profile");
@@ -52,7 +56,24 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether this is meant to be somebody's profile: `people/ana/Profile.yaml`.
+fn is_misnamed_profile(path: &str) -> bool {
+    let mut parts = path.split('/');
+    let stem = parts.nth(2).and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
+    path.starts_with("people/")
+        && parts.next().is_none()
+        && stem.and_then(|stem| suggest::nearest(stem, ["profile"])).is_some()
+}
+
 fn advice(path: &str) -> String {
+    if is_misnamed_profile(path) {
+        return "rename it to `profile.yaml`".to_owned();
+    }
+    if let Some((stem, extension)) = path.rsplit_once('.')
+        && !matches!(extension, "yaml" | "yml")
+    {
+        return format!("rename it to {stem}.{}: the ending is in lower case", extension.to_lowercase());
+    }
     let parts: Vec<&str> = path.split('/').collect();
     let (folders, shown): (&[&str], &str) = match parts.first() {
         Some(&"framework") => (&["skills", "roles", "modules", "credentials"], "framework"),

@@ -19,14 +19,10 @@ pub static RULE: Rule = Rule {
               never be given away.",
         bad: Example {
             path: "people/ana/goals/2026-10-05-async-rust.yaml",
-            yaml: "title: Run the webhook worker on async Rust\nskill: tokio\ntarget: 3",
+            yaml: "skill: tokio  # the skill async-rust says: formerly: [tokio]",
         },
-        good: Example {
-            path: "people/ana/goals/2026-10-05-async-rust.yaml",
-            yaml: "title: Run the webhook worker on async Rust\nskill: async-rust\ntarget: 3",
-        },
-        change: "Write the present id; `milepost check --fix` does it everywhere. To keep the old ids \
-                 quietly, set `former-reference: off` under `rules` in milepost.yaml.",
+        good: Example { path: "people/ana/goals/2026-10-05-async-rust.yaml", yaml: "skill: async-rust" },
+        change: "Write the present id, which the finding names. To keep the old ids quietly, set `former-reference: off` under `rules` in milepost.yaml.",
     },
     checks: &[
         Check::Policy(check_policy),

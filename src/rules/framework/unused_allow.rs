@@ -21,10 +21,13 @@ pub static RULE: Rule = Rule {
         why: "It reads as if there were something wrong with the record, and it would hide the next finding \
               that nobody has seen yet.",
         bad: Example {
-            path: "people/ana/profile.yaml",
-            yaml: "mentors: [ben]\nallow:\n  missing-mentor: Ben takes over in January",
+            path: "people/ana/goals/2026-10-05-async-rust.yaml",
+            yaml: "title: Run the webhook worker on async Rust\nallow:\n  vague-goal: The title will follow",
         },
-        good: Example { path: "people/ana/profile.yaml", yaml: "mentors: [ben]" },
+        good: Example {
+            path: "people/ana/goals/2026-10-05-async-rust.yaml",
+            yaml: "title: Run the webhook worker on async Rust",
+        },
         change: "Take the line out. Set the severity under `rules` in milepost.yaml.",
     },
     checks: &[Check::Policy(check_policy), Check::Silences(check_silences)],
