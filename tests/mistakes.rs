@@ -162,6 +162,53 @@ fn a_tab_as_indentation() {
 }
 
 #[test]
+fn a_tab_behind_spaces() {
+    let text = with("\n  what:", "\n  \twhat:");
+    found(&Mistake {
+        at: place(&text, "\twhat"),
+        text: text.into_bytes(),
+        rule: "invalid-yaml",
+        underlined: "\t",
+        replacement: None,
+        says: "tab",
+        help: "spaces",
+    });
+}
+
+#[test]
+fn a_level_with_a_leading_zero() {
+    let text = with("target: 3", "target: 03");
+    found(&Mistake {
+        at: place(&text, "03\n"),
+        text: text.into_bytes(),
+        rule: "unsupported-yaml",
+        underlined: "03",
+        replacement: None,
+        says: "leading zero",
+        help: "write `3` for a number",
+    });
+}
+
+/// One mistake is one finding, whatever else it makes the reader stumble over.
+#[test]
+fn one_mistake_is_one_finding() {
+    for (from, to, rule) in [
+        ("title: Run the", "title: *Run the", "unsupported-yaml"),
+        ("title: Run the", "title: {{ Run }} the", "invalid-yaml"),
+        ("title: Run the", "title: Run\0 the", "hidden-character"),
+        ("title: Run the", "ti\u{200b}tle: Run the", "hidden-character"),
+        ("hours_per_week:", "hours_\u{200b}per_week:", "hidden-character"),
+    ] {
+        let pull = Pull::onto("");
+        pull.0.write(GOAL, with(from, to));
+        let verdict = pull.check_with(&["--today", TODAY]);
+        let found: Vec<&str> =
+            verdict.findings().iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
+        assert_eq!(found, [rule], "{to:?}: {:?}", verdict.said());
+    }
+}
+
+#[test]
 fn an_alias_bomb() {
     let bomb = "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n";
     let text = format!("{bomb}{}", goal_text("2027-01-15"));

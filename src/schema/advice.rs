@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::wording::{
     at, example, excerpt, expected, found, is_date, is_free_text, is_id, joined, keys, limit, place,
-    required, type_of, words,
+    required, synonym, type_of, words,
 };
 use super::{Violation, ViolationKind, dates};
 use crate::finding::{Pointer, Target};
@@ -117,7 +117,7 @@ impl<'a> Site<'a> {
     fn wrong_text(&self, name: &str, keyword: &str, text: &str) -> Advice {
         let shown = excerpt(text);
         if let Some(words) = words(self.schema) {
-            let meant = nearest(text, words);
+            let meant = nearest(text, words.clone()).or_else(|| synonym(text, words));
             return Advice {
                 message: format!("{name} is `{shown}`, expected {}", expected(self.schema)),
                 label: "not a word that is allowed here".into(),
@@ -208,7 +208,7 @@ impl<'a> Site<'a> {
             ("string", Value::Int(_) | Value::Float(_)) if is_date(self.schema) => {
                 say("for example `2026-12-18`")
             }
-            ("string", Value::List) => say("write one text without hyphens and brackets"),
+            ("string", Value::List) => self.as_one(),
             ("integer" | "number", Value::Text(text)) if reads_as(type_of(self.schema), text) => {
                 replace("write it without quotes", text.trim().to_owned())
             }
@@ -232,6 +232,21 @@ impl<'a> Site<'a> {
                 }
             }
             _ => (None, None),
+        }
+    }
+
+    /// How to write a list where one text is expected.
+    fn as_one(&self) -> (Option<String>, Option<String>) {
+        let one = if is_id(self.schema) { "one id" } else { "one text" };
+        let mut items = self.node.items();
+        let only = items.next().filter(|_| items.next().is_none());
+        let only = only.filter(|item| matches!(item.value(), Value::Text(_))).map(|item| item.written());
+        match only.filter(|written| !written.contains(['\n', '\r'])) {
+            Some(written) => {
+                let help = format!("write {one}, not a list: `{}`", excerpt(written));
+                (Some(help), Some(written.to_owned()))
+            }
+            None => (Some(format!("write {one}, not a list")), None),
         }
     }
 

@@ -44,7 +44,10 @@ pub(super) fn advise(text: &str) -> DateAdvice {
                 label: "expected YYYY-MM-DD",
                 help: match meant {
                     Some(date) => format!("write `{date}`"),
-                    None => "write the year, the month and the day with two digits each: `2026-12-18`".into(),
+                    None => {
+                        "write four digits for the year and two each for month and day, such as `2026-12-18`"
+                            .into()
+                    }
                 },
                 replacement: meant.map(|date| date.to_string()),
             }
@@ -182,6 +185,12 @@ mod tests {
         ] {
             assert_eq!(advise(text).replacement.as_deref(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_form_of_a_date_is_described() {
+        let help = "write four digits for the year and two each for month and day, such as `2026-12-18`";
+        assert_eq!(advise("tomorrow").help, help);
     }
 
     #[test]

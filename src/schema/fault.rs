@@ -15,7 +15,7 @@ use crate::finding::{Pointer, Target};
 use crate::record::Kind;
 use crate::yaml::{Document, Node};
 
-/// The validator's errors beyond these are not looked at: nobody mends a thousand at once.
+/// The validator's errors beyond these are only counted: nobody mends a thousand at once.
 const MOST_ERRORS: usize = 1000;
 
 /// A schema, ready to use.
@@ -25,6 +25,24 @@ pub(super) struct Schema {
     json: OnceLock<Json>,
     /// `None` if the committed schema were none, which a test excludes.
     validator: Option<Validator<Yaml>>,
+}
+
+/// What is wrong with a document.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    /// The first of it.
+    pub(super) told: Vec<Fault>,
+    /// The rest.
+    pub(super) hidden: Hidden,
+}
+
+/// Faults beyond those that are told.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hidden {
+    /// How many.
+    pub(super) count: usize,
+    /// Whether that is only about so, because not all were looked at.
+    pub(super) about: bool,
 }
 
 /// Something that is wrong.
@@ -91,18 +109,26 @@ impl Schema {
     }
 
     /// What is wrong with `document`, in the order of the text.
-    pub(super) fn faults(&self, document: &Document) -> Vec<Fault> {
+    pub(super) fn faults(&self, document: &Document) -> Faults {
         let root = Instance::Node(document.root());
-        let Some(validator) = &self.validator else { return Vec::new() };
+        let Some(validator) = &self.validator else { return Faults::default() };
         // The quick answer first: nearly all files are fine.
         if validator.is_valid(root) {
-            return Vec::new();
+            return Faults::default();
         }
+        let mut hidden = Hidden::default();
         let mut faults: Vec<(usize, Fault)> = Vec::new();
-        for error in validator.iter_errors(root).take(MOST_ERRORS) {
+        for (count, error) in validator.iter_errors(root).enumerate() {
+            if count >= MOST_ERRORS {
+                hidden.count += 1;
+                hidden.about = true;
+                continue;
+            }
             let pointer = Pointer::from(error.instance_path().as_str());
             let Some(node) = document.find(&pointer) else { continue };
-            for what in what(&error, node) {
+            let (told, more) = what(&error, node);
+            hidden.count += more;
+            for what in told {
                 let fault = Fault { pointer: pointer.clone(), what };
                 let (pointer, target) = fault.place();
                 let offset = document.locate(&pointer, target).map_or(0, |span| span.start);
@@ -115,8 +141,9 @@ impl Schema {
             let once = matches!(fault.what, What::Value(_));
             !once || seen.insert(fault.pointer.clone())
         });
+        hidden.count += faults.len().saturating_sub(MOST_VIOLATIONS);
         faults.truncate(MOST_VIOLATIONS);
-        faults.into_iter().map(|(_, fault)| fault).collect()
+        Faults { told: faults.into_iter().map(|(_, fault)| fault).collect(), hidden }
     }
 }
 
@@ -151,16 +178,21 @@ impl Fault {
     }
 }
 
-fn what(error: &ValidationError<'_>, node: Node<'_>) -> Vec<What> {
+/// What an error says, cut off at [`MOST_VIOLATIONS`], and how many more it says.
+fn what(error: &ValidationError<'_>, node: Node<'_>) -> (Vec<What>, usize) {
     if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
-        return unexpected.iter().take(MOST_VIOLATIONS).cloned().map(What::Unknown).collect();
+        let told = unexpected.iter().take(MOST_VIOLATIONS).cloned().map(What::Unknown).collect();
+        return (told, unexpected.len().saturating_sub(MOST_VIOLATIONS));
     }
     if let ValidationErrorKind::Required { property } = error.kind() {
-        return property.as_str().map(|key| What::Missing(key.to_owned())).into_iter().collect();
+        return (property.as_str().map(|key| What::Missing(key.to_owned())).into_iter().collect(), 0);
     }
     if matches!(error.kind(), ValidationErrorKind::UniqueItems) {
-        return repeated(node).take(MOST_VIOLATIONS).map(What::Repeated).collect();
+        let mut repeated = repeated(node);
+        let told = repeated.by_ref().take(MOST_VIOLATIONS).map(What::Repeated).collect();
+        return (told, repeated.count());
     }
     let keyword = error.kind().keyword();
-    KEYWORDS.iter().find(|known| **known == keyword).map(|known| What::Value(known)).into_iter().collect()
+    let value = KEYWORDS.iter().find(|known| **known == keyword).map(|known| What::Value(known));
+    (value.into_iter().collect(), 0)
 }

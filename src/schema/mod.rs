@@ -20,9 +20,9 @@ mod wording;
 
 use crate::finding::{Pointer, Target};
 use crate::record::Kind;
-use crate::yaml::Document;
+use crate::yaml::{Document, more_in_file};
 
-/// More than this many violations of one file are not told.
+/// More than this many violations of one file are not told; the last one told says how many.
 pub const MOST_VIOLATIONS: usize = 100;
 
 /// Which rule a violation belongs to.
@@ -93,8 +93,13 @@ pub fn violations(kind: Kind, document: &Document) -> Vec<Violation> {
     let schema = fault::Schema::of(kind);
     let faults = schema.faults(document);
     // Most records have none, and words need the whole schema.
-    if faults.is_empty() {
+    if faults.told.is_empty() {
         return Vec::new();
     }
-    explain::explain(kind, schema.json(), document, &faults)
+    let mut violations = explain::explain(kind, schema.json(), document, &faults.told);
+    let fault::Hidden { count, about } = faults.hidden;
+    if let Some(last) = violations.last_mut().filter(|_| count > 0) {
+        last.message.push_str(&more_in_file(count, about));
+    }
+    violations
 }

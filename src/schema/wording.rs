@@ -186,6 +186,22 @@ pub(super) fn words(schema: &Json) -> Option<impl Iterator<Item = &str> + Clone>
     Some(words.iter().filter_map(Json::as_str))
 }
 
+/// The word of a closed vocabulary that means the same as `text` does elsewhere.
+pub(super) fn synonym<'a>(text: &str, mut words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let text: String = text.trim().to_lowercase().replace(['-', '_'], " ");
+    let meant = match text.as_str() {
+        "completed" | "complete" | "finished" | "closed" | "reached" => "done",
+        "in progress" | "inprogress" | "ongoing" | "started" | "current" => "active",
+        "planned" | "todo" | "to do" | "proposed" => "draft",
+        "cancelled" | "canceled" | "abandoned" | "stopped" => "dropped",
+        "obsolete" | "retired" => "deprecated",
+        "passed" | "pass" => "met",
+        "failed" | "fail" | "not met" => "not-yet",
+        _ => return None,
+    };
+    words.find(|word| *word == meant)
+}
+
 /// The keys of a map with fixed keys.
 pub(super) fn keys(schema: &Json) -> Option<impl Iterator<Item = &str> + Clone> {
     let properties = schema.get("properties")?.as_object()?;

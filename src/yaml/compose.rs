@@ -6,7 +6,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::document::{Content, Data, Document, Style};
 use super::duplicates::duplicates;
-use super::problem::Problem;
+use super::problem::{Problem, ProblemKind};
 use super::refused::{self, MAX_DEPTH};
 use super::scalar::{Scalar, resolve};
 use super::syntax;
@@ -139,9 +139,30 @@ impl<'t> Composer<'t> {
             .iter()
             .any(|known| known.span.start <= problem.span.start && problem.span.end <= known.span.end);
         let about = self.directives > 0 && syntax::about_directive(error);
-        if !told && !about {
+        if problem.kind == ProblemKind::Syntax && problem.replacement.is_some() {
+            // Once the whole text is quoted, what is refused in it is no more than text.
+            self.problems.retain(|known| {
+                let inside = problem.span.start <= known.span.start && known.span.end <= problem.span.end;
+                known.kind != ProblemKind::Unsupported || !inside
+            });
+        }
+        if !told && !about && !self.explained(&problem) {
             self.problems.push(problem);
         }
+    }
+
+    /// Whether what the parser stumbles over comes from something on that line that is refused by
+    /// name: `title: *Run the worker`.
+    fn explained(&self, problem: &Problem) -> bool {
+        if problem.kind != ProblemKind::Syntax {
+            return false;
+        }
+        let at = problem.span.start;
+        let start =
+            self.source.get(..at).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |end| end + 1);
+        self.problems
+            .iter()
+            .any(|known| known.kind == ProblemKind::Unsupported && (start..=at).contains(&known.span.start))
     }
 
     fn finish(mut self) -> (Document, Vec<Problem>) {
@@ -201,6 +222,7 @@ impl<'t> Composer<'t> {
             if text == "<<" {
                 self.problems.push(refused::merge_key(range));
             }
+            self.problems.extend(refused::strange_space(range, text));
             return self.text(text, range.start);
         }
         match scalar {

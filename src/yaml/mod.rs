@@ -16,6 +16,7 @@ mod scalar;
 mod syntax;
 
 pub use document::{Document, Member, Node, Value};
+pub(crate) use problem::more_in_file;
 pub use problem::{Problem, ProblemKind};
 
 use crate::source::{SourceFile, Span};
@@ -46,13 +47,24 @@ pub fn parse(file: &SourceFile) -> Parsed {
         return Parsed { document: None, problems: problem::limited(problems) };
     }
     if document.is_empty() {
-        let problem = Problem::syntax(Span::default(), "the file is empty, but a record belongs here")
-            .help("write the record's fields, one `key: value` a line, or delete the file");
+        let problem = match first_comment(text) {
+            Some(span) => Problem::syntax(span, "the file holds only comments, but a record belongs here"),
+            None => Problem::syntax(Span::default(), "the file is empty, but a record belongs here"),
+        };
+        let problem = problem.help("write the record's fields, one `key: value` a line, or delete the file");
         return Parsed { document: None, problems: vec![problem] };
     }
     Parsed { document: Some(document), problems }
 }
 
-#[cfg(test)]
+/// The first comment of a text that holds nothing but comments.
+fn first_comment(text: &str) -> Option<Span> {
+    let written = text.trim_start();
+    let only = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+    let line = written.lines().next().filter(|_| only)?.trim_end();
+    let start = text.len() - written.len();
+    Some(Span::new(start, start + line.len()))
+}
+
 #[cfg(test)]
 mod tests;

@@ -72,10 +72,23 @@ pub(super) fn limited(mut problems: Vec<Problem>) -> Vec<Problem> {
     let hidden = problems.len().saturating_sub(Problem::LIMIT);
     problems.truncate(Problem::LIMIT);
     if let Some(last) = problems.last_mut().filter(|_| hidden > 0) {
-        let more = if hidden == 1 { "1 more is".to_owned() } else { format!("{hidden} more are") };
-        last.message.push_str(&format!(" (this file has many problems; {more} not listed)"));
+        last.message.push_str(&more_in_file(hidden, false));
     }
     problems
+}
+
+/// " (and 14,900 more in this file)", to end the message of the last one told; `about` where they
+/// were not all looked at.
+pub(crate) fn more_in_file(count: usize, about: bool) -> String {
+    let digits = count.to_string();
+    let mut number = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            number.push(',');
+        }
+        number.push(digit);
+    }
+    format!(" (and {}{number} more in this file)", if about { "about " } else { "" })
 }
 
 /// `text` between backticks on one line, shortened where it is long.

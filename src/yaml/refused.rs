@@ -6,6 +6,9 @@ use crate::source::Span;
 /// The deepest nesting of lists and maps.
 pub(super) const MAX_DEPTH: usize = 32;
 
+/// What has more digits is no number that a record holds, but something like a phone number.
+const LONGEST_NUMBER: usize = 9;
+
 /// `---` between two documents.
 pub(super) fn second_document(span: Span) -> Problem {
     Problem::unsupported(span, "a second document starts here")
@@ -35,13 +38,45 @@ pub(super) fn merge_key(span: Span) -> Problem {
     Problem::unsupported(span, "merge keys (`<<`) are not allowed in records").help("write the members out")
 }
 
+/// A key behind a space that is none of YAML's, such as a no-break space.
+pub(super) fn strange_space(key: Span, text: &str) -> Option<Problem> {
+    let (count, length, name) = strange_spaces(text)?;
+    let message = format!("{name} stands before this key, where only plain spaces are indentation");
+    let problem = Problem::syntax(Span::new(key.start, key.start + length), message);
+    Some(problem.help("write plain spaces").replace(" ".repeat(count)))
+}
+
+/// How many characters and bytes of space `text` starts with, and the name of the first that is no
+/// plain space; `None` where there is no such one. Hidden characters are none of them.
+pub(super) fn strange_spaces(text: &str) -> Option<(usize, usize, String)> {
+    let strange = |c: char| {
+        matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    };
+    let spaces = || text.chars().take_while(|c| *c == ' ' || strange(*c));
+    let first = spaces().find(|c| strange(*c))?;
+    let name = match first {
+        '\u{a0}' => "a no-break space",
+        '\u{202f}' => "a narrow no-break space",
+        '\u{3000}' => "an ideographic space",
+        _ => "a space that is no plain one",
+    };
+    let name = format!("{name} (U+{:04X})", u32::from(first));
+    Some((spaces().count(), spaces().map(char::len_utf8).sum(), name))
+}
+
 /// `010`.
 pub(super) fn leading_zero(span: Span, text: &str) -> Problem {
     let message =
         format!("{} is a number with a leading zero, which can be read in several ways", quoted(text));
-    Problem::unsupported(span, message)
-        .help("quote it if it is text; otherwise drop the zero")
-        .replace(double_quoted(text))
+    let problem = Problem::unsupported(span, message);
+    let quoted = double_quoted(text);
+    if text.bytes().filter(u8::is_ascii_digit).count() > LONGEST_NUMBER {
+        return problem.help("quote it: it is too long for a number of a record").replace(quoted);
+    }
+    let sign = if text.starts_with('-') { "-" } else { "" };
+    let number = text.trim_start_matches(['+', '-']).trim_start_matches('0');
+    let zero = if number.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
+    problem.help(format!("write `{sign}{zero}{number}` for a number, or quote it for text: `{quoted}`"))
 }
 
 /// `.inf`, `.nan`, `1e999`.

@@ -3,6 +3,7 @@
 use crate::finding::{Audience, Finding, Location, Severity, Side};
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
 use crate::source::{Span, hidden};
+use crate::yaml::more_in_file;
 
 /// See the module.
 pub static RULE: Rule = Rule {
@@ -28,7 +29,7 @@ pub static RULE: Rule = Rule {
     checks: &[Check::Files(check)],
 };
 
-/// More than this many in one file are not told one by one.
+/// More than this many in one file are not told one by one; the last one told says how many.
 const MOST: usize = 50;
 
 fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
@@ -43,19 +44,30 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
             );
         }
         let Some(source) = file.source() else { continue };
-        for (count, (start, c)) in hidden_in(source.text()).enumerate() {
-            if count == MOST {
-                break;
-            }
+        let mut characters = hidden_in(source.text());
+        let shown: Vec<(usize, char)> = characters.by_ref().take(MOST).collect();
+        let more = Some(characters.count()).filter(|more| *more > 0);
+        let last = shown.len().saturating_sub(1);
+        for (index, (start, c)) in shown.into_iter().enumerate() {
+            let rest = more.filter(|_| index == last).map(|more| more_in_file(more, false));
             let location = Location::text(source.path(), Span::new(start, start + c.len_utf8()));
             findings.push(
-                RULE.finding(location, format!("a hidden character stands in the text: {}", name(c)))
-                    .label("nobody can see it")
-                    .replace("delete it", "")
-                    .subject(name(c)),
+                RULE.finding(
+                    location,
+                    format!("a hidden character stands in the text: {}{}", name(c), rest.unwrap_or_default()),
+                )
+                .label("nobody can see it")
+                .replace("delete it", "")
+                .subject(name(c)),
             );
         }
     }
+}
+
+/// Whether `text` has a hidden character, which this rule or, for a byte-order mark, `invalid-text`
+/// tells.
+pub(super) fn is_told(text: &str) -> bool {
+    text.contains('\u{feff}') || hidden_in(text).next().is_some()
 }
 
 /// Byte-order marks are left to `invalid-text`, tabs and line ends are fine.

@@ -16,7 +16,7 @@ pub mod unsupported_yaml;
 use super::{FilesView, Rule};
 use crate::finding::{Finding, Help, Location, Side, Target};
 use crate::load::{Content, YamlFile};
-use crate::schema::ViolationKind;
+use crate::schema::{Violation, ViolationKind};
 use crate::yaml::ProblemKind;
 
 fn yaml_files<'a>(view: &FilesView<'a>) -> impl Iterator<Item = &'a YamlFile> {
@@ -38,6 +38,11 @@ fn push_problems(view: &FilesView<'_>, kind: ProblemKind, rule: &Rule, findings:
     for yaml in yaml_files(view) {
         let path = yaml.source.path();
         for problem in yaml.problems.iter().filter(|problem| problem.kind == kind) {
+            // The character that stops the reader is a finding of its own.
+            let at = yaml.source.slice(problem.span);
+            if kind == ProblemKind::Syntax && at.chars().count() == 1 && hidden_character::is_told(at) {
+                continue;
+            }
             let mut finding = rule.finding(Location::text(path, problem.span), &problem.message);
             finding.help = help(problem.help.as_ref(), problem.replacement.as_ref());
             if let Some((span, label)) = &problem.related {
@@ -52,6 +57,10 @@ fn push_problems(view: &FilesView<'_>, kind: ProblemKind, rule: &Rule, findings:
 fn push_violations(view: &FilesView<'_>, kind: ViolationKind, rule: &Rule, findings: &mut Vec<Finding>) {
     for yaml in yaml_files(view) {
         for violation in yaml.violations.iter().filter(|violation| violation.kind == kind) {
+            // Without the character that nobody can see it may well be a key that is known.
+            if kind == ViolationKind::UnknownKey && key_is_told(yaml, violation) {
+                continue;
+            }
             let location = Location::Route {
                 side: Side::After,
                 path: yaml.source.path().to_owned(),
@@ -67,6 +76,17 @@ fn push_violations(view: &FilesView<'_>, kind: ViolationKind, rule: &Rule, findi
             findings.push(finding);
         }
     }
+}
+
+fn key_is_told(yaml: &YamlFile, violation: &Violation) -> bool {
+    let key = violation.pointer.parts().last();
+    // Only such a key can have one; looking for its place takes longer.
+    key.is_some_and(|key| hidden_character::is_told(&key))
+        && yaml
+            .document
+            .as_ref()
+            .and_then(|document| document.locate(&violation.pointer, violation.target))
+            .is_some_and(|span| hidden_character::is_told(yaml.source.slice(span)))
 }
 
 fn help(text: Option<&String>, replacement: Option<&String>) -> Option<Help> {

@@ -133,9 +133,16 @@ fn violations_come_in_the_order_of_the_text_and_end_somewhere() {
     let order: Vec<String> = of(Kind::Goal, &text).into_iter().map(|(underlined, _)| underlined).collect();
     assert_eq!(order, ["zz", "new", "A", "foo", "x"]);
     let many: String = (0..5000).map(|i| format!("key{i}: 1\n")).collect();
-    assert_eq!(of(Kind::Goal, &format!("{GOAL}{many}")).len(), MOST_VIOLATIONS);
+    let found = of(Kind::Goal, &format!("{GOAL}{many}"));
+    assert_eq!(found.len(), MOST_VIOLATIONS);
+    let (last, others) = found.split_last().unwrap();
+    assert!(last.1.message.ends_with(" (and 4,900 more in this file)"), "{last:?}");
+    assert!(others.iter().all(|(_, violation)| !violation.message.contains("more in this file")));
     let many: String = (0..5000).map(|i| format!("- bad{i}: 1\n")).collect();
-    assert_eq!(of(Kind::Assessment, &format!("ratings:\n{many}")).len(), MOST_VIOLATIONS);
+    let found = of(Kind::Assessment, &format!("ratings:\n{many}"));
+    assert_eq!(found.len(), MOST_VIOLATIONS);
+    let message = &found.last().unwrap().1.message;
+    assert!(message.contains(" (and about ") && message.ends_with(" more in this file)"), "{message}");
 }
 
 #[test]

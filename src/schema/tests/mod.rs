@@ -87,13 +87,8 @@ fn wrong_values_are_told_in_plain_words() {
             ),
         ),
         (
-            "status: finished",
-            (
-                "finished",
-                "`status` is `finished`, expected one of `draft`, `active`, `done` or `dropped`",
-                "",
-                None,
-            ),
+            "status: over",
+            ("over", "`status` is `over`, expected one of `draft`, `active`, `done` or `dropped`", "", None),
         ),
         (
             "target: 2.0",
@@ -331,5 +326,26 @@ fn other_kinds_have_their_own_words() {
         ),
     ] {
         assert_one(kind, text, expected);
+    }
+}
+
+#[test]
+fn a_list_of_one_and_a_word_used_elsewhere_can_be_mended() {
+    for (line, at, replacement) in [
+        ("skill: [async-rust]", "[async-rust]", Some("async-rust")),
+        ("skill:\n  - async-rust", "- async-rust", Some("async-rust")),
+        ("skill: [a, b]", "[a, b]", None),
+        ("skill: [3]", "[3]", None),
+        ("status: completed", "completed", Some("done")),
+        ("status: in progress", "in progress", Some("active")),
+        ("status: In-Progress", "In-Progress", Some("active")),
+        ("status: passed", "passed", None),
+    ] {
+        let found = of(Kind::Goal, &format!("{GOAL}{line}\n"));
+        let [(underlined, violation)] = found.as_slice() else { panic!("{line}: {found:#?}") };
+        assert_eq!((underlined.as_str(), violation.replacement.as_deref()), (at, replacement), "{line}");
+        let help = violation.help.as_deref().unwrap_or_default();
+        assert!(!help.contains("hyphens"), "{help}");
+        assert!(replacement.is_none_or(|replacement| help.contains(replacement)), "{help}");
     }
 }

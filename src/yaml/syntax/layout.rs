@@ -1,6 +1,7 @@
 //! Errors in indentation, colons and dashes.
 
 use super::super::problem::{Problem, double_quoted, quoted};
+use super::super::refused::strange_spaces;
 use super::place::{Line, Place, separator, tight_colon};
 use super::quote_it;
 use crate::source::Span;
@@ -25,7 +26,10 @@ pub(super) fn tab(place: &Place<'_>) -> Problem {
         });
         in_indentation.or_else(|| place.after(place.offset).find('\t').map(|tab| place.offset + tab))
     });
-    let Some(start) = start else { return super::not_expected(place) };
+    start.map_or_else(|| super::not_expected(place), |start| tab_at(place, start))
+}
+
+fn tab_at(place: &Place<'_>, start: usize) -> Problem {
     let rest = place.after(start);
     let length = rest.len() - rest.trim_start_matches('\t').len();
     let indents = place.line_at(start).first > start;
@@ -33,6 +37,24 @@ pub(super) fn tab(place: &Place<'_>) -> Problem {
         if indents { "a tab is used for indentation" } else { "a tab stands where only spaces are allowed" };
     Problem::syntax(Span::new(start, start + length), message)
         .help("use spaces; most editors can be told to do so for YAML files")
+}
+
+/// What looks like indentation and is none: a tab, or a space that is not a plain one, on this line
+/// or on a line above that stands where this one should.
+pub(super) fn strange_indentation(place: &Place<'_>) -> Option<Problem> {
+    let line = place.line();
+    if let Some((count, length, name)) = strange_spaces(place.after(line.first)) {
+        let message = format!("{name} is used for indentation");
+        let problem = Problem::syntax(Span::new(line.first, line.first + length), message);
+        return Some(problem.help("write plain spaces").replace(" ".repeat(count)));
+    }
+    let tab = |line: Line<'_>| {
+        place.slice(Span::new(line.start, line.first)).find('\t').map(|tab| line.start + tab)
+    };
+    let starts = |above: &Line<'_>| separator(above.text).is_some() || above.text.starts_with("- ");
+    let mut above = place.above(line).take_while(|above| above.indentation() >= line.indentation().max(1));
+    let start = tab(line).or_else(|| above.find_map(|above| tab(above).filter(|_| starts(&above))))?;
+    Some(tab_at(place, start))
 }
 
 /// A `: ` where no key can be: in a value, behind a line without key, or on a line indented too far.
@@ -116,7 +138,14 @@ pub(super) fn no_key(place: &Place<'_>, line: Line<'_>) -> Problem {
     let (column, content) = line.content();
     let start = line.start + column;
     if let Some(colon) = tight_colon(content) {
+        let value = content.get(colon + 1..).and_then(strange_spaces);
         let colon = start + colon;
+        if let Some((_, length, name)) = value {
+            let message = format!("{name} stands after this colon, where YAML needs a plain space");
+            return Problem::syntax(Span::new(colon, colon + 1 + length), message)
+                .help("write a plain space between the colon and the value")
+                .replace(": ");
+        }
         return Problem::syntax(Span::new(colon, colon + 1), "a space is missing after this colon")
             .help("write a space between the colon and the value")
             .replace(": ");

@@ -20,7 +20,20 @@ use place::Place;
 pub(super) fn explain(text: &str, error: &ScanError, safe: usize, brackets: &[usize]) -> Problem {
     let offset = error.marker().byte_offset().unwrap_or(text.len());
     let place = Place::new(text, offset, safe, brackets);
-    let problem = told(&place, error.kind());
+    let layout = matches!(
+        error.kind(),
+        ErrorKind::MappingValueNotAllowed
+            | ErrorKind::SimpleKeyExpected
+            | ErrorKind::InvalidSimpleKey
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::ExpectedDocumentStart
+            | ErrorKind::BlockSequenceEntryNotAllowed
+            | ErrorKind::InvalidIndentation
+    );
+    let strange =
+        Some(&place).filter(|_| layout && brackets.is_empty()).and_then(layout::strange_indentation);
+    let problem = strange.unwrap_or_else(|| told(&place, error.kind()));
     // Whatever the parser may come to report, something is underlined.
     if place.slice(problem.span).is_empty() {
         return Problem { span: place.word(place.offset), replacement: None, ..problem };

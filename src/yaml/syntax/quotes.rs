@@ -69,9 +69,28 @@ pub(super) fn escape(place: &Place<'_>) -> Problem {
     let from = place.open().quote.unwrap_or(place.offset);
     let span = wrong_escape(place.text, from).unwrap_or_else(|| place.word(place.offset));
     let text = place.slice(span);
-    let problem = Problem::syntax(span, format!("{} is not an escape that YAML knows", quoted(text)))
-        .help("write `\\\\` for a backslash, or put the text in single quotes");
+    let message = format!("{} is not an escape that YAML knows", quoted(text));
+    if let Some((whole, inner)) = windows_path(place, from) {
+        return Problem::syntax(whole, message)
+            .help("put the text in single quotes, where a backslash is only a backslash")
+            .replace(format!("'{}'", inner.replace('\'', "''")));
+    }
+    let problem =
+        Problem::syntax(span, message).help("write `\\\\` for a backslash, or put the text in single quotes");
     if text.starts_with('\\') { problem.replace(format!("\\{text}")) } else { problem }
+}
+
+/// The double-quoted text that starts at `open`, with what stands between the quotes, where it has
+/// several backslashes that part names, as in `C:\path\new`: mending one alone would leave `\n`.
+fn windows_path<'t>(place: &Place<'t>, open: usize) -> Option<(Span, &'t str)> {
+    let whole = Span::new(open, closing_quote(place.text, open)?);
+    let inner = place.slice(whole).strip_prefix('"')?.strip_suffix('"')?;
+    let mut names = inner.split('\\');
+    let parts = |name: &str| name.ends_with(|c: char| c == ':' || c.is_alphanumeric());
+    let last = names.next_back()?;
+    let several = names.clone().nth(1).is_some();
+    let path = several && !last.is_empty() && names.all(parts);
+    (path && !inner.contains(['"', '\n', '\r'])).then_some((whole, inner))
 }
 
 /// The first wrong escape in the double-quoted text that starts at `from`.

@@ -7,11 +7,15 @@ use crate::source::Span;
 
 #[test]
 fn a_file_without_a_record_says_what_belongs_there() {
-    for text in ["", "\n\n", "# only a comment\n", "\u{feff}", "~", "null\n", "---\n", "---\n...\n", " \t\n"]
-    {
+    for text in ["", "\n\n", "\u{feff}", "~", "null\n", "---\n", "---\n...\n", " \t\n"] {
         let (problem, _) = problem(text);
         assert_eq!((problem.kind, problem.span), (Syntax, Span::new(0, 0)), "{text:?}");
         assert!(problem.message.contains("empty") && problem.message.contains("record"), "{problem:?}");
+    }
+    for text in ["# only a comment\n", "\n  # only a comment", "# only a comment\r\n\r\n#b\r\n"] {
+        let (problem, at) = problem(text);
+        assert_eq!((problem.kind, at.as_str()), (Syntax, "# only a comment"), "{text:?}");
+        assert!(problem.message.contains("holds only comments"), "{problem:?}");
     }
 }
 
@@ -44,12 +48,24 @@ fn what_records_do_not_need_is_refused_by_name() {
 }
 
 #[test]
-fn a_number_with_a_leading_zero_can_be_quoted() {
-    for (text, at) in [("a: 010", "010"), ("a: [-007]", "-007"), ("00: a", "00"), ("a: 01.5", "01.5")] {
+fn a_number_with_a_leading_zero_is_a_number_or_a_text() {
+    for (text, at, number) in [
+        ("a: 03", "03", "3"),
+        ("a: 010", "010", "10"),
+        ("a: [-007]", "-007", "-7"),
+        ("00: a", "00", "0"),
+        ("a: 01.5", "01.5", "1.5"),
+        ("a: 00.5", "00.5", "0.5"),
+        ("a: 00e2", "00e2", "0e2"),
+        ("a: +07", "+07", "7"),
+    ] {
         let (problem, found) = problem(text);
-        assert_eq!((problem.kind, found.as_str()), (Unsupported, at));
-        assert_eq!(problem.replacement.unwrap(), format!("\"{at}\""));
+        assert_eq!((problem.kind, found.as_str(), problem.replacement), (Unsupported, at, None));
+        let help = format!("write `{number}` for a number, or quote it for text: `\"{at}\"`");
+        assert_eq!(problem.help.as_deref(), Some(help.as_str()));
     }
+    let (problem, _) = problem("a: 0049891234567");
+    assert_eq!(problem.replacement.as_deref(), Some("\"0049891234567\""));
     for text in ["a: '010'", "a: 0o10", "a: 0x10", "a: 0", "a: 0.1", "a: 010a", "\"010\": a", "a: 2026-01-01"]
     {
         assert_eq!(parse(&file(text)).problems, [], "{text}");
@@ -144,9 +160,23 @@ fn at_most_a_hundred_problems_and_the_last_says_so() {
     let text = |count: usize| "a: 1\n".repeat(count + 1);
     let hundred = parse(&file(&text(100))).problems;
     assert_eq!(hundred.len(), Problem::LIMIT);
-    assert!(!hundred.last().unwrap().message.contains("not listed"));
+    assert!(!hundred.last().unwrap().message.contains("more in this file"));
     let more = parse(&file(&text(2_350))).problems;
     assert_eq!(more.len(), Problem::LIMIT);
-    assert!(more.last().unwrap().message.contains("2250 more are not listed"), "{:?}", more.last());
-    assert!(parse(&file(&text(101))).problems.last().unwrap().message.contains("1 more is not listed"));
+    let message = |count| parse(&file(&text(count))).problems.last().unwrap().message.clone();
+    assert!(message(2_350).ends_with(" (and 2,250 more in this file)"), "{}", message(2_350));
+    assert!(message(15_000).ends_with(" (and 14,900 more in this file)"));
+    assert!(message(101).ends_with(" (and 1 more in this file)"));
+}
+
+#[test]
+fn what_is_refused_explains_what_follows_on_its_line() {
+    for (text, at) in [("title: *Run the worker", "*Run"), ("a: b\ntitle: *Run the worker\nc: d", "*Run")] {
+        let found = problems(text);
+        assert_eq!(found, [(Unsupported, at.to_owned())], "{text}");
+    }
+    let whole = "{{ Run }} the worker";
+    let (problem, at) = problem(&format!("title: {whole}"));
+    assert_eq!((at.as_str(), problem.replacement), (whole, Some(format!("\"{whole}\""))));
+    assert_eq!(problems("a: *x\nb: \"y"), [(Unsupported, "*x".into()), (Syntax, "\"".into())]);
 }

@@ -43,6 +43,26 @@ fn tabs_are_underlined_themselves() {
         ("a:\n\t\t- c", "\t\t", 2, "a tab is used for indentation"),
         ("a: b\r\n\t- c\r\n", "\t", 2, "a tab is used for indentation"),
         ("-\t- a", "\t", 1, "only spaces are allowed"),
+        ("a:\n  \twhat: x\n  until: y", "\t", 2, "a tab is used for indentation"),
+        ("a:\n  \twhat: x\n  until: y\nb: c", "\t", 2, "a tab is used for indentation"),
+        ("a:\n  what: x\n  \tuntil: y\nb: c", "\t", 3, "a tab is used for indentation"),
+        ("a:\n  \t- x\n  - y", "\t", 2, "a tab is used for indentation"),
+    ]);
+}
+
+#[test]
+fn spaces_that_are_not_plain_are_named() {
+    mended("target:\u{a0}3\nskill: x", ":\u{a0}", ": ");
+    mended("skill: x\ntarget:\u{a0} 3", ":\u{a0} ", ": ");
+    mended("a: b\ntarget:\u{3000}3", ":\u{3000}", ": ");
+    mended("why:\n  a: b\n\u{a0}\u{a0}project: x", "\u{a0}\u{a0}", "  ");
+    mended("why:\n\u{a0}\u{a0}project: x", "\u{a0}\u{a0}", "  ");
+    mended("why:\n \u{202f}project: x", "\u{202f}", " ");
+    mended("why:\n  a: b\n \u{a0}project: x", "\u{a0}", " ");
+    mended("skills:\n\u{a0}- x\na: b", "\u{a0}", " ");
+    check(&[
+        ("a: b\ntarget:\u{a0}3", ":\u{a0}", 2, "a no-break space (U+00A0) stands after this colon"),
+        ("a:\n\u{2003}b: c", "\u{2003}", 2, "(U+2003)"),
     ]);
 }
 
@@ -68,6 +88,8 @@ fn quotes() {
     mended("a: 'foo' bar's", "'foo' bar's", "\"'foo' bar's\"");
     mended("a: x\nb: \"C:\\Users\"", "\\U", "\\\\U");
     mended("a: \"ok \\n \\q\"", "\\q", "\\\\q");
+    mended("a: \"C:\\path\\new\" # b", "\"C:\\path\\new\"", "'C:\\path\\new'");
+    mended("a: \"C:\\it's\\new\\p\"", "\"C:\\it's\\new\\p\"", "'C:\\it''s\\new\\p'");
     mended("a: \"\\x4\"", "\\x", "\\\\x");
     mended("a: \"\\ud83d\\ude00 \\.\"", "\\.", "\\\\.");
     mended("a: \"\\ud83d\"", "\\ud83d", "\\\\ud83d");
