@@ -96,8 +96,8 @@ fn a_wrong_type() {
         rule: "invalid-record",
         underlined: "three",
         replacement: None,
-        says: "`target`",
-        help: "whole number",
+        says: "`target` is the text `three`, expected a whole number from 0 to 10",
+        help: "for example `3`",
     });
 }
 

@@ -188,7 +188,12 @@ impl<'a> Site<'a> {
         Advice {
             message: format!("{name} {}, expected {}", found(self.node), expected(self.schema)),
             label: format!("expected {}", expected(self.schema)),
-            help,
+            // Without a sure replacement, an example shows the form.
+            help: help.or_else(|| {
+                let numeric = matches!(type_of(self.schema), "integer" | "number");
+                let example = example(self.schema).filter(|_| numeric)?;
+                Some(format!("for example `{example}`"))
+            }),
             replacement,
         }
     }
