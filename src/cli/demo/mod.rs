@@ -90,8 +90,9 @@ fn make(folder: &Path) -> Result<Repository, Error> {
     }
     let failed = |source| Error::Write { path: folder.to_owned(), source };
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let temporary =
-        tempfile::Builder::new().prefix(".milepost-demo-").tempdir_in(parent).map_err(failed)?.keep();
+    // The library's own words name the temporary folder, which would only puzzle people.
+    let made = tempfile::Builder::new().prefix(".milepost-demo-").tempdir_in(parent);
+    let temporary = made.map_err(|error| failed(error.kind().into()))?.keep();
     let unfinished = Unfinished::new(&temporary);
     readable_by_others(&temporary).map_err(failed)?;
     drop(history::write(&temporary, BRANCH)?);
@@ -123,6 +124,6 @@ fn next_steps(folder: &Path, today: Option<Date>) -> String {
          \n  milepost check{today}\n      the whole repository instead of the change\
          \n  milepost rules\n      every rule, with the severity in force\
          \n  git log --oneline main\n      how the team got there\n\
-         \nNo `milepost` here yet? `cargo install --path .` in Milepost's own folder puts it on your PATH.\n"
+         \nNo `milepost` on your PATH yet? `cargo install --path .` in Milepost's own folder puts it there.\n"
     )
 }
