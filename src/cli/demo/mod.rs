@@ -95,10 +95,18 @@ fn make(folder: &Path) -> Result<Repository, Error> {
     let temporary = made.map_err(|error| failed(error.kind().into()))?.keep();
     let unfinished = Unfinished::new(&temporary);
     readable_by_others(&temporary).map_err(failed)?;
-    drop(history::write(&temporary, BRANCH)?);
+    drop(history::write(&temporary, BRANCH).map_err(|error| in_place(error, &temporary, folder))?);
     std::fs::rename(&temporary, folder).map_err(failed)?;
     unfinished.keep();
     Repository::discover(folder)
+}
+
+/// The Git library's words with the folder that was asked for, not the temporary one.
+fn in_place(error: Error, temporary: &Path, folder: &Path) -> Error {
+    let Error::Git { action, message } = error else { return error };
+    let (from, to) = (temporary.display().to_string(), folder.display().to_string());
+    let message = format!("Git could not {action}: {message}").replace(&from, &to);
+    Error::Write { path: folder.to_owned(), source: std::io::Error::other(message) }
 }
 
 /// Temporary folders are made for their owner alone; a repository is made like any other folder.
@@ -126,4 +134,21 @@ fn next_steps(folder: &Path, today: Option<Date>) -> String {
          \n  git log --oneline main\n      how the team got there\n\
          \nNo `milepost` on your PATH yet? `cargo install --path .` in Milepost's own folder puts it there.\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_the_folder_that_was_asked_for() {
+        let error = Error::Git {
+            action: "make a repository at ./.milepost-demo-x".into(),
+            message: "no room for ./.milepost-demo-x/.git".into(),
+        };
+        let shown = in_place(error, Path::new("./.milepost-demo-x"), Path::new("sample"));
+        let told = "cannot write sample: Git could not make a repository at sample: no room for sample/.git";
+        assert_eq!(shown.to_string(), told);
+        assert!(shown.hint().contains("room"));
+    }
 }
