@@ -2,6 +2,7 @@
 //!
 //! Bad records are findings, never errors: an [`Error`] means that there is nothing to report on.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// A reason for exit status 2. `Display` is one line; [`Error::hint`] says what to do.
@@ -157,11 +158,23 @@ impl Error {
             Self::TooOld { .. } => "install a newer version".into(),
             Self::Usage { hint, .. } => hint.clone(),
             Self::Read { .. } => "check that it exists and that you may read it".into(),
-            Self::Write { .. } => "choose another place with enough room where you may write".into(),
+            Self::Write { source, .. } => write_advice(source.kind()).into(),
             Self::Git { .. } => {
                 "check that you may read all of its files; `git fsck` shows whether it is damaged".into()
             }
             Self::Template { .. } => "mend the template, or delete it to use the built-in one".into(),
         }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the standard library's kinds, of which most are rare")]
+fn write_advice(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::IsADirectory => "name a file, not a folder",
+        ErrorKind::NotFound => "make the folder first, or name another place",
+        ErrorKind::NotADirectory => "name another place: one of its folders is a file",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room there, or choose another place",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "choose a place where you may write",
+        _ => "check that there is room and that you may write there",
     }
 }

@@ -148,7 +148,8 @@ pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
     ordinary(&mut builder);
     let mut file = builder.tempfile_in(folder).map_err(|error| failed(error.kind().into()))?;
     let unfinished = Unfinished::new(file.path());
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    // Through the bare file: the library adds the temporary name to errors of its own.
+    file.as_file_mut().write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     file.persist(&target).map_err(|error| failed(error.error))?;
     unfinished.keep();
     Ok(())

@@ -15,7 +15,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Group, Level, Origin, Patch, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 
-use super::escape::{neutralise_commands, terminal, terminal_lines};
+use super::escape::{neutralise_commands, shorten, terminal, terminal_lines};
 use super::wording::{count, tally};
 use crate::finding::Severity;
 use crate::report::findings::{FindingView, FindingsReport, PlaceView, Region, Status};
@@ -65,6 +65,11 @@ pub fn findings(report: &FindingsReport, options: HumanOptions) -> String {
     neutralise_commands(&writer.out)
 }
 
+/// Narrower than this, nothing of a line would be left to see.
+const MIN_WIDTH: usize = 40;
+/// The most characters of a replacement that is told in words.
+const MAX_REPLACEMENT: usize = 60;
+
 struct Writer<'a> {
     options: HumanOptions,
     renderer: Renderer,
@@ -77,9 +82,12 @@ impl<'a> Writer<'a> {
     fn new(options: HumanOptions) -> Self {
         let base = if options.colour { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
         let decor = if options.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
-        // Narrower than this, nothing of a line would be left to see.
-        let renderer = base.decor_style(decor).term_width(options.width.max(40));
+        let renderer = base.decor_style(decor).term_width(options.width.max(MIN_WIDTH));
         Self { options, renderer, given: BTreeMap::new(), out: String::new() }
+    }
+
+    fn width(&self) -> usize {
+        self.options.width.max(MIN_WIDTH)
     }
 
     fn finding(&mut self, finding: &'a FindingView) {
@@ -110,14 +118,15 @@ impl<'a> Writer<'a> {
             None => others.extend(finding.related.iter().map(|r| elsewhere(&r.label, &r.place))),
         }
         let first = !self.given.contains_key(finding.rule.as_str());
+        let width = self.width();
         let given = self.given.entry(&finding.rule).or_default();
         if let Some(help) = &finding.help {
             match (&help.replacement, &finding.place.region) {
-                (Some(replacement), Some(region)) if !region.excerpt.partial => {
+                (Some(replacement), Some(region)) if fits(replacement, region, width) => {
                     others.push(suggestion(&help.text, replacement, region));
                 }
                 (Some(replacement), _) => {
-                    let text = format!("{}: `{}`", help.text, replacement);
+                    let text = in_words(&help.text, replacement);
                     main = main.element(Level::HELP.message(terminal(&text)));
                 }
                 (None, _) => {
@@ -242,6 +251,34 @@ fn elsewhere<'a>(label: &str, place: &PlaceView) -> Group<'a> {
     match &place.region {
         Some(region) => group.element(Canvas::new(&region.excerpt, "").snippet()),
         None => group,
+    }
+}
+
+/// Whether the lines of a patch can be shown whole, before and after: unlike those of a snippet they
+/// are not cut by the renderer.
+fn fits(replacement: &str, region: &Region, width: usize) -> bool {
+    let Region { excerpt, .. } = region;
+    if excerpt.partial {
+        return false;
+    }
+    let (before, after) = (excerpt.text.get(..excerpt.start), excerpt.text.get(excerpt.end..));
+    let patched = [before.unwrap_or_default(), replacement, after.unwrap_or_default()].concat();
+    // The gutter: the number of the last line, then the mark between two blanks.
+    let last = excerpt.first_line + excerpt.text.lines().count().max(patched.lines().count());
+    let room = width.saturating_sub(last.to_string().len() + 3);
+    // From the scripts of East Asia on, a character may take two columns.
+    let columns = |line: &str| line.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum::<usize>();
+    [&excerpt.text, &patched]
+        .iter()
+        .all(|text| terminal_lines(text, &mut []).lines().all(|line| columns(line) <= room))
+}
+
+/// A patch in words.
+fn in_words(text: &str, replacement: &str) -> String {
+    if replacement.trim().is_empty() || text.contains(&format!("`{replacement}`")) {
+        text.to_owned()
+    } else {
+        format!("{text}: write `{}`", shorten(replacement, MAX_REPLACEMENT))
     }
 }
 

@@ -3,6 +3,7 @@
 //! The layout is in `templates/report/pull_request.md`; the phrases are in `phrases`. Here is
 //! what of the report fits: whole sections fold away, never a part of a fence or a table.
 
+mod finding_lines;
 mod page;
 mod phrases;
 mod timeline;

@@ -270,14 +270,15 @@ pub struct Footer {
 }
 
 impl ChangeReport {
-    /// How many different dates the timeline holds.
+    /// How many different dates the timeline holds: deadlines and last days. The first day of a window
+    /// follows from a deadline.
     #[must_use]
     pub fn dates_in_play(&self) -> usize {
         let mut dates: Vec<Date> = Vec::new();
         for item in &self.timeline {
             match item.when {
                 When::Deadline { date } => dates.push(date),
-                When::Application { start, end } => dates.extend([start, end]),
+                When::Application { end, .. } => dates.push(end),
             }
         }
         dates.sort_unstable();
@@ -292,6 +293,11 @@ mod tests {
 
     #[test]
     fn dates_in_play_are_counted_once() {
-        assert_eq!(sample::change().dates_in_play(), 3);
+        let mut report = sample::change();
+        assert_eq!(report.dates_in_play(), 3);
+        report.timeline.extend(report.timeline.clone());
+        assert_eq!(report.dates_in_play(), 3);
+        report.timeline.truncate(2);
+        assert_eq!(report.dates_in_play(), 2, "a goal and its window are two dates");
     }
 }

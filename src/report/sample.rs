@@ -317,9 +317,14 @@ pub(crate) fn change() -> ChangeReport {
                 when: When::Deadline { date: date("2026-12-18") },
             },
             TimelineItem {
-                person: ana,
+                person: ana.clone(),
                 name: "Async Rust".into(),
                 when: When::Application { start: date("2026-12-19"), end: date("2027-01-15") },
+            },
+            TimelineItem {
+                person: ana,
+                name: "Observability".into(),
+                when: When::Deadline { date: date("2027-02-26") },
             },
         ],
         footer: Footer {

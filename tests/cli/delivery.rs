@@ -62,13 +62,13 @@ fn a_result_that_cannot_be_written_is_one_clear_line() {
     let before = names(pull.0.path());
     let nowhere = pull.0.beside("nowhere").join("out.txt");
     let nowhere = nowhere.to_str().unwrap();
-    for (place, why) in [
-        ("people", "is a directory"),
-        (nowhere, "No such file or directory"),
-        ("milepost.yaml/out.txt", "not a directory"),
+    for (place, why, advice) in [
+        ("people", "is a directory", "name a file, not a folder"),
+        (nowhere, "No such file or directory", "make the folder first"),
+        ("milepost.yaml/out.txt", "not a directory", "one of its folders is a file"),
     ] {
         let run = pull.run(&["--today", TODAY, "--output", place]);
-        refused(&run, &format!("cannot write {place}: {why}"), "choose another place");
+        refused(&run, &format!("cannot write {place}: {why}"), advice);
         assert!(!run.stderr.contains(".milepost-"), "{}", run.stderr);
     }
     assert_eq!(names(pull.0.path()), before);
@@ -79,7 +79,7 @@ fn a_result_that_cannot_be_written_is_one_clear_line() {
 fn a_full_disk_is_one_clear_line() {
     let pull = Pull::onto("");
     let run = pull.run(&["--today", TODAY, "--output", "/dev/full"]);
-    refused(&run, "cannot write /dev/full: No space left on device", "choose another place");
+    refused(&run, "cannot write /dev/full: No space left on device", "make room there");
 }
 
 #[test]

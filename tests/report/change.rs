@@ -112,6 +112,17 @@ fn a_renamed_folder_is_one_row() {
 }
 
 #[test]
+fn a_file_with_another_extension_puts_no_date_in_play() {
+    let sandbox = repository("", "");
+    let goal = "people/ana/goals/2026-10-05-async-rust";
+    sandbox.git(&["mv", &format!("{goal}.yaml"), &format!("{goal}.yml")]);
+    sandbox.commit("Rename");
+    let shown = Reported::by(&sandbox, &["--base", "main", "--head", "change"]);
+    assert_eq!(shown.list("timeline").len(), 0, "{}", shown.markdown);
+    shown.is_silent_about("mermaid");
+}
+
+#[test]
 fn a_record_moved_to_somebody_else_is_gone_from_the_first() {
     let sandbox = repository("", "");
     fs::create_dir_all(sandbox.path().join("people/ben/goals")).unwrap();
@@ -189,7 +200,8 @@ moved_because: The load test machines come in January
     );
     shown.says("- **Ana Soto** · Run the webhook worker on async Rust · deadline 2026-12-18 → 2027-01-29 · use at work, until 2027-01-15 → 2027-02-28 (The load test machines come in January)");
     assert_eq!(shown.list("timeline").len(), 2);
-    shown.says("Use at work · Async Rust :2027-01-30, 2027-02-28");
+    assert_eq!(shown.list("timeline")[1]["end"], "2027-02-28");
+    shown.is_silent_about("mermaid");
     assert_eq!(shown.list("review").len(), 0);
 }
 

@@ -70,6 +70,20 @@ fn conflicts_come_before_everything() {
 }
 
 #[test]
+fn who_has_a_file_in_conflict_has_a_mentor_too() {
+    let path = "people/ana/goals/2026-10-05-async-rust.yaml";
+    let sandbox = repository("", "");
+    let text = fs::read_to_string(sandbox.path().join(path)).unwrap();
+    sandbox.write(path, text.replace("Run the webhook worker", "Run another worker"));
+    sandbox.commit("Aim elsewhere");
+    sandbox.checkout("main");
+    sandbox.write(path, text.replace("Run the webhook worker", "Run everything"));
+    sandbox.commit("Meanwhile");
+    let shown = Reported::by(&sandbox, &["--base", "main", "--head", "change"]);
+    shown.says("### Milepost: 1 conflict with base to resolve, then Ben Okafor can review");
+}
+
+#[test]
 fn a_change_that_touches_no_record_says_so() {
     let shown = reported("", "--- README.md\nHello @ben\n");
     shown.says("### Milepost: this change touches no record\n");

@@ -42,7 +42,7 @@ title: TEXT
 modules: [tokio-workshop]
 measure: TEXT
 why: {project: TEXT, outcome: TEXT}
-deadline: 2026-12-19
+deadline: 2026-12-20
 application: {what: TEXT}
 --- people/ana/portfolio/2026-11-20-retry-queue.yaml
 date: 2026-11-20

@@ -83,7 +83,7 @@ needs:
     priority: {roadmap: 3, risk: 2, value: 2, timeline: 3}
 ",
     );
-    shown.says("- Policy **milepost.yaml** · owners `chi` → `ana, chi` · goals none → `max days 365` · rules none → `late-application-plan off`");
+    shown.says("- Policy **milepost.yaml** · `owners` `chi` → `ana, chi` · `goals.max_days` none → `365` · `rules.late-application-plan` none → `off`");
     shown.says("- New skill **SQL**\n");
     shown.says("- Team **Payments** · needs async-rust people `2` → `3`");
     // An owner by this change only does not review it.

@@ -90,14 +90,23 @@ fn make(folder: &Path) -> Result<Repository, Error> {
     }
     let failed = |source| Error::Write { path: folder.to_owned(), source };
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let temporary =
-        tempfile::Builder::new().prefix(".milepost-demo-").tempdir_in(parent).map_err(failed)?.keep();
+    // The library's own words name the temporary folder, which would only puzzle people.
+    let made = tempfile::Builder::new().prefix(".milepost-demo-").tempdir_in(parent);
+    let temporary = made.map_err(|error| failed(error.kind().into()))?.keep();
     let unfinished = Unfinished::new(&temporary);
     readable_by_others(&temporary).map_err(failed)?;
-    drop(history::write(&temporary, BRANCH)?);
+    drop(history::write(&temporary, BRANCH).map_err(|error| in_place(error, &temporary, folder))?);
     std::fs::rename(&temporary, folder).map_err(failed)?;
     unfinished.keep();
     Repository::discover(folder)
+}
+
+/// The Git library's words with the folder that was asked for, not the temporary one.
+fn in_place(error: Error, temporary: &Path, folder: &Path) -> Error {
+    let Error::Git { action, message } = error else { return error };
+    let (from, to) = (temporary.display().to_string(), folder.display().to_string());
+    let message = format!("Git could not {action}: {message}").replace(&from, &to);
+    Error::Write { path: folder.to_owned(), source: std::io::Error::other(message) }
 }
 
 /// Temporary folders are made for their owner alone; a repository is made like any other folder.
@@ -123,6 +132,23 @@ fn next_steps(folder: &Path, today: Option<Date>) -> String {
          \n  milepost check{today}\n      the whole repository instead of the change\
          \n  milepost rules\n      every rule, with the severity in force\
          \n  git log --oneline main\n      how the team got there\n\
-         \nNo `milepost` here yet? `cargo install --path .` in Milepost's own folder puts it on your PATH.\n"
+         \nNo `milepost` on your PATH yet? `cargo install --path .` in Milepost's own folder puts it there.\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_the_folder_that_was_asked_for() {
+        let error = Error::Git {
+            action: "make a repository at ./.milepost-demo-x".into(),
+            message: "no room for ./.milepost-demo-x/.git".into(),
+        };
+        let shown = in_place(error, Path::new("./.milepost-demo-x"), Path::new("sample"));
+        let told = "cannot write sample: Git could not make a repository at sample: no room for sample/.git";
+        assert_eq!(shown.to_string(), told);
+        assert!(shown.hint().contains("room"));
+    }
 }

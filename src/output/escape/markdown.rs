@@ -29,24 +29,61 @@ pub fn markdown(text: &str) -> String {
 
 /// A message of our own with quoted values between backticks: those become code spans, the rest is
 /// treated as [`markdown`].
+///
+/// Values may hold backticks themselves. A quotation begins with one after a gap or an opening mark
+/// and ends with the next one before a gap or a closing mark; any other belongs to the text.
 #[must_use]
 pub fn message(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len() + 16);
-    let mut parts = text.split('`').enumerate().peekable();
-    while let Some((i, part)) = parts.next() {
-        let quoted = i % 2 == 1 && parts.peek().is_some();
+    for (quoted, part) in quotations(&text) {
         let piece = if quoted { code(part) } else { markdown(part) };
         let spaced = out.ends_with('`') && piece.starts_with('`') || !quoted && part.starts_with(' ');
         if spaced && !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
         out.push_str(&piece);
-        if !quoted && part.ends_with(' ') && !out.ends_with(' ') && parts.peek().is_some() {
+        if !quoted && part.ends_with(' ') && !out.ends_with(' ') {
             out.push(' ');
         }
     }
+    out.truncate(out.trim_end_matches(' ').len());
     out
+}
+
+/// The parts of a message, and whether they are quoted.
+fn quotations(text: &str) -> Vec<(bool, &str)> {
+    let opens = |at: usize| {
+        let (before, after) = (text.get(..at), text.get(at + 1..));
+        before
+            .and_then(|before| before.chars().next_back())
+            .is_none_or(|c| c == ' ' || "([{\"'“‘–—/-→:=".contains(c))
+            && after.is_some_and(|after| !after.starts_with(' ') && !after.is_empty())
+    };
+    let closes = |at: usize| {
+        let (before, after) = (text.get(..at), text.get(at + 1..));
+        after
+            .and_then(|after| after.chars().next())
+            .is_none_or(|c| c == ' ' || ",.;:!?)]}\"'”’…–—/-→=".contains(c))
+            && before.is_some_and(|before| !before.ends_with(' '))
+    };
+    let mut parts = Vec::new();
+    let mut rest = 0;
+    let mut open: Option<usize> = None;
+    for (at, _) in text.match_indices('`') {
+        match open {
+            Some(start) if closes(at) => {
+                parts.push((false, text.get(rest..start).unwrap_or_default()));
+                parts.push((true, text.get(start + 1..at).unwrap_or_default()));
+                (rest, open) = (at + 1, None);
+            }
+            None if opens(at) => open = Some(at),
+            Some(_) | None => {}
+        }
+    }
+    parts.push((false, text.get(rest..).unwrap_or_default()));
+    parts.retain(|(_, part)| !part.is_empty());
+    parts
 }
 
 /// A value as a code span; empty where there is nothing to show. A `|` stands between two spans,
@@ -181,6 +218,7 @@ fn longest_run(text: &str, wanted: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn plain_text_stays_readable() {
@@ -244,8 +282,25 @@ mod tests {
     fn quoted_values_in_messages_are_code() {
         assert_eq!(message("`asinc-rust` names no skill"), "`asinc-rust` names no skill");
         assert_eq!(message("found `a@b`, not `#1`."), "found `a@b`, not `#1`.");
-        assert_eq!(message("open ` only"), "open only");
-        assert_eq!(message("`a``b`@`c`"), "`a` `b` `@` `c`");
+        assert_eq!(message("open ` only"), "open &#96; only");
+        assert_eq!(message("(`a`), `b`–`c`: `d`."), "(`a`), `b`–`c`&#58; `d`.");
+        assert_eq!(message("@ben`x` `#1`"), "`` @ben`x` `` `#1`");
+    }
+
+    #[test]
+    fn quoted_values_may_hold_backticks() {
+        assert_eq!(message("`a`b|c` names no project"), "``a`b``&#124;`c` names no project");
+        assert_eq!(message("`a` b` is no id; write `c`"), "`a` b&#96; is no id; write `c`");
+        assert_eq!(message("cut `off at"), "cut &#96;off at");
+    }
+
+    proptest! {
+        #[test]
+        fn a_quoted_value_without_gaps_is_one_value(value in "[a-z0-9`|@#<*_]{1,12}", other in "[a-z`]{1,8}") {
+            let shown = message(&format!("found `{value}`, not `{other}`; write `c`"));
+            let expected = format!("found {}, not {}; write `c`", code(&value), code(&other));
+            prop_assert_eq!(shown, expected);
+        }
     }
 
     #[test]

@@ -138,3 +138,44 @@ fn long_lines_are_trimmed_to_the_terminal() {
     assert!(shown.contains("x.yaml:1:6007") && shown.contains("NEEDLE"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
 }
+
+#[test]
+fn a_patch_that_does_not_fit_is_told_in_words() {
+    let shown_with = |advice: &str, replacement: &str, width| {
+        let text = format!("decison: \"{}\"\n", "why ".repeat(30));
+        let mut finding =
+            sample::finding("unknown-key", Severity::Error, None, ("x.yaml", &text, "decison"), "");
+        finding.help = Some(HelpView { text: advice.into(), replacement: Some(replacement.into()) });
+        let report = FindingsReport::new(false, Checked::default(), vec![finding]);
+        findings(&report, HumanOptions { width, ..plain() })
+    };
+    let named = shown_with("did you mean `decision`?", "decision", 80);
+    assert!(named.contains("= help: did you mean `decision`?\n"), "{named}");
+    let said = shown_with("use the new name", "decision", 80);
+    assert!(said.contains("= help: use the new name: write `decision`\n"), "{said}");
+    let long = shown_with("use the new name", &"x".repeat(20_000), 80);
+    for shown in [&named, &said, &long] {
+        assert!(shown.lines().all(|line| line.chars().count() <= 130), "{shown}");
+        assert_eq!(shown.matches("decison: ").count(), 1, "{shown}");
+    }
+    let wide = shown_with("use the new name", "decision", 140);
+    assert_eq!(wide.matches(": \"why").count(), 2, "the line, and the line as it should be: {wide}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_line_of_a_patch_is_wider_than_the_terminal(
+        before in "[a-z\u{65e5}\t]{0,80}", after in "[a-z]{0,80}", replacement in "[a-z\u{65e5}\n]{0,80}", width in 40usize..140,
+    ) {
+        let text = format!("{before}NEEDLE{after}\n");
+        let mut finding = sample::finding("r", Severity::Note, None, ("x.yaml", &text, "NEEDLE"), "");
+        finding.help = Some(HelpView { text: "t".into(), replacement: Some(replacement) });
+        let shown =
+            findings(&FindingsReport::new(false, Checked::default(), vec![finding]), HumanOptions { width, ..plain() });
+        let columns =
+            |line: &str| line.chars().map(|c| if c == '\u{65e5}' { 2 } else { 1 }).sum::<usize>();
+        let told = |line: &&str| !line.contains("= help:") && !line.contains("= note:");
+        prop_assert!(shown.lines().filter(told).all(|line| columns(line) <= width), "{shown}");
+    }
+}

@@ -6,17 +6,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::template::Markup;
-use super::super::wording::{count, tally};
+use super::super::wording::count;
+use super::finding_lines::{self, FindingLine};
 use super::{Fold, phrases, timeline};
-use crate::finding::Severity;
-use crate::output::escape::{code, link_target, markdown, message, shorten};
-use crate::report::change::{
-    ChangeReport, Criterion, IntroducedFinding, MovedDate, ReviewItem, Row, TierProgress,
-};
+use crate::output::escape::{code, markdown, message, shorten};
+use crate::report::change::{ChangeReport, Criterion, MovedDate, ReviewItem, Row, TierProgress};
 
-/// The most errors that are listed, and the most others.
-const MAX_ERRORS: usize = 20;
-const MAX_OTHERS: usize = 5;
 /// The most criteria and pieces of evidence of one claim.
 const MAX_CRITERIA: usize = 20;
 
@@ -58,15 +53,6 @@ struct MovedLine {
     who: String,
     title: String,
     step: Markup,
-}
-
-#[derive(Serialize)]
-struct FindingLine {
-    severity: String,
-    message: Markup,
-    place: Markup,
-    rule: Markup,
-    help: Option<Markup>,
 }
 
 #[derive(Serialize)]
@@ -124,6 +110,7 @@ impl Page {
         if !fold.timeline && chart.is_some() {
             left_out.push("the timeline".into());
         }
+        let (findings, unlisted) = finding_lines::listed(&report.introduced);
         Self {
             verdict: phrases::verdict(&report.verdict),
             notices: report.notices.iter().map(|notice| Markup(message(notice))).collect(),
@@ -132,8 +119,8 @@ impl Page {
             people: blocks(rows, tiers),
             shared: shared.iter().map(phrases::shared).collect(),
             moved_dates: moved_lines(moved),
-            findings: shown_findings(&report.introduced),
-            tallies: tallies(report, fold),
+            findings,
+            tallies: finding_lines::tallies(report, unlisted, fold),
             review: review.iter().map(review_block).collect(),
             review_summary: format!("{} to judge", count(report.review.len(), "level")),
             timeline: chart.filter(|_| fold.timeline).map(Markup),
@@ -222,68 +209,6 @@ fn commit(id: &str) -> Markup {
     } else {
         Markup(markdown(id))
     }
-}
-
-/// Errors first, then others by weight.
-fn shown_findings(introduced: &[IntroducedFinding]) -> Vec<FindingLine> {
-    let of = |severity| introduced.iter().filter(move |i| i.finding.severity == severity);
-    let others = of(Severity::Warning).chain(of(Severity::Note)).take(MAX_OTHERS);
-    of(Severity::Error).take(MAX_ERRORS).chain(others).map(finding_line).collect()
-}
-
-fn finding_line(introduced: &IntroducedFinding) -> FindingLine {
-    let finding = &introduced.finding;
-    let line =
-        finding.place.region.as_ref().map_or(String::new(), |region| format!(":{}", region.start.line));
-    let place = code(&format!("{}{line}", shorten(&finding.place.path, 160)));
-    let target = introduced.permalink.as_deref().and_then(link_target);
-    let help = finding.help.as_ref().map(|help| {
-        let text = message(&shorten(&help.text, 300));
-        Markup(match &help.replacement {
-            Some(replacement) if !help.text.contains(&format!("`{replacement}`")) => {
-                format!("{text} → {}", code(&shorten(replacement, 200)))
-            }
-            Some(_) | None => text,
-        })
-    });
-    FindingLine {
-        severity: finding.severity.to_string(),
-        message: Markup(message(&shorten(&finding.message, 400))),
-        place: Markup(match target {
-            Some(target) => format!("[{place}]({target})"),
-            None => place,
-        }),
-        rule: Markup(code(&finding.rule)),
-        help,
-    }
-}
-
-/// What is counted instead of listed, a sentence each.
-fn tallies(report: &ChangeReport, fold: Fold) -> Vec<String> {
-    let errors = report.introduced.iter().filter(|i| i.finding.severity == Severity::Error).count();
-    let others = report.introduced.len() - errors;
-    let more =
-        [(errors.saturating_sub(MAX_ERRORS), "error"), (others.saturating_sub(MAX_OTHERS), "other finding")]
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, word)| count(n, word))
-            .collect::<Vec<_>>()
-            .join(" and ");
-    let mut lines = Vec::new();
-    if !more.is_empty() {
-        lines.push(format!("Not listed here: {more}. The check's own output has them all."));
-    }
-    if fold.standing && report.standing.total() > 0 {
-        lines.push(format!(
-            "Standing, not from this change: {} ({}).",
-            report.standing.total(),
-            tally(report.standing)
-        ));
-    }
-    if report.resolved > 0 {
-        lines.push(format!("Resolved by this change: {}. Thank you!", count(report.resolved, "finding")));
-    }
-    lines
 }
 
 fn review_block(item: &ReviewItem) -> ReviewBlock {

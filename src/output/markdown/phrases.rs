@@ -9,6 +9,8 @@ use crate::report::change::{
     Observed, Person, Removal, Row, SharedChange, Verdict,
 };
 
+/// The kind of which a repository has one record, whose settings are named as the file has them.
+const POLICY: &str = "policy";
 /// The most ratings, facts or links that one row shows.
 const MAX_FACTS: usize = 8;
 /// A progress bar has a cell for each thing asked, up to this many; over it, [`BAR`] cells.
@@ -44,6 +46,9 @@ pub(super) fn verdict(verdict: &Verdict) -> Markup {
 /// `goal Learn Kafka of Ana`, with the path where it was.
 pub(super) fn removal(removal: &Removal) -> Markup {
     let title = markdown(&shorten(&removal.title, 120));
+    if removal.kind == POLICY {
+        return Markup(format!("the policy, {}", code(&shorten(&removal.path, 160))));
+    }
     let whose = match &removal.person {
         Some(person) => format!("**{}** · ", markdown(&shorten(person.shown(), 60))),
         None => String::new(),
@@ -158,7 +163,11 @@ fn text(text: &str, limit: usize) -> String {
 pub(super) fn shared(change: &SharedChange) -> Markup {
     let kind = if change.new { format!("new {}", change.kind) } else { change.kind.clone() };
     let mut facts = vec![format!("{} **{}**", capital(markdown(&kind)), text(&change.title, 120))];
-    facts.extend(some(&change.facts, "field", field));
+    if change.kind == POLICY {
+        facts.extend(some(&change.facts, "setting", |fact| values(&code(&shorten(&fact.field, 120)), fact)));
+    } else {
+        facts.extend(some(&change.facts, "field", field));
+    }
     Markup(facts.join(" · "))
 }
 
@@ -216,8 +225,12 @@ fn shown_links(links: &[String]) -> Vec<String> {
 
 /// `target tier none → senior`. No colon of ours after a text: `:b` and it would make an emoji.
 fn field(change: &FieldChange) -> String {
+    values(&markdown(&change.field), change)
+}
+
+fn values(name: &str, change: &FieldChange) -> String {
     let value = |value: &Option<String>| value.as_ref().map_or("none".into(), |v| code(&shorten(v, 80)));
-    format!("{} {} → {}", markdown(&change.field), value(&change.before), value(&change.after))
+    format!("{name} {} → {}", value(&change.before), value(&change.after))
 }
 
 /// `deadline 2026-12-04 → 2026-12-18 (load test slot moved)`; several dates with `·` between.

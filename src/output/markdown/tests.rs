@@ -1,7 +1,9 @@
 //! What a mentor reads, and that it always fits.
 
 use super::*;
-use crate::report::change::{Details, Fraction, LevelStep, TimelineItem, When};
+use crate::report::change::{
+    Details, FieldChange, Fraction, IntroducedFinding, LevelStep, Removal, SharedChange, TimelineItem, When,
+};
 use crate::report::sample;
 
 fn comment(report: &ChangeReport) -> String {
@@ -45,12 +47,67 @@ fn a_timeline_needs_three_dates() {
 fn errors_come_first_and_only_five_others() {
     let mut report = sample::change();
     let (error, warning) = (report.introduced[0].clone(), report.introduced[1].clone());
-    report.introduced = [vec![warning; 8], vec![error; 22]].concat();
+    let told = |found: &IntroducedFinding, n| {
+        let mut found = found.clone();
+        found.finding.message += &format!(" ({n})");
+        found
+    };
+    let warnings: Vec<_> = (0..8).map(|n| told(&warning, n)).collect();
+    let errors: Vec<_> = (0..22).map(|n| told(&error, n)).collect();
+    report.introduced = [warnings, errors].concat();
     let shown = comment(&report);
     assert_eq!(shown.matches("- **error**").count(), 20);
     assert_eq!(shown.matches("- **warning**").count(), 5);
     assert!(shown.rfind("- **error**") < shown.find("- **warning**"));
     assert!(shown.contains("Not listed here: 2 errors and 3 other findings."));
+}
+
+#[test]
+fn the_same_finding_at_many_places_is_one_bullet() {
+    let mut report = sample::change();
+    let (error, warning) = (report.introduced[0].clone(), report.introduced[1].clone());
+    let at = |n: usize| {
+        let mut found = error.clone();
+        found.finding.place.path = format!("people/p{n}/profile.yaml");
+        found.permalink = Some(format!("https://forge.example/p{n}"));
+        found
+    };
+    report.introduced = (0..20).map(at).chain([warning]).collect();
+    let shown = comment(&report);
+    assert_eq!(shown.matches("- **error**").count(), 1, "{shown}");
+    assert_eq!(shown.matches("  - Fix: ").count(), 2, "{shown}");
+    assert!(shown.contains("](https://forge.example/p0), [`people/p1/"), "{shown}");
+    assert!(shown.contains("](https://forge.example/p2) and 17 more places · `"), "{shown}");
+    assert!(!shown.contains("people/p3/") && !shown.contains("Not listed here"), "{shown}");
+
+    let mut other = at(1);
+    other.finding.help.as_mut().unwrap().text = "write something else".into();
+    report.introduced = vec![at(0), other, at(2)];
+    let shown = comment(&report);
+    assert_eq!(shown.matches("- **error**").count(), 2, "other advice is another bullet: {shown}");
+    assert!(shown.contains("](https://forge.example/p0), [`people/p2/"), "{shown}");
+}
+
+#[test]
+fn the_policy_is_told_as_its_file_has_it() {
+    let fact =
+        FieldChange { field: "application.window_days".into(), before: None, after: Some("300".into()) };
+    let mut report = ChangeReport::default();
+    let path = "milepost.yaml".to_owned();
+    report.shared = vec![SharedChange {
+        kind: "policy".into(),
+        title: path.clone(),
+        path: path.clone(),
+        new: false,
+        facts: vec![fact],
+    }];
+    report.removals = vec![Removal { person: None, kind: "policy".into(), title: "milepost".into(), path }];
+    let shown = comment(&report);
+    assert!(
+        shown.contains("- Policy **milepost.yaml** · `application.window_days` none → `300`\n"),
+        "{shown}"
+    );
+    assert!(shown.contains("- the policy, `milepost.yaml`\n"), "{shown}");
 }
 
 #[test]

@@ -55,6 +55,10 @@ pub(super) fn timeline(view: &View<'_>, person: &TouchedPerson) -> Vec<TimelineI
     let mut items = Vec::new();
     for pair in person.pairs(Kind::Goal, |person| &person.goals) {
         let goal = pair.after;
+        // A file with another name moves no date.
+        if pair.before.is_some_and(|before| before.data == goal.data) {
+            continue;
+        }
         let item = |when| TimelineItem {
             person: view.names.person(&person.handle),
             name: goal

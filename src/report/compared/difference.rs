@@ -14,17 +14,57 @@ const NAMES: [&str; 10] =
 /// The most fields that are told apart.
 const MAX_FIELDS: usize = 200;
 
+/// How a field is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// In words: `tiers senior requires sql level`.
+    Words,
+    /// As whoever edits the file finds it: `application.window_days`.
+    Keys,
+}
+
 /// The fields in which `after` differs from `before`; without a version before, all that it has.
-pub(super) fn between<T: Serialize>(before: Option<&T>, after: &T) -> Vec<FieldChange> {
+pub(super) fn between<T: Serialize>(before: Option<&T>, after: &T, naming: Naming) -> Vec<FieldChange> {
     // Plain data with text keys always becomes a value.
     let value = |record: &T| serde_json::to_value(record).unwrap_or_default();
     let mut found = Vec::new();
-    compare(&mut Vec::new(), before.map(value).as_ref(), Some(&value(after)), &mut found);
+    compare(
+        &mut Path { keys: Vec::new(), naming },
+        before.map(value).as_ref(),
+        Some(&value(after)),
+        &mut found,
+    );
     found
 }
 
+struct Path {
+    keys: Vec<String>,
+    naming: Naming,
+}
+
+impl Path {
+    fn push(&mut self, key: &str) {
+        self.keys.push(match self.naming {
+            Naming::Words => key.replace('_', " "),
+            Naming::Keys => key.to_owned(),
+        });
+    }
+
+    fn shown(&self) -> String {
+        self.keys.join(match self.naming {
+            Naming::Words => " ",
+            Naming::Keys => ".",
+        })
+    }
+
+    /// Whether an object that comes or goes is told field by field.
+    fn opens(&self) -> bool {
+        self.keys.is_empty() || self.naming == Naming::Keys
+    }
+}
+
 fn compare<'a>(
-    at: &mut Vec<String>,
+    at: &mut Path,
     before: Option<&'a Value>,
     after: Option<&'a Value>,
     found: &mut Vec<FieldChange>,
@@ -34,24 +74,24 @@ fn compare<'a>(
     }
     match (before, after) {
         (None | Some(Value::Object(_)), Some(Value::Object(_))) | (Some(Value::Object(_)), None)
-            if at.is_empty() || (before.is_some() && after.is_some()) =>
+            if at.opens() || (before.is_some() && after.is_some()) =>
         {
             let (old, new) = (before.and_then(Value::as_object), after.and_then(Value::as_object));
             let get = |side: Option<&'a Map<String, Value>>, key: &str| side.and_then(|side| side.get(key));
             let gone = old.into_iter().flat_map(Map::keys).filter(|key| get(new, key).is_none());
             for key in new.into_iter().flat_map(Map::keys).chain(gone) {
-                at.push(key.replace('_', " "));
+                at.push(key);
                 compare(at, get(old, key), get(new, key), found);
-                at.pop();
+                at.keys.pop();
             }
         }
         (Some(Value::Array(old)), Some(Value::Array(new))) => match (named(old), named(new)) {
             (Some(old), Some(new)) => {
                 let gone = old.keys().filter(|name| !new.contains_key(*name));
                 for name in new.keys().chain(gone) {
-                    at.push(name.0.clone());
+                    at.keys.push(name.0.clone());
                     compare(at, old.get(name).copied(), new.get(name).copied(), found);
-                    at.pop();
+                    at.keys.pop();
                 }
             }
             _ => push(at, before, after, found),
@@ -60,8 +100,8 @@ fn compare<'a>(
     }
 }
 
-fn push(at: &[String], before: Option<&Value>, after: Option<&Value>, found: &mut Vec<FieldChange>) {
-    found.push(FieldChange { field: at.join(" "), before: before.map(text), after: after.map(text) });
+fn push(at: &Path, before: Option<&Value>, after: Option<&Value>, found: &mut Vec<FieldChange>) {
+    found.push(FieldChange { field: at.shown(), before: before.map(text), after: after.map(text) });
 }
 
 /// The items under their names, and how many items before them have the same name; nothing where
@@ -103,8 +143,12 @@ mod tests {
     use super::*;
 
     fn told(before: &Value, after: &Value) -> Vec<String> {
+        named_by(Naming::Words, before, after)
+    }
+
+    fn named_by(naming: Naming, before: &Value, after: &Value) -> Vec<String> {
         let show = |value: Option<String>| value.unwrap_or_else(|| "-".into());
-        between(Some(before), after)
+        between(Some(before), after, naming)
             .into_iter()
             .map(|fact| format!("{}: {} → {}", fact.field, show(fact.before), show(fact.after)))
             .collect()
@@ -135,6 +179,16 @@ mod tests {
         let new = json!({"mentors": ["ben", "chi"], "hours_per_week": 3});
         assert_eq!(told(&old, &new), ["mentors: ben → ben, chi", "hours per week: - → 3", "leader: yes → -"]);
         assert!(told(&old, &old).is_empty());
+    }
+
+    #[test]
+    fn keys_are_told_as_the_file_has_them_down_to_the_last() {
+        let old = json!({"spec": 1, "rules": {"vague-goal": "note"}});
+        let new = json!({"spec": 1, "application": {"window_days": 300}});
+        assert_eq!(
+            named_by(Naming::Keys, &old, &new),
+            ["application.window_days: - → 300", "rules.vague-goal: note → -"]
+        );
     }
 
     #[test]

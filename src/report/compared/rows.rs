@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::difference::{self, Naming};
 use super::levels::{TouchedLevels, present};
 use super::touched::Pair;
-use super::{TouchedPerson, View, difference};
+use super::{TouchedPerson, View};
 use crate::calendar::Date;
 use crate::progress::application::{ApplicationState, Applications, last_day, place};
 use crate::progress::credential::valid_until;
@@ -224,7 +225,7 @@ fn profile<'a>(
             after: Some(person.handle.clone()),
         });
     }
-    let mut fields = difference::between(person.before.profile(), &after.data);
+    let mut fields = difference::between(person.before.profile(), &after.data, Naming::Words);
     let top = |fact: &FieldChange| fact.field.split(' ').next().unwrap_or_default().to_owned();
     if touched.before.is_none() {
         fields.retain(|fact| INTRODUCTION.contains(&top(fact).as_str()));

@@ -1,7 +1,8 @@
 //! What the change does to framework, teams, programs and policy.
 
+use super::View;
+use super::difference::{self, Naming};
 use super::touched::TouchedRecord;
-use super::{View, difference};
 use crate::check::State;
 use crate::record::{Kind, Record, RecordPath, Records};
 use crate::report::change::{FieldChange, SharedChange};
@@ -33,7 +34,7 @@ fn shown(view: &View<'_>, touched: &TouchedRecord) -> Option<Shown> {
         name: impl Fn(&T) -> &str,
     ) -> Option<Shown> {
         let before = touched.before.as_deref().and_then(|id| old.get(id));
-        Some(of(before, new.get(&touched.after)?, name))
+        Some(of(before, new.get(&touched.after)?, name, Naming::Words))
     }
     let (base, after) = (view.of.base, view.of.after);
     let (old, new) = (&base.framework.data, &after.framework.data);
@@ -47,7 +48,7 @@ fn shown(view: &View<'_>, touched: &TouchedRecord) -> Option<Shown> {
         Kind::Program => one((&old_groups.programs, &groups.programs), touched, |program| &program.name),
         Kind::Policy => {
             let before = base.policy.loaded.data.as_ref();
-            Some(of(before, after.policy.loaded.data.as_ref()?, |_| "milepost.yaml"))
+            Some(of(before, after.policy.loaded.data.as_ref()?, |_| "milepost.yaml", Naming::Keys))
         }
         Kind::Profile | Kind::Goal | Kind::Entry | Kind::Assessment | Kind::Award | Kind::Remediation => None,
     }
@@ -57,11 +58,12 @@ fn of<T: serde::Serialize>(
     before: Option<&Record<T>>,
     after: &Record<T>,
     name: impl Fn(&T) -> &str,
+    naming: Naming,
 ) -> Shown {
     let name = name(&after.data);
     let title = if name.trim().is_empty() { after.id.as_str() } else { name };
     let facts = match before {
-        Some(before) => difference::between(Some(&before.data), &after.data),
+        Some(before) => difference::between(Some(&before.data), &after.data, naming),
         None => Vec::new(),
     };
     Shown { title: title.to_owned(), path: after.path.clone(), facts }
