@@ -209,6 +209,31 @@ fn one_mistake_is_one_finding() {
 }
 
 #[test]
+fn what_is_not_listed_is_counted() {
+    let keys: String = (0..150).map(|number| format!("key{number}: 1\n")).collect();
+    let twice = "target: 3\n".repeat(150);
+    for (text, listed, says) in [
+        (
+            with("title: Run the", &format!("# {}\ntitle: Run the", "\u{200b}".repeat(1_060))),
+            50,
+            "1,010 more",
+        ),
+        (format!("{}{keys}", goal_text("2027-01-15")), 100, "50 more"),
+        (format!("{}{twice}", goal_text("2027-01-15")), 100, "50 more"),
+    ] {
+        let pull = Pull::onto("");
+        pull.0.write(GOAL, text);
+        let verdict = pull.check_with(&["--today", TODAY]);
+        assert_eq!(verdict.findings().len(), listed);
+        let told = |finding: &&Value| finding["message"].as_str().unwrap().contains("more in this file");
+        let messages: Vec<&Value> = verdict.findings().iter().filter(told).collect();
+        assert_eq!(messages.len(), 1);
+        assert_eq!(messages[0], verdict.findings().last().unwrap());
+        assert!(messages[0]["message"].as_str().unwrap().contains(says), "{:#}", messages[0]);
+    }
+}
+
+#[test]
 fn an_alias_bomb() {
     let bomb = "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n";
     let text = format!("{bomb}{}", goal_text("2027-01-15"));

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     dated: false,
     summary: "YAML that records may not use: anchors, tags, several documents, numbers with a leading zero",
     docs: Docs {
-        finds: "An anchor, an alias, a merge key, a tag, a directive, a second document, a key that is a list or a map, nesting deeper than 32, a number with a leading zero, or a number that is not finite.",
+        finds: "An anchor, an alias, a merge key, a tag, a directive, a second document, a key that is a list or a map, nesting deeper than 32, a number with a leading zero (write `3` for `03`, or quote it if it is text), or a number that is not finite.",
         why: "Records do not need them, readers of YAML disagree about them, and they are where attacks on readers live. Whether `010` is eight or ten should not be anybody's guess.",
         bad: Example {
             path: "people/ana/goals/2026-10-05-async-rust.yaml",

@@ -137,6 +137,13 @@ fn continues(place: &Place<'_>, line: Line<'_>) -> bool {
 pub(super) fn no_key(place: &Place<'_>, line: Line<'_>) -> Problem {
     let (column, content) = line.content();
     let start = line.start + column;
+    let item = content.strip_prefix('-').and_then(strange_spaces);
+    if let Some((_, length, name)) = item {
+        let message = format!("{name} stands after this dash, where YAML needs a plain space");
+        return Problem::syntax(Span::new(start, start + 1 + length), message)
+            .help("write a plain space between the dash and the item")
+            .replace("- ");
+    }
     if let Some(colon) = tight_colon(content) {
         let value = content.get(colon + 1..).and_then(strange_spaces);
         let colon = start + colon;

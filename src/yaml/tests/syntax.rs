@@ -59,6 +59,7 @@ fn spaces_that_are_not_plain_are_named() {
     mended("why:\n\u{a0}\u{a0}project: x", "\u{a0}\u{a0}", "  ");
     mended("why:\n \u{202f}project: x", "\u{202f}", " ");
     mended("why:\n  a: b\n \u{a0}project: x", "\u{a0}", " ");
+    mended("skills:\n-\u{a0}x\na: b", "-\u{a0}", "- ");
     mended("skills:\n\u{a0}- x\na: b", "\u{a0}", " ");
     check(&[
         ("a: b\ntarget:\u{a0}3", ":\u{a0}", 2, "a no-break space (U+00A0) stands after this colon"),
