@@ -181,23 +181,28 @@ fn lossy(path: &[u8]) -> String {
     String::from_utf8_lossy(path).into_owned()
 }
 
-/// Every path that the change speaks of, old names included, in a folder for records, and the
+/// Every path that the change speaks of, old names included.
+fn paths(files: &[FileChange]) -> impl Iterator<Item = String> + '_ {
+    files
+        .iter()
+        .flat_map(|file| std::iter::once(&file.path).chain(&file.renamed_from))
+        .map(|path| lossy(path))
+}
+
+/// The paths of the change, old names included, in a folder for records, and the
 /// policy.
 fn touched_records(files: &[FileChange]) -> BTreeSet<String> {
     let mut touched = BTreeSet::new();
-    for file in files {
-        for path in [Some(&file.path), file.renamed_from.as_ref()].into_iter().flatten() {
-            let path = lossy(path);
-            let top = path.split('/').next().unwrap_or_default();
-            if !SMALL_PARTS.contains(&top) && top != "people" {
-                continue;
-            }
-            if let Some(stem) = path.strip_suffix(".md") {
-                touched.insert(format!("{stem}.yaml"));
-                touched.insert(format!("{stem}.yml"));
-            }
-            touched.insert(path);
+    for path in paths(files) {
+        let top = path.split('/').next().unwrap_or_default();
+        if !SMALL_PARTS.contains(&top) && top != "people" {
+            continue;
         }
+        if let Some(stem) = path.strip_suffix(".md") {
+            touched.insert(format!("{stem}.yaml"));
+            touched.insert(format!("{stem}.yml"));
+        }
+        touched.insert(path);
     }
     touched
 }
@@ -213,10 +218,8 @@ fn removals(files: &[FileChange]) -> Vec<String> {
 
 /// The people whose folders the change touches, under old and new handles.
 fn handles(files: &[FileChange]) -> BTreeSet<String> {
-    let paths = files.iter().flat_map(|file| std::iter::once(&file.path).chain(&file.renamed_from));
-    paths
+    paths(files)
         .filter_map(|path| {
-            let path = lossy(path);
             let (handle, _) = path.strip_prefix("people/")?.split_once('/')?;
             Some(handle.to_owned())
         })
@@ -228,14 +231,10 @@ const SMALL_PARTS: [&str; 5] = ["framework", "milepost.yaml", "milepost.yml", "p
 
 /// Whether the change touches what every record may refer to, or lies loose in `people/`.
 fn touches_small_parts(files: &[FileChange]) -> bool {
-    let paths = files.iter().flat_map(|file| std::iter::once(&file.path).chain(&file.renamed_from));
-    paths.into_iter().any(|path| {
-        let path = lossy(path);
-        match path.split_once('/') {
-            None => SMALL_PARTS.contains(&path.as_str()) || path == "people",
-            Some(("people", rest)) => !rest.contains('/'),
-            Some((top, _)) => SMALL_PARTS.contains(&top),
-        }
+    paths(files).any(|path| match path.split_once('/') {
+        None => SMALL_PARTS.contains(&path.as_str()) || path == "people",
+        Some(("people", rest)) => !rest.contains('/'),
+        Some((top, _)) => SMALL_PARTS.contains(&top),
     })
 }
 
