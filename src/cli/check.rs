@@ -99,14 +99,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
 ///
 /// # Errors
 /// Where a file cannot be read again.
-pub(super) fn human(outcome: &run::Outcome, place: &Place, output: &Output) -> Result<String, Error> {
+pub(super) fn human(outcome: &run::Judged, place: &Place, output: &Output) -> Result<String, Error> {
     let report = report(outcome, place, &[], false)?;
     let (colour, unicode, width) = (output.colour(), output.unicode(), output.width());
     Ok(human::findings(&report, HumanOptions { colour, unicode, width, standing: false }))
 }
 
 /// The path arguments, relative to the root.
-fn path_limits(arguments: &Arguments, place: &Place, outcome: &run::Outcome) -> Result<Vec<String>, Error> {
+fn path_limits(arguments: &Arguments, place: &Place, outcome: &run::Judged) -> Result<Vec<String>, Error> {
     let mut limits = Vec::new();
     for argument in &arguments.paths {
         let path = place.relative(argument)?;
@@ -146,7 +146,7 @@ fn within(limits: &[String], path: &str) -> bool {
 }
 
 fn report(
-    outcome: &run::Outcome,
+    outcome: &run::Judged,
     place: &Place,
     limits: &[String],
     personal: bool,

@@ -111,7 +111,7 @@ fn change(arguments: &ChangeArguments, common: &Common, output: &Output) -> Resu
 ///
 /// # Errors
 /// Where it could not be made.
-pub(super) fn comment(outcome: &run::Outcome) -> Result<String, Error> {
+pub(super) fn comment(outcome: &run::Judged) -> Result<String, Error> {
     match &outcome.compared {
         Some(change) => render(outcome, change, None, None, Format::Markdown),
         None => Ok(String::new()),
@@ -119,7 +119,7 @@ pub(super) fn comment(outcome: &run::Outcome) -> Result<String, Error> {
 }
 
 fn render(
-    outcome: &run::Outcome,
+    outcome: &run::Judged,
     change: &run::Compared,
     author: Option<&str>,
     permalink: Option<&Permalink>,

@@ -70,7 +70,7 @@ pub(super) struct Sides<'a> {
 }
 
 /// One state judged, or two compared.
-pub(super) struct Outcome {
+pub(super) struct Judged {
     /// The state that was judged: with the change, where there is one.
     pub(super) after: State,
     /// What it was compared with.
@@ -97,7 +97,7 @@ pub(super) struct Compared {
     pub(super) overlay: Overlay,
 }
 
-impl Outcome {
+impl Judged {
     /// Looks places up in the judged states.
     #[must_use]
     pub(super) fn locator(&self) -> Locator {
@@ -130,7 +130,7 @@ pub(super) fn judge(
     sides: &Sides<'_>,
     flags: Flags,
     common: &Common,
-) -> Result<Outcome, Error> {
+) -> Result<Judged, Error> {
     schema::prepare();
     match sides.base {
         Some(base) => judge_change(place, base, sides, flags, common),
@@ -138,7 +138,7 @@ pub(super) fn judge(
     }
 }
 
-fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) -> Result<Outcome, Error> {
+fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) -> Result<Judged, Error> {
     let repository = &place.repository;
     let snapshot = match sides.head {
         Some(head) => repository.snapshot(&resolve(place, "--head", head)?, &place.root)?,
@@ -149,7 +149,7 @@ fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) 
     let (policy, notices) = in_force(None, &after)?;
     let settings = settings(policy, flags, common, sides.opened)?;
     let survey = check::survey(&after, None, &Scope::Everything, &settings)?;
-    Ok(Outcome { after, compared: None, survey: Some(survey), settings, notices })
+    Ok(Judged { after, compared: None, survey: Some(survey), settings, notices })
 }
 
 fn judge_change(
@@ -158,7 +158,7 @@ fn judge_change(
     sides: &Sides<'_>,
     flags: Flags,
     common: &Common,
-) -> Result<Outcome, Error> {
+) -> Result<Judged, Error> {
     let repository = &place.repository;
     let mut notices = Vec::new();
     let mut base_revision = resolve(place, "--base", base)?;
@@ -202,7 +202,7 @@ fn judge_change(
     let settings = settings(policy, flags, common, sides.opened)?;
     let comparison = check::compare(&base_state, &after, &overlay, &settings)?;
     let compared = Compared { base: base_state, base_revision, head_revision, comparison, overlay };
-    Ok(Outcome { after, compared: Some(compared), survey: None, settings, notices })
+    Ok(Judged { after, compared: Some(compared), survey: None, settings, notices })
 }
 
 /// The commit that the argument of `flag` names; what people often write instead is told apart.
@@ -281,7 +281,7 @@ pub(super) fn working_policy(place: &Place) -> Result<Policy, Error> {
 /// The handle of the person at the keyboard: the one whose profile has the e-mail address of Git's
 /// `user.email`. Profiles are read for it, so it is asked only when there is something to show.
 #[must_use]
-pub(super) fn viewer(place: &Place, outcome: &Outcome) -> Option<String> {
+pub(super) fn viewer(place: &Place, outcome: &Judged) -> Option<String> {
     let email = place.repository.setting("user.email")?;
     outcome.after.people.with_email(&email)
 }
