@@ -4,9 +4,14 @@
 //! may see is a type: see [`Check`]. Rules print nothing and read nothing.
 
 pub mod application;
+pub mod change;
+pub mod credential;
+pub mod evidence;
 pub mod file;
 pub mod framework;
 pub mod goal;
+pub mod profile;
+pub mod program;
 mod run;
 mod severities;
 mod wording;
@@ -28,15 +33,35 @@ pub enum Family {
     File,
     /// References and the framework.
     Framework,
+    /// Profiles, and how much somebody takes on.
+    Profile,
     /// Goals.
     Goal,
     /// Where a skill will be used at work.
     Application,
+    /// Portfolio entries and assessments.
+    Evidence,
+    /// Awards and remediations.
+    Credential,
+    /// Programs and teams.
+    Program,
+    /// What a change does to the repository.
+    Change,
 }
 
 impl Family {
     /// Every family, in the order of the documentation.
-    pub const ALL: [Self; 4] = [Self::File, Self::Framework, Self::Goal, Self::Application];
+    pub const ALL: [Self; 9] = [
+        Self::File,
+        Self::Framework,
+        Self::Profile,
+        Self::Goal,
+        Self::Application,
+        Self::Evidence,
+        Self::Credential,
+        Self::Program,
+        Self::Change,
+    ];
 
     /// The heading in lists of rules.
     #[must_use]
@@ -44,8 +69,13 @@ impl Family {
         match self {
             Self::File => "File",
             Self::Framework => "Reference and framework",
+            Self::Profile => "Profile and load",
             Self::Goal => "Goal",
             Self::Application => "Application plan",
+            Self::Evidence => "Evidence and assessment",
+            Self::Credential => "Credential and remediation",
+            Self::Program => "Program and team",
+            Self::Change => "Change",
         }
     }
 }

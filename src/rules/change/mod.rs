@@ -1,0 +1,3 @@
+//! Rules that need to know what a change does: what it removes, loosens or leaves without meaning.
+//!
+//! Whether a state is sound is for the other families to say.
