@@ -125,7 +125,7 @@ impl schemars::JsonSchema for Date {
 }
 
 /// A time zone of the IANA database.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone(jiff::tz::TimeZone);
 
 impl Zone {

@@ -3,6 +3,10 @@
 //! Made from a record that matched its schema, never read from disk. What a rule makes of a limit
 //! is not known here.
 
+mod loosening;
+
+pub use loosening::Loosening;
+
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
@@ -38,7 +42,7 @@ const SCALE: [(u8, &str); 5] =
     [(1, "Beginner"), (2, "Elementary"), (3, "Proficient"), (4, "Advanced"), (5, "Expert")];
 
 /// A policy, complete and checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     /// The name of the learning repository; without it, the name of its folder is shown.
     pub name: Option<String>,

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use milepost::calendar::Date;
-use milepost::check::{Locator, Place, Scope, Settings, State, Survey, survey};
+use milepost::check::{Before, Locator, Place, Scope, Settings, State, Survey, survey};
 use milepost::finding::Finding;
 use milepost::output::human::{self, HumanOptions};
 use milepost::report::findings::{Checked, FindingsReport};
@@ -79,8 +79,13 @@ fn run(fixture: &Fixture, flags: Flags) -> (Survey, Snapshot) {
     });
     let severities = Severities::new(&policy, flags);
     let settings = Settings { policy, severities, today: fixture.today, opened: fixture.opened };
-    let base = fixture.base.as_ref().map(|files| files.snapshot("the base"));
-    (survey(&state, base.as_ref(), &Scope::Everything, &settings).unwrap(), snapshot)
+    let base = fixture.base.as_ref().map(|files| State::load(files.snapshot("the base")).unwrap());
+    let before = base.as_ref().map(|base| {
+        let was = fixture.base.clone().unwrap_or_default();
+        let paths = fixture.after.differing(&was);
+        Before { state: base, renamed: base.snapshot.clone(), paths }
+    });
+    (survey(&state, before.as_ref(), &Scope::Everything, &settings).unwrap(), snapshot)
 }
 
 fn run_one(fixture: &Fixture, rule: &Rule) -> (Survey, Snapshot) {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::before::{Before, paths};
 use super::identity::{Identity, Renames};
 use super::locate::Locator;
-use super::renamed;
 use super::state::State;
 use super::survey::{Scope, Settings, Survey, survey};
 use crate::error::Error;
@@ -69,11 +69,10 @@ pub fn compare(
     let touched = touched_records(&overlay.files);
     let full = touches_small_parts(&overlay.files) || touches_others(base, after, &overlay.files);
     let scope = if full { Scope::Everything } else { Scope::People(handles(&overlay.files)) };
-    // Rules about changes look records up under the names that they have now.
-    let renamed = renamed::under_new_names(&base.snapshot, &overlay.files);
+    let own_before = Before::of(base, &overlay.files);
     let (before, seen) = rayon::join(
         || survey(base, None, &scope, settings),
-        || survey(after, Some(&renamed), &scope, settings),
+        || survey(after, Some(&own_before), &scope, settings),
     );
     let (before, mut seen) = (before?, seen?);
 
@@ -179,14 +178,6 @@ impl Stage {
 
 fn lossy(path: &[u8]) -> String {
     String::from_utf8_lossy(path).into_owned()
-}
-
-/// Every path that the change speaks of, old names included.
-fn paths(files: &[FileChange]) -> impl Iterator<Item = String> + '_ {
-    files
-        .iter()
-        .flat_map(|file| std::iter::once(&file.path).chain(&file.renamed_from))
-        .map(|path| lossy(path))
 }
 
 /// The paths of the change, old names included, in a folder for records, and the

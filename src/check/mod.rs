@@ -4,6 +4,7 @@
 //! [`compare`] tells what a change introduces from what stood before, [`Identity`] says when two
 //! findings are the same, and [`Locator`] turns routes into places in text.
 
+mod before;
 mod compare;
 mod identity;
 mod locate;
@@ -11,6 +12,7 @@ mod renamed;
 mod state;
 mod survey;
 
+pub use before::Before;
 pub use compare::{Comparison, Status, compare, state_after};
 pub use identity::{Identity, Renames};
 pub use locate::{Locator, Place};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::before::Before;
 use super::state::State;
 use crate::calendar::Date;
 use crate::error::Error;
@@ -11,8 +12,9 @@ use crate::finding::Finding;
 use crate::load::{File, load_person, read_folder_shallow};
 use crate::policy::Policy;
 use crate::progress::Limits;
+use crate::progress::census::Census;
 use crate::record::Person;
-use crate::rules::{self, FilesView, PersonChange, Setting, Severities};
+use crate::rules::{self, FilesView, PersonChange, RepositoryChange, Setting, Severities, SharedView};
 use crate::source::{EntryKind, Snapshot};
 
 /// What a run goes by.
@@ -69,13 +71,13 @@ impl Survey {
     }
 }
 
-/// Judges `state`; where `base` is given, rules about changes compare people with it.
+/// Judges `state`; where `before` is given, rules about changes compare with it.
 ///
 /// # Errors
 /// Where the state cannot be read.
 pub fn survey(
     state: &State,
-    base: Option<&Snapshot>,
+    before: Option<&Before<'_>>,
     scope: &Scope,
     settings: &Settings,
 ) -> Result<Survey, Error> {
@@ -93,45 +95,59 @@ pub fn survey(
     let mut survey = Survey::default();
     let handles = match scope {
         Scope::People(handles) => handles.clone(),
-        Scope::Everything => {
-            judge_small_parts(state, &setting, settings, &mut survey)?;
-            people(state, settings, &mut survey)?
-        }
+        Scope::Everything => people(state, settings, &mut survey)?,
     };
-    let judged = handles
+    let base = before.map(|before| &before.renamed);
+    let (judged, census) = handles
         .par_iter()
         .map(|handle| judge_person(state, base, handle, &setting, settings))
-        .try_reduce(Survey::default, |a, b| Ok(a.absorb(b)))?;
+        .try_reduce(Default::default, |(a, counts), (b, more)| Ok((a.absorb(b), counts.absorb(more))))?;
     let mut survey = survey.absorb(judged);
+    if *scope == Scope::Everything {
+        judge_shared(state, before, &census, &setting, settings, &mut survey);
+    }
+    if let Some(before) = before {
+        let change = RepositoryChange {
+            before: before.state.policy.checked.as_ref(),
+            after: state.policy.checked.as_ref(),
+            policy_path: state.policy.loaded.data.as_ref().map(|record| record.path.as_str()),
+            paths: &before.paths,
+        };
+        survey.findings.extend(rules::run_repository(&change, &setting, &settings.severities));
+    }
     state.people.failure()?;
     survey.sort();
     Ok(survey)
 }
 
-fn judge_small_parts(
+fn judge_shared(
     state: &State,
+    before: Option<&Before<'_>>,
+    census: &Census<'_>,
     setting: &Setting<'_>,
     settings: &Settings,
     survey: &mut Survey,
-) -> Result<(), Error> {
+) {
     let severities = &settings.severities;
-    let mut found = |findings: Vec<Finding>| survey.findings.extend(findings);
     for (folder, files) in [
         ("", &state.policy.loaded.files),
         ("framework", &state.framework.files),
         ("teams", &state.groups.files),
     ] {
-        found(rules::run_files(&FilesView { folder, files }, severities));
+        survey.findings.extend(rules::run_files(&FilesView { folder, files }, severities));
+        survey.count(files);
     }
-    if let Some(policy) = &state.policy.loaded.data {
-        found(rules::run_policy(policy, setting, severities));
-    }
-    found(rules::run_framework(setting, severities));
-    found(rules::run_groups(setting, severities));
-    survey.count(&state.policy.loaded.files);
-    survey.count(&state.framework.files);
-    survey.count(&state.groups.files);
-    Ok(())
+    let before = before.map(|before| before.state);
+    let policy = state.policy.loaded.data.as_ref();
+    let view = SharedView {
+        census,
+        policy_path: policy.map(|record| record.path.as_str()),
+        before: before.map(|before| {
+            let own = before.policy.checked.as_ref();
+            (&before.framework.data, own.map_or(&settings.policy.vocabulary, |own| &own.vocabulary))
+        }),
+    };
+    survey.findings.extend(rules::run_shared(policy, &view, setting, severities));
 }
 
 /// The people's folders; what else lies in `people/` is judged here.
@@ -152,17 +168,17 @@ fn people(state: &State, settings: &Settings, survey: &mut Survey) -> Result<BTr
     Ok(handles)
 }
 
-fn judge_person(
+fn judge_person<'a>(
     state: &State,
     base: Option<&Snapshot>,
     handle: &str,
-    setting: &Setting<'_>,
+    setting: &Setting<'a>,
     settings: &Settings,
-) -> Result<Survey, Error> {
+) -> Result<(Survey, Census<'a>), Error> {
     let mut survey = Survey::default();
     let loaded = load_person(&state.snapshot, handle)?;
     if loaded.files.is_empty() {
-        return Ok(survey);
+        return Ok((survey, Census::default()));
     }
     let before: Option<Person> = match base {
         Some(base) => Some(load_person(base, handle)?.data),
@@ -176,5 +192,6 @@ fn judge_person(
     survey.findings.extend(rules::run_person(&loaded.data, change.as_ref(), setting, &settings.severities));
     survey.count(&loaded.files);
     survey.people = 1;
-    Ok(survey)
+    let census = Census::of(&loaded.data, setting.framework, setting.groups, setting.limits, setting.today);
+    Ok((survey, census))
 }

@@ -139,3 +139,36 @@ fn an_older_program_is_not_admitted() {
     let error = policy.admits("0.9.9").unwrap_err();
     assert_eq!(error.to_string(), "this repository asks for Milepost 0.10 or newer; this is 0.9.9");
 }
+
+#[test]
+fn what_becomes_looser_is_named_and_what_becomes_stricter_is_not() {
+    let looser = |before: &str, after: &str| {
+        let read = |text: &str| policy(&format!("version: 1\n{text}")).0;
+        let found = read(before).loosened_by(&read(after));
+        let line = |l: &Loosening| format!("{} {} → {}", l.pointer.as_str(), l.before, l.after);
+        found.iter().map(line).collect::<Vec<_>>()
+    };
+    for (before, after, expected) in [
+        ("", "application: {window_days: 31}", "/application/window_days 30 → 31"),
+        ("approvals: {trust: review}", "approvals: {trust: commit}", "/approvals/trust review → commit"),
+        ("privacy: {min_group: 8}", "", "/privacy/min_group 8 → 5"),
+        ("privacy: {identities: pseudonymous}", "", "/privacy/identities pseudonymous → open"),
+        ("", "site: {visibility: public}", "/site/visibility private → public"),
+        ("", "digest: {named: all}", "/digest/named upcoming → all"),
+        ("min_version: 0.2.0", "min_version: 0.1.9", "/min_version 0.2.0 → 0.1.9"),
+        ("min_version: 0.2.0", "", "/min_version 0.2.0 → any version"),
+        ("owners: [ana]", "owners: [ana, ben]", "/owners without → with `ben`"),
+        ("owners: [ana]", "", "/owners 1 named → nobody: everybody may change it"),
+        ("disciplines: [backend]", "", "/disciplines a list → any discipline"),
+        (
+            "goals: {vague_words: [learn, grow]}",
+            "goals: {vague_words: [learn]}",
+            "/goals/vague_words with `grow` → without",
+        ),
+        ("", "bots: [{account: sync, kinds: [award]}]", "/bots without → with `sync: award`"),
+    ] {
+        assert_eq!(looser(before, after), [expected], "{before:?} to {after:?}");
+        assert_eq!(looser(after, before), [""; 0], "{after:?} to {before:?}");
+    }
+    assert_eq!(looser("", "name: Payments\ncurrency: CHF\nowners: [ana]"), [""; 0]);
+}

@@ -11,9 +11,11 @@
 //! | a goal's start, horizon, state and aims | [`goal`] |
 //! | the use of a goal's skill at work | [`application`] |
 //! | credentials held | [`credential`] |
+//! | counts over all people | [`census`] |
 //! | what a tier asks, and how far somebody is | [`tier`] |
 
 pub mod application;
+pub mod census;
 pub mod credential;
 pub mod goal;
 pub mod level;

@@ -1,7 +1,7 @@
 //! The rules: one file each, sorted into families, all listed in [`RULES`].
 //!
 //! A rule is a static with its documentation and a function that returns findings. What a rule
-//! may see is a type: see [`Check`]. Rules print nothing and read nothing.
+//! may see is a type: see [`Check`], in `view`. Rules print nothing and read nothing.
 
 pub mod application;
 pub mod change;
@@ -14,17 +14,14 @@ pub mod profile;
 pub mod program;
 mod run;
 mod severities;
+mod view;
 mod wording;
 
-pub use run::{Outcome, Silenced, run_files, run_framework, run_groups, run_person, run_policy};
+pub use run::{Outcome, Silenced, run_files, run_person, run_repository, run_shared};
 pub use severities::{Flags, Origin, Severities};
+pub use view::{Check, FilesView, PersonChange, RepositoryChange, Setting, SharedView};
 
-use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Severity};
-use crate::load::{Directory, File};
-use crate::policy::{Policy, Vocabulary};
-use crate::progress::Limits;
-use crate::record::{Framework, Groups, Person, RawPolicy, Record};
 
 /// Where a rule belongs in the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,61 +75,6 @@ impl Family {
             Self::Change => "Change",
         }
     }
-}
-
-/// What a rule may see; by this type a rule about one person cannot read anybody else's records.
-#[derive(Clone, Copy)]
-pub enum Check {
-    /// The files below one folder, as they were read.
-    Files(fn(&FilesView<'_>, &mut Vec<Finding>)),
-    /// The policy as it is written.
-    Policy(fn(&Record<RawPolicy>, &Setting<'_>, &mut Vec<Finding>)),
-    /// Skills, roles, modules and credentials.
-    Framework(fn(&Setting<'_>, &mut Vec<Finding>)),
-    /// Teams and programs.
-    Groups(fn(&Setting<'_>, &mut Vec<Finding>)),
-    /// One person.
-    Person(fn(&Person, &Setting<'_>, &mut Vec<Finding>)),
-    /// One person before and after a change.
-    Change(fn(&PersonChange<'_>, &Setting<'_>, &mut Vec<Finding>)),
-    /// What the `allow` maps of the records silenced.
-    Silences(fn(&[Silenced], &mut Vec<Finding>)),
-}
-
-/// The files below one folder: the framework, the teams, the programs or one person.
-pub struct FilesView<'a> {
-    /// The folder, relative to the root; `""` for the policy.
-    pub folder: &'a str,
-    /// Everything below it, in the order of the paths.
-    pub files: &'a [File],
-}
-
-/// What every rule about records may look at besides the record.
-pub struct Setting<'a> {
-    /// Limits and severities in force (those of the base, where two states are compared).
-    pub policy: &'a Policy,
-    /// Scale and disciplines of the state that is checked.
-    pub vocabulary: &'a Vocabulary,
-    /// The numbers that derived values depend on.
-    pub limits: &'a Limits,
-    /// The day that counts as today.
-    pub today: Date,
-    /// Skills, roles, modules and credentials.
-    pub framework: &'a Framework,
-    /// Teams and programs.
-    pub groups: &'a Groups,
-    /// Other people's profiles, by look-up.
-    pub directory: &'a dyn Directory,
-}
-
-/// One person in the two states of a change.
-pub struct PersonChange<'a> {
-    /// Before; `None` where the change adds the person.
-    pub base: Option<&'a Person>,
-    /// With the change.
-    pub after: &'a Person,
-    /// The day on which the pull request was opened.
-    pub opened: Date,
 }
 
 /// A bad or a good example in a rule's documentation: a file and what stands in it.
@@ -223,9 +165,11 @@ pub static RULES: &[&Rule] = &[
     &application::misplaced_application::RULE,
     &application::missing_application_plan::RULE,
     &application::orphaned_application::RULE,
+    &change::orphaned_rating::RULE,
     &goal::overdue_goal::RULE,
     &goal::overreaching_goal::RULE,
     &application::placeless_application::RULE,
+    &change::policy_change::RULE,
     &application::premature_application_plan::RULE,
     &goal::reached_goal::RULE,
     &framework::reference_cycle::RULE,
@@ -241,6 +185,7 @@ pub static RULES: &[&Rule] = &[
     &goal::unproven_goal::RULE,
     &framework::unresolved_reference::RULE,
     &file::unsafe_entry::RULE,
+    &program::unstaffed_need::RULE,
     &file::unsupported_yaml::RULE,
     &framework::unused_allow::RULE,
     &framework::unused_module::RULE,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, FilesView, PersonChange, RULES, Rule, Setting, Severities, by_id};
+use super::{
+    Check, FilesView, PersonChange, RULES, RepositoryChange, Rule, Setting, Severities, SharedView, by_id,
+};
 use crate::finding::{Finding, Location, Pointer, Severity};
 use crate::record::{AnyRecord, Person, RawPolicy, Record, silencing};
 
@@ -43,50 +45,46 @@ pub fn run_files(view: &FilesView<'_>, severities: &Severities) -> Vec<Finding> 
     findings
 }
 
-/// Runs the rules about the policy.
+/// Runs the rules about what everybody shares: policy, framework, teams and programs.
 #[must_use]
-pub fn run_policy(
-    policy: &Record<RawPolicy>,
+pub fn run_shared(
+    policy: Option<&Record<RawPolicy>>,
+    view: &SharedView<'_>,
     setting: &Setting<'_>,
     severities: &Severities,
 ) -> Vec<Finding> {
-    let mut findings = collect(severities, |check, findings| {
-        if let Check::Policy(check) = check {
-            check(policy, setting, findings);
-        }
+    let findings = collect(severities, |check, findings| match (check, policy) {
+        (Check::Policy(check), Some(policy)) => check(policy, setting, findings),
+        (Check::Framework(check) | Check::Groups(check), _) => check(setting, findings),
+        (Check::Shared(check), _) => check(view, setting, findings),
+        _ => {}
     });
-    apply(&mut findings, severities);
-    findings
-}
-
-/// Runs the rules about skills, roles, modules and credentials.
-#[must_use]
-pub fn run_framework(setting: &Setting<'_>, severities: &Severities) -> Vec<Finding> {
-    let findings = collect(severities, |check, findings| {
-        if let Check::Framework(check) = check {
-            check(setting, findings);
-        }
-    });
-    let framework = setting.framework;
+    let (framework, groups) = (setting.framework, setting.groups);
     let records = framework
         .skills
         .with_allow()
         .chain(framework.roles.with_allow())
         .chain(framework.modules.with_allow())
-        .chain(framework.credentials.with_allow());
+        .chain(framework.credentials.with_allow())
+        .chain(groups.teams.with_allow())
+        .chain(groups.programs.with_allow());
     silence(findings, records, severities)
 }
 
-/// Runs the rules about teams and programs.
+/// Runs the rules about what a change does outside of people's records.
 #[must_use]
-pub fn run_groups(setting: &Setting<'_>, severities: &Severities) -> Vec<Finding> {
-    let findings = collect(severities, |check, findings| {
-        if let Check::Groups(check) = check {
-            check(setting, findings);
+pub fn run_repository(
+    change: &RepositoryChange<'_>,
+    setting: &Setting<'_>,
+    severities: &Severities,
+) -> Vec<Finding> {
+    let mut findings = collect(severities, |check, findings| {
+        if let Check::Repository(check) = check {
+            check(change, setting, findings);
         }
     });
-    let records = setting.groups.teams.with_allow().chain(setting.groups.programs.with_allow());
-    silence(findings, records, severities)
+    apply(&mut findings, severities);
+    findings
 }
 
 /// Runs the rules about one person, and where `change` is given those about what it changes.
@@ -195,7 +193,8 @@ fn expected(id: &str, severities: &Severities) -> Outcome {
 
 /// Whether the rule may speak tomorrow, or of another change, about a record that stays as it is.
 fn comes_and_goes(rule: &Rule) -> bool {
-    rule.dated || rule.checks.iter().any(|check| matches!(check, Check::Change(_)))
+    let changes = |check: &Check| matches!(check, Check::Change(_) | Check::Repository(_) | Check::Shared(_));
+    rule.dated || rule.checks.iter().any(changes)
 }
 
 fn apply(findings: &mut Vec<Finding>, severities: &Severities) {

@@ -45,6 +45,12 @@ impl Files {
         head
     }
 
+    /// The paths whose files differ from `before`, sorted.
+    pub(crate) fn differing(&self, before: &Self) -> Vec<String> {
+        let paths: std::collections::BTreeSet<_> = self.0.keys().chain(before.0.keys()).collect();
+        paths.into_iter().filter(|path| self.0.get(*path) != before.0.get(*path)).cloned().collect()
+    }
+
     /// These files as a snapshot.
     pub(crate) fn snapshot(&self, name: &str) -> Snapshot {
         Snapshot::new(name, Arc::new(self.clone()))

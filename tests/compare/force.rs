@@ -5,6 +5,9 @@ use crate::common::learning::{Pull, TODAY, goal};
 
 const COMPARE: [&str; 6] = ["--base", "main", "--head", "topic", "--today", TODAY];
 
+/// The reviewer is told.
+const POLICY: &str = "introduced policy-change milepost.yaml";
+
 fn policy(lines: &str) -> String {
     format!("--- milepost.yaml\nversion: 1\nname: Test team\ndisciplines: [backend, frontend]\n{lines}")
 }
@@ -18,7 +21,7 @@ fn a_change_cannot_loosen_its_own_check() {
         "application: {window_days: 365}\n",
     ] {
         let pull = Pull::onto("").change(&(policy(loosened) + &late_goal));
-        pull.check().is(1, &[&late("introduced")]);
+        pull.check().is(1, &[&late("introduced"), POLICY]);
         // Once it is merged, it is in force for everybody.
         let pull = Pull::onto(&policy(loosened)).change(&late_goal);
         assert_eq!(pull.check().status, 0, "{loosened}");
@@ -32,7 +35,7 @@ fn nor_tighten_it() {
     let tightened = policy("rules: {vague-goal: error}\n");
     let warned = "introduced vague-goal 2026-10-05-async-rust.yaml";
     let verdict = Pull::onto("").change(&format!("{tightened}{vague}")).check();
-    verdict.is(0, &[warned]);
+    verdict.is(0, &[POLICY, warned]);
     assert_eq!(verdict.json["counts"]["found"]["warnings"], 1);
     Pull::onto(&tightened).change(&vague).check().is(1, &[warned]);
 }
@@ -69,7 +72,7 @@ assessors: [ben, chi]
 ratings:
   - {skill: go, rating: 7}
 ";
-    Pull::onto("").change(change).check().is(0, &[]);
+    Pull::onto("").change(change).check().is(0, &[POLICY]);
     // The same records without the words for them.
     let records: String = change
         .split("--- ")

@@ -1,0 +1,94 @@
+//! What rules may see: by these types a rule about one person cannot read anybody else's records.
+//!
+//! How rules are run over them is in `run`; who fills them, in [`check`](crate::check).
+
+use super::run::Silenced;
+use crate::calendar::Date;
+use crate::finding::Finding;
+use crate::load::{Directory, File};
+use crate::policy::{Policy, Vocabulary};
+use crate::progress::Limits;
+use crate::progress::census::Census;
+use crate::record::{Framework, Groups, Person, RawPolicy, Record};
+
+/// What a rule looks at, and how.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// The files below one folder, as they were read.
+    Files(fn(&FilesView<'_>, &mut Vec<Finding>)),
+    /// The policy as it is written.
+    Policy(fn(&Record<RawPolicy>, &Setting<'_>, &mut Vec<Finding>)),
+    /// Skills, roles, modules and credentials.
+    Framework(fn(&Setting<'_>, &mut Vec<Finding>)),
+    /// Teams and programs.
+    Groups(fn(&Setting<'_>, &mut Vec<Finding>)),
+    /// One person.
+    Person(fn(&Person, &Setting<'_>, &mut Vec<Finding>)),
+    /// One person before and after a change.
+    Change(fn(&PersonChange<'_>, &Setting<'_>, &mut Vec<Finding>)),
+    /// Framework, teams and programs against what all people together have: counts, no records.
+    Shared(fn(&SharedView<'_>, &Setting<'_>, &mut Vec<Finding>)),
+    /// What a change does outside of people's records.
+    Repository(fn(&RepositoryChange<'_>, &Setting<'_>, &mut Vec<Finding>)),
+    /// What the `allow` maps of the records silenced.
+    Silences(fn(&[Silenced], &mut Vec<Finding>)),
+}
+
+/// The files below one folder: the framework, the teams, the programs or one person.
+pub struct FilesView<'a> {
+    /// The folder, relative to the root; `""` for the policy.
+    pub folder: &'a str,
+    /// Everything below it, in the order of the paths.
+    pub files: &'a [File],
+}
+
+/// What every rule about records may look at besides the record.
+pub struct Setting<'a> {
+    /// Limits and severities in force (those of the base, where two states are compared).
+    pub policy: &'a Policy,
+    /// Scale and disciplines of the state that is checked.
+    pub vocabulary: &'a Vocabulary,
+    /// The numbers that derived values depend on.
+    pub limits: &'a Limits,
+    /// The day that counts as today.
+    pub today: Date,
+    /// Skills, roles, modules and credentials.
+    pub framework: &'a Framework,
+    /// Teams and programs.
+    pub groups: &'a Groups,
+    /// Other people's profiles, by look-up.
+    pub directory: &'a dyn Directory,
+}
+
+/// One person in the two states of a change.
+pub struct PersonChange<'a> {
+    /// Before; `None` where the change adds the person.
+    pub base: Option<&'a Person>,
+    /// With the change.
+    pub after: &'a Person,
+    /// The day on which the pull request was opened.
+    pub opened: Date,
+}
+
+/// What all people together have, and what a change does to the framework they are measured by.
+pub struct SharedView<'a> {
+    /// Counts over all people.
+    pub census: &'a Census<'a>,
+    /// The framework and the scale before the change; `None` where there is no change.
+    pub before: Option<(&'a Framework, &'a Vocabulary)>,
+    /// The file that holds the scale; `None` where no policy can be read.
+    pub policy_path: Option<&'a str>,
+}
+
+/// The repository in the two states of a change.
+pub struct RepositoryChange<'a> {
+    /// The policy before; `None` where there was none that could be used.
+    pub before: Option<&'a Policy>,
+    /// The policy with the change; `None` where none can be used.
+    pub after: Option<&'a Policy>,
+    /// The file that holds the policy with the change; `None` where there is none.
+    pub policy_path: Option<&'a str>,
+    /// Every path that the change adds, alters, moves or removes, old names included, sorted;
+    /// relative to the learning repository's root.
+    pub paths: &'a [String],
+}
