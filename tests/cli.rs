@@ -3,6 +3,7 @@
 mod contract;
 mod delivery;
 mod places;
+mod rules;
 
 use crate::common::learning::{Pull, TODAY, goal};
 use crate::common::{Run, Sandbox};

@@ -47,6 +47,9 @@ pub(super) struct Arguments {
     /// Show findings that stand with and without the change in full
     #[arg(long, requires = "base")]
     standing: bool,
+    /// Show every finding, also where a rule repeats itself
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     rules: RuleFlags,
 }
@@ -83,6 +86,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
                 unicode: output.unicode(),
                 width: output.width(),
                 standing: arguments.standing,
+                all: arguments.all || arguments.rules.selects(),
             };
             human::findings(&report, options)
         }
@@ -102,7 +106,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
 pub(super) fn human(outcome: &run::Judged, place: &Place, output: &Output) -> Result<String, Error> {
     let report = report(outcome, place, &[], false)?;
     let (colour, unicode, width) = (output.colour(), output.unicode(), output.width());
-    Ok(human::findings(&report, HumanOptions { colour, unicode, width, standing: false }))
+    Ok(human::findings(&report, HumanOptions { colour, unicode, width, ..HumanOptions::default() }))
 }
 
 /// The path arguments, relative to the root.

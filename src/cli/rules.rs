@@ -3,11 +3,13 @@
 use clap::{Args, ValueEnum};
 
 use super::output::Output;
-use super::place::Place;
+use super::place;
 use super::run::{self, RuleFlags};
 use super::{Common, Outcome};
+use crate::check::{Locator, Place, State};
 use crate::error::Error;
-use crate::output::rule_list;
+use crate::finding::Pointer;
+use crate::output::rule_list::{self, Configured};
 use crate::policy::Policy;
 use crate::rules::Severities;
 
@@ -41,26 +43,43 @@ enum Format {
 /// Where a flag names no rule or the output cannot be written.
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     let flags = arguments.rules.checked()?;
-    let policy = policy(common)?;
+    let (policy, configured) = policy(common)?;
     let severities = Severities::new(&policy, flags);
     output.print(&match arguments.format {
-        Format::Human => rule_list::human(&severities, output.colour(), output.width()),
-        Format::Json => rule_list::json(&severities),
+        Format::Human => rule_list::human(&severities, &configured, output.colour(), output.width()),
+        Format::Json => rule_list::json(&severities, &configured),
         Format::Markdown => rule_list::markdown(),
     })?;
     Ok(Outcome::Fine)
 }
 
-/// The policy here, or the defaults where there is no learning repository here.
-fn policy(common: &Common) -> Result<Policy, Error> {
-    let place = match Place::find(common) {
+/// The policy here and the lines that set severities; the defaults where there is no learning
+/// repository here.
+fn policy(common: &Common) -> Result<(Policy, Configured), Error> {
+    let place = match place::Place::find(common) {
         Ok(place) => place,
-        Err(Error::NotARepository { .. }) if common.root.is_none() => return Ok(Policy::default()),
+        Err(Error::NotARepository { .. }) if common.root.is_none() => return Ok(Default::default()),
         Err(error) => return Err(error),
     };
-    match run::working_policy(&place) {
-        Ok(policy) => Ok(policy),
-        Err(Error::NoRecords { .. }) => Ok(Policy::default()),
+    match run::working_state(&place) {
+        Ok((state, policy)) => {
+            let configured = configured(&state)?;
+            Ok((policy, configured))
+        }
+        Err(Error::NoRecords { .. }) => Ok(Default::default()),
         Err(error) => Err(error),
     }
+}
+
+fn configured(state: &State) -> Result<Configured, Error> {
+    let mut configured = Configured::new();
+    let Some(policy) = &state.policy.loaded.data else { return Ok(configured) };
+    let mut locator = Locator::new(None, state.snapshot.clone());
+    for id in policy.data.rules.keys() {
+        if let Place::Text { file, span } = locator.place(&policy.key(Pointer::from("/rules").key(id)))? {
+            let line = file.line_column(span.start).line;
+            configured.insert(id.clone(), format!("{}:{line}", policy.path));
+        }
+    }
+    Ok(configured)
 }

@@ -37,6 +37,11 @@ pub(super) struct RuleFlags {
 }
 
 impl RuleFlags {
+    /// Whether the run was asked for certain rules.
+    pub(super) fn selects(&self) -> bool {
+        !self.select.is_empty()
+    }
+
     /// The flags, once every id is known to name a rule.
     ///
     /// # Errors
@@ -261,11 +266,11 @@ fn settings(policy: Policy, flags: Flags, common: &Common, opened: Option<Date>)
     })
 }
 
-/// The policy of the working tree; of the current commit in a bare repository.
+/// The working tree with its policy; the current commit in a bare repository.
 ///
 /// # Errors
 /// Where it cannot be used.
-pub(super) fn working_policy(place: &Place) -> Result<Policy, Error> {
+pub(super) fn working_state(place: &Place) -> Result<(State, Policy), Error> {
     let repository = &place.repository;
     let snapshot = if repository.work_dir().is_some() {
         repository.working_tree(&place.root)?
@@ -275,7 +280,9 @@ pub(super) fn working_policy(place: &Place) -> Result<Policy, Error> {
     if !is_learning_repository(&snapshot)? {
         return Err(Error::NoRecords { place: shown(place, &snapshot) });
     }
-    in_force(None, &State::load(snapshot)?).map(|(policy, _)| policy)
+    let state = State::load(snapshot)?;
+    let (policy, _) = in_force(None, &state)?;
+    Ok((state, policy))
 }
 
 /// The handle of the person at the keyboard: the one whose profile has the e-mail address of Git's

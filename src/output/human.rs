@@ -6,6 +6,7 @@
 //! into one picture is in `canvas`.
 
 mod canvas;
+mod fold;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -32,11 +33,13 @@ pub struct HumanOptions {
     pub width: usize,
     /// Whether standing findings are shown in full instead of counted.
     pub standing: bool,
+    /// Whether every finding is shown, however often its rule repeats itself.
+    pub all: bool,
 }
 
 impl Default for HumanOptions {
     fn default() -> Self {
-        Self { colour: false, unicode: false, width: 100, standing: false }
+        Self { colour: false, unicode: false, width: 100, standing: false, all: false }
     }
 }
 
@@ -50,16 +53,13 @@ pub fn findings(report: &FindingsReport, options: HumanOptions) -> String {
     if !report.removals.is_empty() {
         writer.out.push('\n');
     }
-    for finding in report.findings.iter().filter(|finding| finding.counts()) {
-        writer.finding(finding);
-    }
+    writer.findings(report.findings.iter().filter(|finding| finding.counts()));
     for path in &report.conflicts {
         writer.conflict(path);
     }
     if options.standing {
-        for finding in report.findings.iter().filter(|finding| finding.status == Some(Status::Standing)) {
-            writer.finding(finding);
-        }
+        let standing = |finding: &&FindingView| finding.status == Some(Status::Standing);
+        writer.findings(report.findings.iter().filter(standing));
     }
     writer.tail(report);
     neutralise_commands(&writer.out)
@@ -90,7 +90,24 @@ impl<'a> Writer<'a> {
         self.options.width.max(MIN_WIDTH)
     }
 
-    fn finding(&mut self, finding: &'a FindingView) {
+    fn findings(&mut self, findings: impl Iterator<Item = &'a FindingView>) {
+        if self.options.all {
+            findings.for_each(|finding| self.finding(finding, 0));
+            return;
+        }
+        let folded = fold::fold(findings);
+        for (finding, more) in folded.shown {
+            self.finding(finding, more);
+        }
+        if folded.unseen > 0 {
+            let notes = count(folded.unseen, "note");
+            self.line("more", &format!("{notes} of other rules; --all shows them"));
+            self.out.push('\n');
+        }
+    }
+
+    /// One finding; `more` of its rule are left out after it.
+    fn finding(&mut self, finding: &'a FindingView, more: usize) {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -139,6 +156,10 @@ impl<'a> Writer<'a> {
         if first {
             let more = format!("`milepost explain {}` tells more", finding.rule);
             main = main.element(Level::NOTE.message(terminal(&more)));
+        }
+        if more > 0 {
+            let text = format!("and {more} more of this rule; --all shows them");
+            main = main.element(Level::NOTE.message(text));
         }
         others.insert(0, main);
         self.push(&others);

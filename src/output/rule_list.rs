@@ -1,16 +1,21 @@
 //! The list of rules: for a terminal, for programs, and as the README's table.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
+use super::escape::terminal;
 use crate::finding::{Audience, Severity};
-use crate::rules::{Family, Origin, RULES, Rule, Severities};
+use crate::rules::{Check, Family, Origin, RULES, Rule, Severities};
+
+/// Where the policy sets a rule's severity: rule id → file and line.
+pub type Configured = BTreeMap<String, String>;
 
 /// The rules of each family with the severity in force.
 #[must_use]
-pub fn human(severities: &Severities, colour: bool, width: usize) -> String {
+pub fn human(severities: &Severities, configured: &Configured, colour: bool, width: usize) -> String {
     let mut text = String::new();
     let id_width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
     let heading = if colour { Style::new().bold() } else { Style::new() };
@@ -20,9 +25,9 @@ pub fn human(severities: &Severities, colour: bool, width: usize) -> String {
             let severity = severities.in_force(rule);
             let style = if colour { style(severity) } else { Style::new() };
             let mark = match severities.origin(rule) {
-                Origin::Default => "",
-                Origin::Policy => " (set in milepost.yaml)",
-                Origin::Flag => " (set by a flag)",
+                Origin::Default => String::new(),
+                Origin::Policy => format!(" (set in {})", place(configured, rule)),
+                Origin::Flag => " (set by a flag)".to_owned(),
             };
             let summary = format!("{}{mark}", rule.summary);
             let indent = id_width + 14;
@@ -58,6 +63,10 @@ fn style(severity: Option<Severity>) -> Style {
     Style::new().fg_color(Some(colour.into()))
 }
 
+fn place(configured: &Configured, rule: &Rule) -> String {
+    configured.get(rule.id).map_or_else(|| "milepost.yaml".to_owned(), |place| terminal(place))
+}
+
 /// Breaks a sentence into lines of at most `width` characters; a longer word has its own line.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
@@ -80,7 +89,8 @@ struct Listed {
     family: &'static str,
     severity: String,
     default_severity: Severity,
-    configured_in: &'static str,
+    scope: BTreeSet<&'static str>,
+    configured_in: String,
     audience: Audience,
     dated: bool,
     summary: &'static str,
@@ -94,18 +104,21 @@ struct List {
 }
 
 /// The rules for programs: one object with `version` 1, `kind` `rules` and `rules`, a list of
-/// `{id, family, severity, default_severity, configured_in, audience, dated, summary}`.
+/// `{id, family, severity, default_severity, scope, configured_in, audience, dated, summary}`; `severity`
+/// is the one in force or `off`, `scope` what the rule looks at, `configured_in` the file and line
+/// that set the severity, `default` or `flag`.
 #[must_use]
-pub fn json(severities: &Severities) -> String {
+pub fn json(severities: &Severities, configured: &Configured) -> String {
     let listed = |rule: &&Rule| Listed {
         id: rule.id,
         family: rule.family.title(),
         severity: word(severities.in_force(rule)),
         default_severity: rule.severity,
+        scope: rule.checks.iter().map(Check::scope).collect(),
         configured_in: match severities.origin(rule) {
-            Origin::Default => "default",
-            Origin::Policy => "milepost.yaml",
-            Origin::Flag => "flag",
+            Origin::Default => "default".to_owned(),
+            Origin::Policy => place(configured, rule),
+            Origin::Flag => "flag".to_owned(),
         },
         audience: rule.audience,
         dated: rule.dated,

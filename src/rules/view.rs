@@ -34,6 +34,23 @@ pub enum Check {
     Silences(fn(&[Silenced], &mut Vec<Finding>)),
 }
 
+impl Check {
+    /// What is looked at, in a word.
+    #[must_use]
+    pub fn scope(&self) -> &'static str {
+        match self {
+            Self::Files(_) => "file",
+            Self::Policy(_) => "policy",
+            Self::Framework(_) => "framework",
+            Self::Groups(_) => "group",
+            Self::Person(_) => "person",
+            Self::Change(_) | Self::Repository(_) => "change",
+            Self::Shared(_) => "everybody",
+            Self::Silences(_) => "allow",
+        }
+    }
+}
+
 /// The files below one folder: the framework, the teams, the programs or one person.
 pub struct FilesView<'a> {
     /// The folder, relative to the root; `""` for the policy.
