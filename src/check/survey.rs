@@ -95,7 +95,7 @@ pub fn survey(
         Scope::People(handles) => handles.clone(),
         Scope::Everything => {
             judge_small_parts(state, &setting, settings, &mut survey)?;
-            people(state, settings, &mut survey)?
+            people(state, base, settings, &mut survey)?
         }
     };
     let judged = handles
@@ -134,10 +134,17 @@ fn judge_small_parts(
     Ok(())
 }
 
-/// The people's folders; what else lies in `people/` is judged here.
-fn people(state: &State, settings: &Settings, survey: &mut Survey) -> Result<BTreeSet<String>, Error> {
+/// The people's folders, those that only `base` has included; what else lies in `people/` is
+/// judged here.
+fn people(
+    state: &State,
+    base: Option<&Snapshot>,
+    settings: &Settings,
+    survey: &mut Survey,
+) -> Result<BTreeSet<String>, Error> {
     let mut handles = BTreeSet::new();
-    for entry in state.snapshot.list("people")? {
+    let before = base.map_or_else(|| Ok(Vec::new()), |base| base.list("people"))?;
+    for entry in state.snapshot.list("people")?.into_iter().chain(before) {
         if entry.kind == EntryKind::Folder
             && let Ok(handle) = String::from_utf8(entry.name)
         {
@@ -161,15 +168,17 @@ fn judge_person(
 ) -> Result<Survey, Error> {
     let mut survey = Survey::default();
     let loaded = load_person(&state.snapshot, handle)?;
-    if loaded.files.is_empty() {
-        return Ok(survey);
-    }
     let before: Option<Person> = match base {
         Some(base) => Some(load_person(base, handle)?.data),
         None => None,
     };
     let change =
         base.map(|_| PersonChange { base: before.as_ref(), after: &loaded.data, opened: settings.opened });
+    if loaded.files.is_empty() {
+        let removed = change.map(|change| rules::run_removed(&change, setting, &settings.severities));
+        survey.findings = removed.unwrap_or_default();
+        return Ok(survey);
+    }
     let folder = format!("people/{handle}");
     let view = FilesView { folder: &folder, files: &loaded.files };
     survey.findings = rules::run_files(&view, &settings.severities);

@@ -16,7 +16,7 @@ mod run;
 mod severities;
 mod wording;
 
-pub use run::{Outcome, Silenced, run_files, run_framework, run_groups, run_person, run_policy};
+pub use run::{Outcome, Silenced, run_files, run_framework, run_groups, run_person, run_policy, run_removed};
 pub use severities::{Flags, Origin, Severities};
 
 use crate::calendar::Date;
@@ -129,7 +129,7 @@ pub struct Setting<'a> {
 pub struct PersonChange<'a> {
     /// Before; `None` where the change adds the person.
     pub base: Option<&'a Person>,
-    /// With the change.
+    /// With the change; without any record where the change removes the person.
     pub after: &'a Person,
     /// The day on which the pull request was opened.
     pub opened: Date,
@@ -233,6 +233,7 @@ pub static RULES: &[&Rule] = &[
     &application::premature_application_plan::RULE,
     &goal::reached_goal::RULE,
     &framework::reference_cycle::RULE,
+    &change::removed_record::RULE,
     &framework::retired_module::RULE,
     &program::sprint_length::RULE,
     &framework::stale_framework::RULE,

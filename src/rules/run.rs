@@ -114,6 +114,22 @@ pub fn run_person(
     silence(findings, records, severities)
 }
 
+/// Runs the rules about what `change` does to somebody of whom it leaves no file.
+#[must_use]
+pub fn run_removed(
+    change: &PersonChange<'_>,
+    setting: &Setting<'_>,
+    severities: &Severities,
+) -> Vec<Finding> {
+    let mut findings = collect(severities, |check, findings| {
+        if let Check::Change(check) = check {
+            check(change, setting, findings);
+        }
+    });
+    apply(&mut findings, severities);
+    findings
+}
+
 fn collect(severities: &Severities, run: impl Fn(&Check, &mut Vec<Finding>)) -> Vec<Finding> {
     let mut findings = Vec::new();
     let in_force = |rule: &&&Rule| severities.runs(rule) && severities.in_force(rule).is_some();

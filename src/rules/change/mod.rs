@@ -1,3 +1,5 @@
 //! Rules that need to know what a change does: what it removes, loosens or leaves without meaning.
 //!
 //! Whether a state is sound is for the other families to say.
+
+pub mod removed_record;
