@@ -143,13 +143,17 @@ fn people(
     survey: &mut Survey,
 ) -> Result<BTreeSet<String>, Error> {
     let mut handles = BTreeSet::new();
-    let before = base.map_or_else(|| Ok(Vec::new()), |base| base.list("people"))?;
-    for entry in state.snapshot.list("people")?.into_iter().chain(before) {
+    let mut names = BTreeSet::new();
+    for entry in state.snapshot.list("people")? {
         if entry.kind == EntryKind::Folder
-            && let Ok(handle) = String::from_utf8(entry.name)
+            && let Ok(handle) = String::from_utf8(entry.name.clone())
         {
             handles.insert(handle);
         }
+        names.insert(entry.name);
+    }
+    if let Some(base) = base {
+        handles.extend(removed_people(state, base, &names)?);
     }
     let files = read_folder_shallow(&state.snapshot, "people")?;
     survey
@@ -157,6 +161,18 @@ fn people(
         .extend(rules::run_files(&FilesView { folder: "people", files: &files }, &settings.severities));
     survey.count(&files);
     Ok(handles)
+}
+
+/// The folders of base in whose place nothing is now, among `names`. Where `people` itself is
+/// something that is never opened, nothing is known about what is below it.
+fn removed_people(state: &State, base: &Snapshot, names: &BTreeSet<Vec<u8>>) -> Result<Vec<String>, Error> {
+    let entry = state.snapshot.find("people")?;
+    if entry.is_some_and(|entry| entry.kind != EntryKind::Folder) {
+        return Ok(Vec::new());
+    }
+    let before = base.list("people")?.into_iter();
+    let gone = before.filter(|entry| entry.kind == EntryKind::Folder && !names.contains(&entry.name));
+    Ok(gone.filter_map(|entry| String::from_utf8(entry.name).ok()).collect())
 }
 
 fn judge_person(

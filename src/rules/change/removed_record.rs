@@ -138,13 +138,23 @@ fn nothing_left(base: &Person, gone: &[Gone]) -> Option<Finding> {
             }
         })
         .collect();
-    let profile = base.profile.as_ref().map(|profile| profile.key("").on(Side::Base));
-    let place = profile.or_else(|| Some(gone.first()?.place()))?;
-    let message = format!("the change removes everything of `{}`, with {}", base.handle, listed(&counted));
-    Some(RULE.finding(place, message).label("removed by the change").help(
-        "keep the records, and write the last day as `left` in the profile; where the data of a person has \
-         to go, keep the profile alone, with `erased: true`",
-    ))
+    let (handle, counted) = (&base.handle, listed(&counted));
+    let finding = match &base.profile {
+        Some(profile) => RULE
+            .finding(
+                profile.key("").on(Side::Base),
+                format!("the change removes everything of `{handle}`, with {counted}"),
+            )
+            .help(
+                "keep the records, and write the last day as `left` in the profile; where the data of a \
+                 person has to go, keep the profile alone, with `erased: true`",
+            ),
+        // There was no profile, or it has moved to another folder.
+        None => RULE
+            .finding(gone.first()?.place(), format!("the change removes {counted} of `{handle}`"))
+            .help("bring the files back; goals are dropped and awards revoked, and the records stay"),
+    };
+    Some(finding.label("removed by the change"))
 }
 
 /// `a`, `a and b`, `a, b and c`.
