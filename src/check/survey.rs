@@ -198,7 +198,13 @@ fn judge_person(
     let folder = format!("people/{handle}");
     let view = FilesView { folder: &folder, files: &loaded.files };
     survey.findings = rules::run_files(&view, &settings.severities);
-    survey.findings.extend(rules::run_person(&loaded.data, change.as_ref(), setting, &settings.severities));
+    survey.findings.extend(rules::run_person(
+        &loaded.data,
+        &view,
+        change.as_ref(),
+        setting,
+        &settings.severities,
+    ));
     survey.count(&loaded.files);
     survey.people = 1;
     Ok(survey)

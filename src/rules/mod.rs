@@ -93,6 +93,8 @@ pub enum Check {
     Groups(fn(&Setting<'_>, &mut Vec<Finding>)),
     /// One person.
     Person(fn(&Person, &Setting<'_>, &mut Vec<Finding>)),
+    /// The files of one person, as they were read.
+    PersonFiles(fn(&FilesView<'_>, &Setting<'_>, &mut Vec<Finding>)),
     /// One person before and after a change.
     Change(fn(&PersonChange<'_>, &Setting<'_>, &mut Vec<Finding>)),
     /// What the `allow` maps of the records silenced.
@@ -207,6 +209,7 @@ pub static RULES: &[&Rule] = &[
     &goal::due_soon::RULE,
     &file::duplicate_key::RULE,
     &goal::expired_on_arrival::RULE,
+    &change::exposed_identity::RULE,
     &framework::former_reference::RULE,
     &file::hidden_character::RULE,
     &goal::incomplete_goal::RULE,

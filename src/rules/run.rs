@@ -89,16 +89,19 @@ pub fn run_groups(setting: &Setting<'_>, severities: &Severities) -> Vec<Finding
     silence(findings, records, severities)
 }
 
-/// Runs the rules about one person, and where `change` is given those about what it changes.
+/// Runs the rules about one person and the person's files, and where `change` is given those about
+/// what it changes.
 #[must_use]
 pub fn run_person(
     person: &Person,
+    files: &FilesView<'_>,
     change: Option<&PersonChange<'_>>,
     setting: &Setting<'_>,
     severities: &Severities,
 ) -> Vec<Finding> {
     let findings = collect(severities, |check, findings| match (check, change) {
         (Check::Person(check), _) => check(person, setting, findings),
+        (Check::PersonFiles(check), _) => check(files, setting, findings),
         (Check::Change(check), Some(change)) => check(change, setting, findings),
         _ => {}
     });

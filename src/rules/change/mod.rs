@@ -2,4 +2,6 @@
 //!
 //! Whether a state is sound is for the other families to say.
 
+mod addresses;
+pub mod exposed_identity;
 pub mod removed_record;
