@@ -224,6 +224,9 @@ pub struct Finding {
     /// What takes the offending value's place in the identity: the limit, for findings about
     /// sums; `None`: the value at the location.
     pub subject: Option<String>,
+    /// Whether no output may repeat what stands at the places: a log of CI may have more readers
+    /// than the repository.
+    pub concealed: bool,
 }
 
 impl Finding {
@@ -246,6 +249,7 @@ impl Finding {
             related: Vec::new(),
             help: None,
             subject: None,
+            concealed: false,
         }
     }
 
@@ -274,6 +278,13 @@ impl Finding {
     #[must_use]
     pub fn replace(mut self, text: impl Into<String>, replacement: impl Into<String>) -> Self {
         self.help = Some(Help { text: text.into(), replacement: Some(replacement.into()) });
+        self
+    }
+
+    /// Keeps what stands at the places out of every output.
+    #[must_use]
+    pub fn conceal(mut self) -> Self {
+        self.concealed = true;
         self
     }
 

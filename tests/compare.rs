@@ -3,6 +3,7 @@
 
 mod force;
 mod identity;
+mod removal;
 mod time;
 
 use crate::common::learning::{GOAL, Pull, goal, goal_text};
@@ -39,7 +40,7 @@ fn what_vanishes_with_its_record_is_removed_and_the_removal_comes_first() {
     let before = format!("--- {ben}\n{}", goal_text("2027-02-15"));
     let pull = Pull::onto(&before).change(&format!("+++ remove {ben}"));
     let verdict = pull.check();
-    verdict.is(0, &[&late("removed")]);
+    verdict.is(0, &["introduced removed-record 2026-10-05-async-rust.yaml", &late("removed")]);
     assert_eq!(verdict.list("removals"), [ben.as_str()]);
     let run = pull.run(&["--base", "main", "--today", "2026-11-22"]);
     assert!(run.stdout.starts_with(&format!("removed record: {ben}\n")), "{}", run.stdout);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::error::Error;
+use crate::record::RecordPath;
 use crate::source::{Bytes, Entry, EntryKind, FileChange, Layer, Slot, Snapshot};
 
 /// `base`, its renamed files under their new names only.
@@ -13,6 +14,8 @@ pub(super) fn under_new_names(base: &Snapshot, files: &[FileChange]) -> Snapshot
     let old: BTreeMap<String, String> = files
         .iter()
         .filter_map(|file| Some((text(&file.path)?, text(file.renamed_from.as_ref()?)?)))
+        // A record that got a name that no record has, such as `x.yaml.old`, is gone.
+        .filter(|(new, old)| RecordPath::parse(new).is_ok() || RecordPath::parse(old).is_err())
         .collect();
     if old.is_empty() {
         return base.clone();

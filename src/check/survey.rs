@@ -93,11 +93,11 @@ pub fn survey(
         directory: &*state.people,
     };
     let mut survey = Survey::default();
+    let base = before.map(|before| &before.renamed);
     let handles = match scope {
         Scope::People(handles) => handles.clone(),
-        Scope::Everything => people(state, settings, &mut survey)?,
+        Scope::Everything => people(state, base, settings, &mut survey)?,
     };
-    let base = before.map(|before| &before.renamed);
     let (judged, census) = handles
         .par_iter()
         .map(|handle| judge_person(state, base, handle, &setting, settings))
@@ -150,15 +150,26 @@ fn judge_shared(
     survey.findings.extend(rules::run_shared(policy, &view, setting, severities));
 }
 
-/// The people's folders; what else lies in `people/` is judged here.
-fn people(state: &State, settings: &Settings, survey: &mut Survey) -> Result<BTreeSet<String>, Error> {
+/// The people's folders, those that only `base` has included; what else lies in `people/` is
+/// judged here.
+fn people(
+    state: &State,
+    base: Option<&Snapshot>,
+    settings: &Settings,
+    survey: &mut Survey,
+) -> Result<BTreeSet<String>, Error> {
     let mut handles = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for entry in state.snapshot.list("people")? {
         if entry.kind == EntryKind::Folder
-            && let Ok(handle) = String::from_utf8(entry.name)
+            && let Ok(handle) = String::from_utf8(entry.name.clone())
         {
             handles.insert(handle);
         }
+        names.insert(entry.name);
+    }
+    if let Some(base) = base {
+        handles.extend(removed_people(state, base, &names)?);
     }
     let files = read_folder_shallow(&state.snapshot, "people")?;
     survey
@@ -166,6 +177,18 @@ fn people(state: &State, settings: &Settings, survey: &mut Survey) -> Result<BTr
         .extend(rules::run_files(&FilesView { folder: "people", files: &files }, &settings.severities));
     survey.count(&files);
     Ok(handles)
+}
+
+/// The folders of base in whose place nothing is now, among `names`. Where `people` itself is
+/// something that is never opened, nothing is known about what is below it.
+fn removed_people(state: &State, base: &Snapshot, names: &BTreeSet<Vec<u8>>) -> Result<Vec<String>, Error> {
+    let entry = state.snapshot.find("people")?;
+    if entry.is_some_and(|entry| entry.kind != EntryKind::Folder) {
+        return Ok(Vec::new());
+    }
+    let before = base.list("people")?.into_iter();
+    let gone = before.filter(|entry| entry.kind == EntryKind::Folder && !names.contains(&entry.name));
+    Ok(gone.filter_map(|entry| String::from_utf8(entry.name).ok()).collect())
 }
 
 fn judge_person<'a>(
@@ -177,19 +200,27 @@ fn judge_person<'a>(
 ) -> Result<(Survey, Census<'a>), Error> {
     let mut survey = Survey::default();
     let loaded = load_person(&state.snapshot, handle)?;
-    if loaded.files.is_empty() {
-        return Ok((survey, Census::default()));
-    }
     let before: Option<Person> = match base {
         Some(base) => Some(load_person(base, handle)?.data),
         None => None,
     };
     let change =
         base.map(|_| PersonChange { base: before.as_ref(), after: &loaded.data, opened: settings.opened });
+    if loaded.files.is_empty() {
+        let removed = change.map(|change| rules::run_removed(&change, setting, &settings.severities));
+        survey.findings = removed.unwrap_or_default();
+        return Ok((survey, Census::default()));
+    }
     let folder = format!("people/{handle}");
     let view = FilesView { folder: &folder, files: &loaded.files };
     survey.findings = rules::run_files(&view, &settings.severities);
-    survey.findings.extend(rules::run_person(&loaded.data, change.as_ref(), setting, &settings.severities));
+    survey.findings.extend(rules::run_person(
+        &loaded.data,
+        &view,
+        change.as_ref(),
+        setting,
+        &settings.severities,
+    ));
     survey.count(&loaded.files);
     survey.people = 1;
     let census = Census::of(&loaded.data, setting.framework, setting.groups, setting.limits, setting.today);

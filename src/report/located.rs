@@ -10,12 +10,15 @@ use crate::finding::{Finding, Location};
 /// # Errors
 /// Where its file cannot be read again.
 pub fn view(finding: &Finding, status: Option<Status>, locator: &mut Locator) -> Result<FindingView, Error> {
-    let place = place(&finding.location, locator)?;
+    let place = |location: &Location, locator: &mut Locator| -> Result<PlaceView, Error> {
+        let place = place(location, locator)?;
+        Ok(if finding.concealed { place.concealed() } else { place })
+    };
     let related = finding
         .related
         .iter()
         .map(|other| {
-            let place = self::place(&other.location, locator)?;
+            let place = place(&other.location, locator)?;
             Ok(RelatedView { label: other.label.clone(), place })
         })
         .collect::<Result<_, Error>>()?;
@@ -26,7 +29,7 @@ pub fn view(finding: &Finding, status: Option<Status>, locator: &mut Locator) ->
         dated: finding.dated,
         message: finding.message.clone(),
         label: finding.label.clone(),
-        place,
+        place: place(&finding.location, locator)?,
         related,
         help: finding
             .help

@@ -17,7 +17,7 @@ mod severities;
 mod view;
 mod wording;
 
-pub use run::{Outcome, Silenced, run_files, run_person, run_repository, run_shared};
+pub use run::{Outcome, Silenced, run_files, run_person, run_removed, run_repository, run_shared};
 pub use severities::{Flags, Origin, Severities};
 pub use view::{Check, FilesView, PersonChange, RepositoryChange, Setting, SharedView};
 
@@ -149,6 +149,7 @@ pub static RULES: &[&Rule] = &[
     &goal::due_soon::RULE,
     &file::duplicate_key::RULE,
     &goal::expired_on_arrival::RULE,
+    &change::exposed_identity::RULE,
     &framework::former_reference::RULE,
     &file::hidden_character::RULE,
     &goal::incomplete_goal::RULE,
@@ -162,18 +163,24 @@ pub static RULES: &[&Rule] = &[
     &file::invalid_yaml::RULE,
     &application::lapsed_application::RULE,
     &application::late_application_plan::RULE,
+    &program::late_baseline::RULE,
     &application::misplaced_application::RULE,
     &application::missing_application_plan::RULE,
+    &program::missing_outcome::RULE,
+    &program::negative_cost::RULE,
     &application::orphaned_application::RULE,
     &change::orphaned_rating::RULE,
     &goal::overdue_goal::RULE,
+    &program::overlapping_rotation::RULE,
     &goal::overreaching_goal::RULE,
     &application::placeless_application::RULE,
     &change::policy_change::RULE,
     &application::premature_application_plan::RULE,
     &goal::reached_goal::RULE,
     &framework::reference_cycle::RULE,
+    &change::removed_record::RULE,
     &framework::retired_module::RULE,
+    &program::sprint_length::RULE,
     &framework::stale_framework::RULE,
     &file::swallowed_text::RULE,
     &framework::undefined_level::RULE,
@@ -185,6 +192,7 @@ pub static RULES: &[&Rule] = &[
     &goal::unproven_goal::RULE,
     &framework::unresolved_reference::RULE,
     &file::unsafe_entry::RULE,
+    &program::unsourced_benefit::RULE,
     &program::unstaffed_need::RULE,
     &file::unsupported_yaml::RULE,
     &framework::unused_allow::RULE,

@@ -87,16 +87,19 @@ pub fn run_repository(
     findings
 }
 
-/// Runs the rules about one person, and where `change` is given those about what it changes.
+/// Runs the rules about one person and the person's files, and where `change` is given those about
+/// what it changes.
 #[must_use]
 pub fn run_person(
     person: &Person,
+    files: &FilesView<'_>,
     change: Option<&PersonChange<'_>>,
     setting: &Setting<'_>,
     severities: &Severities,
 ) -> Vec<Finding> {
     let findings = collect(severities, |check, findings| match (check, change) {
         (Check::Person(check), _) => check(person, setting, findings),
+        (Check::PersonFiles(check), _) => check(files, setting, findings),
         (Check::Change(check), Some(change)) => check(change, setting, findings),
         _ => {}
     });
@@ -110,6 +113,22 @@ pub fn run_person(
         .chain(person.awards.with_allow())
         .chain(person.remediations.with_allow());
     silence(findings, records, severities)
+}
+
+/// Runs the rules about what `change` does to somebody of whom it leaves no file.
+#[must_use]
+pub fn run_removed(
+    change: &PersonChange<'_>,
+    setting: &Setting<'_>,
+    severities: &Severities,
+) -> Vec<Finding> {
+    let mut findings = collect(severities, |check, findings| {
+        if let Check::Change(check) = check {
+            check(change, setting, findings);
+        }
+    });
+    apply(&mut findings, severities);
+    findings
 }
 
 fn collect(severities: &Severities, run: impl Fn(&Check, &mut Vec<Finding>)) -> Vec<Finding> {

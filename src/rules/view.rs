@@ -24,6 +24,8 @@ pub enum Check {
     Groups(fn(&Setting<'_>, &mut Vec<Finding>)),
     /// One person.
     Person(fn(&Person, &Setting<'_>, &mut Vec<Finding>)),
+    /// The files of one person, as they were read.
+    PersonFiles(fn(&FilesView<'_>, &Setting<'_>, &mut Vec<Finding>)),
     /// One person before and after a change.
     Change(fn(&PersonChange<'_>, &Setting<'_>, &mut Vec<Finding>)),
     /// Framework, teams and programs against what all people together have: counts, no records.
@@ -43,7 +45,7 @@ impl Check {
             Self::Policy(_) => "policy",
             Self::Framework(_) => "framework",
             Self::Groups(_) => "group",
-            Self::Person(_) => "person",
+            Self::Person(_) | Self::PersonFiles(_) => "person",
             Self::Change(_) | Self::Repository(_) => "change",
             Self::Shared(_) => "everybody",
             Self::Silences(_) => "allow",
@@ -81,7 +83,7 @@ pub struct Setting<'a> {
 pub struct PersonChange<'a> {
     /// Before; `None` where the change adds the person.
     pub base: Option<&'a Person>,
-    /// With the change.
+    /// With the change; without any record where the change removes the person.
     pub after: &'a Person,
     /// The day on which the pull request was opened.
     pub opened: Date,

@@ -195,6 +195,6 @@ fn a_repository_with_no_record_is_no_silent_pass() {
         pull.0.remove(folder);
     }
     let verdict = pull.check_with(&["--base", "main", "--today", TODAY]);
-    verdict.is(0, &[]);
+    verdict.is(0, &["introduced removed-record profile.yaml"]);
     assert_eq!(verdict.list("removals").len(), 14);
 }

@@ -17,7 +17,7 @@ mod verdict;
 
 use crate::check::{Comparison, Locator, Settings, State, Status};
 use crate::error::Error;
-use crate::finding::{Audience, Finding, Severity};
+use crate::finding::{Audience, Finding, Severity, Side};
 use crate::policy::Vocabulary;
 use crate::progress::Limits;
 use crate::report::change::{ChangeReport, Footer, IntroducedFinding};
@@ -135,14 +135,12 @@ fn count(tally: &mut Tally, severity: Severity) {
     }
 }
 
-/// A file that the change does not touch is shown as base has it: the head may not have it.
+/// A file that the change does not touch, or removes, is shown as base has it: the head may not
+/// have it.
 fn permalink(compared: &Compared<'_>, finding: &Finding, line: usize) -> Option<String> {
     let path = finding.location.path();
-    let commit = if compared.comparison.touched.contains(&*path) {
-        compared.head_commit?
-    } else {
-        compared.base_commit
-    };
+    let in_head = finding.location.side() == Side::After && compared.comparison.touched.contains(&*path);
+    let commit = if in_head { compared.head_commit? } else { compared.base_commit };
     compared.permalink.map(|permalink| permalink.of(commit, &path, line))
 }
 

@@ -2,5 +2,8 @@
 //!
 //! Whether a state is sound is for the other families to say.
 
+mod addresses;
+pub mod exposed_identity;
 pub mod orphaned_rating;
 pub mod policy_change;
+pub mod removed_record;
