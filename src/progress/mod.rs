@@ -10,13 +10,17 @@
 //! | level, gap, defined levels | [`level`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
 //! | the use of a goal's skill at work | [`application`] |
-//! | credentials held | [`credential`] |
+//! | credentials held, the awards that stand | [`credential`] |
+//! | approvals of an award | [`approval`] |
+//! | practice, and certifications paired with it | [`practice`] |
 //! | what a tier asks, and how far somebody is | [`tier`] |
 
 pub mod application;
+pub mod approval;
 pub mod credential;
 pub mod goal;
 pub mod level;
+pub mod practice;
 pub mod presence;
 pub mod tier;
 
