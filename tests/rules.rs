@@ -21,6 +21,7 @@ use milepost::source::Snapshot;
 
 use crate::common::memory::Files;
 
+mod credential;
 mod days;
 mod framework;
 mod programs;

@@ -1,16 +1,44 @@
-//! Which credentials a person holds on a day. Whether an award was well earned is for rules to say.
+//! Which credentials a person holds on a day, and from when on they should be renewed. Whether an
+//! award was well earned is for rules to say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::present_id;
 use crate::calendar::Date;
-use crate::record::{Award, Credential, Person, Records};
+use crate::record::{Award, Credential, Person, Record, Records};
+
+/// Days before its end from which an award should be renewed, where the credential says nothing.
+pub const RENEW_DAYS: u32 = 30;
 
 /// The last day on which `award` is valid: its date and `valid_months` calendar months after it,
 /// on the last day of a month that is too short. `None`: without an end.
 #[must_use]
 pub fn valid_until(award: &Award, credential: &Credential) -> Option<Date> {
     credential.valid_months.map(|months| award.date.plus_months(i64::from(months)))
+}
+
+/// Days before its end from which an award of `credential` should be renewed: `renew_days`, else
+/// [`RENEW_DAYS`].
+#[must_use]
+pub fn renew_days(credential: &Credential) -> u32 {
+    credential.renew_days.unwrap_or(RENEW_DAYS)
+}
+
+/// The award that stands for each credential, by the credential's present id: of those that were
+/// not revoked the latest, on one day the one with the last id. The earlier ones are renewed by it.
+#[must_use]
+pub fn standing<'a>(
+    person: &'a Person,
+    credentials: &'a Records<Credential>,
+) -> BTreeMap<&'a str, &'a Record<Award>> {
+    let mut standing: BTreeMap<&str, &Record<Award>> = BTreeMap::new();
+    for award in person.awards.iter().filter(|award| award.data.revoked.is_none()) {
+        let latest = standing.entry(present_id(credentials, &award.data.credential)).or_insert(award);
+        if latest.data.date <= award.data.date {
+            *latest = award;
+        }
+    }
+    standing
 }
 
 /// The present ids of the credentials that `person` holds on `day`: earned by then, not revoked by
@@ -81,5 +109,22 @@ mod tests {
         assert!(holds(&sample, "2025-06-01"));
         assert!(holds(&sample, "2026-12-01"));
         assert!(!holds(&sample, "2026-12-02"));
+    }
+
+    #[test]
+    fn the_latest_award_that_was_not_revoked_stands_for_its_credential() {
+        let revoked = json!({"date": "2026-01-01", "reason": "R"});
+        let sample = Sample::new()
+            .credential("owner", json!({"formerly": ["tokio-owner"]}))
+            .award("a", json!({"credential": "owner", "date": "2025-06-01"}))
+            .award("b", json!({"credential": "tokio-owner", "date": "2025-12-01"}))
+            .award("c", json!({"credential": "owner", "date": "2025-12-01"}))
+            .award("d", json!({"credential": "owner", "date": "2025-12-31", "revoked": revoked}))
+            .award("e", json!({"credential": "owner", "date": "2025-01-01"}))
+            .award("f", json!({"credential": "gone", "date": "2025-01-01"}));
+        let standing = standing(&sample.person, &sample.framework.credentials);
+        let ids: Vec<_> =
+            standing.iter().map(|(credential, award)| (*credential, award.id.as_str())).collect();
+        assert_eq!(ids, [("gone", "f"), ("owner", "c")]);
     }
 }

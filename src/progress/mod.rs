@@ -15,17 +15,24 @@
 //! | what a tier asks, and how far somebody is | [`tier`] |
 
 pub mod application;
+pub mod approval;
 pub mod census;
 pub mod credential;
 pub mod goal;
 pub mod level;
+pub mod practice;
 pub mod presence;
+mod properties;
+mod sample;
 pub mod tier;
+//! | credentials held, the awards that stand | [`credential`] |
+//! | approvals of an award | [`approval`] |
+//! | practice, and certifications paired with it | [`practice`] |
+//! | what a tier asks, and how far somebody is | [`tier`] |
+
 
 #[cfg(test)]
-mod properties;
 #[cfg(test)]
-mod sample;
 
 use std::collections::BTreeSet;
 

@@ -48,7 +48,7 @@ pub struct Credential {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1, max = 1200), example = 24)]
     pub valid_months: Option<u32>,
-    /// Days before its end from which it should be renewed.
+    /// Days before its end from which it should be renewed; without it, 30.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(max = 3660), example = 60)]
     pub renew_days: Option<u32>,
