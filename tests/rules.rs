@@ -22,6 +22,7 @@ use milepost::source::Snapshot;
 use crate::common::memory::Files;
 
 mod days;
+mod evidence;
 mod framework;
 
 const TODAY: &str = "2026-11-22";

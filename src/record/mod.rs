@@ -1,4 +1,4 @@
-//! Records: one plain type a kind, and the aggregates made of them.
+//! Records: one plain type a kind, the aggregates made of them, and the web addresses in them.
 //!
 //! Nothing derived lives here: what can be computed is in `progress/`.
 

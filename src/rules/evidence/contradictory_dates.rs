@@ -1,6 +1,6 @@
 //! Dates of two records, or of one, that cannot both be right.
 
-use super::{entries, has_left};
+use super::has_left;
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Severity};
 use crate::progress::goal::start;
@@ -54,7 +54,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     for remediation in person.remediations.iter() {
         check_retest(person, remediation, findings);
     }
-    for entry in entries(person, setting).filter(|entry| entry.data.applied.is_some()) {
+    for entry in person.entries.iter().filter(|entry| entry.data.applied.is_some()) {
         check_application(person, entry, findings);
     }
 }

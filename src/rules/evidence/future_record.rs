@@ -43,7 +43,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let latest = setting.policy.zone.latest_anywhere(setting.today);
     let mut judge = |what: &str, date: Date, location: &dyn Fn() -> Location| {
         if date > latest {
-            let message = format!("{what} {date}, and it is no later than {latest} anywhere on earth");
+            let message = format!("{what} {date}, and nowhere on earth is it later than {latest} yet");
             findings.push(
                 RULE.finding(location(), message)
                     .label("has not come yet")

@@ -2,7 +2,7 @@
 
 use super::assessments;
 use crate::finding::{Audience, Finding, Pointer, Severity};
-use crate::record::{Method, Person};
+use crate::record::{Method, Person, Rating};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -41,7 +41,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         match method {
             Method::SelfRating => {}
             Method::Technical => {
-                let unscored = |rating: &crate::record::Rating| rating.score.is_none();
+                let unscored = |rating: &Rating| rating.score.is_none();
                 let Some(first) = assessment.data.ratings.iter().position(unscored) else { continue };
                 let message = "the technical assessment names nobody who rated, and not every rating has a \
                                score";
@@ -52,7 +52,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
             }
             Method::Peer | Method::Mentor | Method::Manager | Method::Panel => findings.push(
                 finding(format!("the {method} assessment does not say who rated"))
-                    .help("add the handles of those who rated, as `assessors`, or write `method: self`"),
+                    .help("add the handles of those who rated, as `assessors`, or write `method: self` if it is the own view"),
             ),
         }
     }

@@ -1,6 +1,6 @@
 //! Work whose decisions are not told.
 
-use super::{entries, is_filled};
+use super::entries;
 use crate::finding::{Audience, Finding, Severity};
 use crate::record::{EntryType, Person};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     for entry in entries(person, setting).filter(|entry| has_decisions(entry.data.kind)) {
-        if is_filled(entry.data.decision.as_ref()) || person.companions.contains_key(&entry.id) {
+        if entry.data.decision.is_some() || person.companions.contains_key(&entry.id) {
             continue;
         }
         let message = format!("this {} does not say what was decided, and why", entry.data.kind);

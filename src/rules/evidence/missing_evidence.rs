@@ -1,6 +1,6 @@
 //! An entry that shows nothing of what it tells of.
 
-use super::{entries, is_filled};
+use super::entries;
 use crate::finding::{Audience, Finding, Severity};
 use crate::record::Person;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
@@ -15,8 +15,8 @@ pub static RULE: Rule = Rule {
     summary: "an entry with neither a link, nor a text beside it, nor a reason for having none",
     docs: Docs {
         finds: "A portfolio entry has no `links`, no text beside it (a file of the same name that ends in \
-                `.md`) and no `no_link`. A blank `no_link` gives no reason. Entries of every type are \
-                looked at, those of people who have left are not.",
+                `.md`) and no `no_link`. Entries of every type are looked at; those of people who have left \
+                are not.",
         why: "An entry is what a mentor and a panel go by. A link lets them see the work itself; where that \
               is not possible, a sentence that says why is enough.",
         bad: Example {
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     for entry in entries(person, setting) {
         let shown = !entry.data.links.is_empty() || person.companions.contains_key(&entry.id);
-        if shown || is_filled(entry.data.no_link.as_ref()) {
+        if shown || entry.data.no_link.is_some() {
             continue;
         }
         findings.push(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{are_known, entries, is_filled};
+use super::{are_known, entries};
 use crate::finding::{Audience, Finding, Severity};
 use crate::progress::present_id;
 use crate::record::{Entry, Person, Record};
@@ -66,8 +66,5 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn is_judged(entry: &Entry) -> bool {
-    entry
-        .feedback
-        .as_ref()
-        .is_some_and(|feedback| feedback.useful.is_some() || is_filled(feedback.missing.as_ref()))
+    entry.feedback.as_ref().is_some_and(|feedback| feedback.useful.is_some() || feedback.missing.is_some())
 }

@@ -1,6 +1,6 @@
 //! Learning of which is not told what was learned.
 
-use super::{entries, is_filled};
+use super::entries;
 use crate::finding::{Audience, Finding, Severity};
 use crate::record::{EntryType, Person};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     for entry in entries(person, setting).filter(|entry| teaches(entry.data.kind)) {
-        if is_filled(entry.data.learned.as_ref()) || person.companions.contains_key(&entry.id) {
+        if entry.data.learned.is_some() || person.companions.contains_key(&entry.id) {
             continue;
         }
         let message = format!("this {} does not say what was learned", what(entry.data.kind));

@@ -54,11 +54,6 @@ fn are_known<T>(records: &Records<T>) -> bool {
     records.iter().count() == records.len()
 }
 
-/// Whether somebody wrote something: a blank text says nothing.
-fn is_filled(text: Option<&String>) -> bool {
-    text.is_some_and(|text| !text.trim().is_empty())
-}
-
 /// The people behind `handles`: each once, under the present handle where one is known.
 fn people<'a>(handles: impl IntoIterator<Item = &'a Id>, setting: &Setting<'_>) -> BTreeSet<Id> {
     let present = |handle: &Id| match setting.directory.look_up(handle) {

@@ -53,9 +53,11 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 fn check_panel(panel: &Record<Assessment>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let members = people(&panel.data.assessors, setting);
     let location = || panel.value("/assessors");
-    if members.len() < 2 {
+    let mut each = members.iter();
+    if let (Some(only), None) = (each.next(), each.next()) {
+        let message = format!("the panel is one person, `{only}`, and it takes two or more");
         findings.push(
-            RULE.finding(location(), "the panel is one person, and a panel is two or more")
+            RULE.finding(location(), message)
                 .label("one person")
                 .related(panel.value("/method"), "said to be a panel")
                 .help(

@@ -46,22 +46,25 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     for goal in duties(person, setting).filter(|goal| goal.data.status() == GoalStatus::Active) {
         let Some(skill) = &goal.data.skill else { continue };
         let first = start(goal);
-        if first.is_some_and(|first| first.days_until(today) <= limit) || !are_known(&person.assessments) {
+        if first.is_some_and(|first| first.days_until(today) <= limit) {
             continue;
         }
-        // Only goals of some age need the levels.
-        let levels =
-            levels.get_or_insert_with(|| Levels::of(person, &setting.framework.skills, setting.limits));
+        // Only goals of some age need the levels; of a broken assessment nobody knows what it says.
+        let levels = levels.get_or_insert_with(|| {
+            are_known(&person.assessments)
+                .then(|| Levels::of(person, &setting.framework.skills, setting.limits))
+        });
+        let Some(levels) = levels else { return };
         let finding = |message: String| {
             RULE.finding(goal.value("/skill"), message)
-                .label(format!("more than {limit} days"))
+                .label(format!("no assessment for more than {limit} days"))
                 .help("ask your mentor or a colleague to assess it, and add the assessment")
         };
         match levels.on(skill, today) {
             Some(level) if level.fresh => {}
             // Where none is fresh, this is the latest one.
             Some(level) => {
-                let message = format!("`{skill}` is worked on, and was last assessed on {}", level.date);
+                let message = format!("the goal's skill, `{skill}`, was last assessed on {}", level.date);
                 let place = person.assessments.get(level.assessment).map(|record| record.value("/date"));
                 findings.push(match place {
                     Some(place) => finding(message).related(place, "the latest assessment"),
@@ -71,7 +74,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
             None => {
                 let Some(first) = first else { continue };
                 let (place, label) = start_place(goal, first);
-                let message = format!("`{skill}` is worked on since {first}, and nobody has assessed it yet");
+                let message = format!("the goal's skill, `{skill}`, has never been assessed by others");
                 findings.push(finding(message).related(place, label));
             }
         }

@@ -1,11 +1,9 @@
 //! Somebody who rated themselves, in what is no self-assessment.
 
-use std::collections::BTreeSet;
-
 use super::assessments;
 use crate::finding::{Audience, Finding, Pointer, Severity};
 use crate::progress::level::handles;
-use crate::record::{Id, Method, Person};
+use crate::record::{Method, Person};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -42,10 +40,8 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         if method == Method::SelfRating {
             continue;
         }
-        // A handle given twice is one person.
-        let mut seen: BTreeSet<&Id> = BTreeSet::new();
         for (index, assessor) in assessment.data.assessors.iter().enumerate() {
-            if !own.contains(assessor) || !seen.insert(assessor) {
+            if !own.contains(assessor) {
                 continue;
             }
             let message = format!("`{assessor}` is assessed here, and is among those who rated");

@@ -70,7 +70,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         let id = &skill.id;
         findings.push(
             RULE.finding(location, format!("only a mentor, `{only}`, has rated `{id}` as proficient so far"))
-                .label("proficient, by one person")
+                .label("seen by one person only")
                 .related(skill.value("/proficient_from"), "proficient from here on")
                 .help("nothing needs to be done now; let somebody else take part the next time"),
         );

@@ -51,13 +51,10 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     if latest.iter().any(|entry| entry.data.kind != kind) {
         return;
     }
-    let message = format!(
-        "every entry from {} to {} is of the type `{kind}`, and there are {HABIT} or more",
-        days.start(),
-        days.end()
-    );
+    let (first, last) = (days.start(), days.end());
+    let message = format!("all entries from {first} to {last}, five or more, are of the type `{kind}`");
     findings.push(
-        RULE.finding(fifth.value("/type"), message).label(format!("number {HABIT} of the same type")).help(
+        RULE.finding(fifth.value("/type"), message).label("the fifth of this type").help(
             "nothing needs to be done; the next step may be of another type, such as pairing or a talk",
         ),
     );

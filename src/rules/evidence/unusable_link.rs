@@ -96,19 +96,19 @@ fn judge(link: &str, location: impl FnOnce() -> Location, findings: &mut Vec<Fin
         Err(LinkFault::Character) => (
             "the link has a space, a backslash or a hidden character, which no web address has",
             "not an address as a whole",
-            "copy the address from the browser again; each link is an item of its own",
+            "copy the address from the browser again",
         ),
         Err(LinkFault::Credentials) => (
             "the link holds a user name or a password",
-            "a user name before the `@`",
+            "what stands before the `@`",
             "take out everything between `//` and the `@`; a password that was ever committed has to be \
              changed, because the history keeps it",
         ),
         Err(LinkFault::Host) => (
             "the link names no host, such as `git.example.com`, that could be looked up",
             "no valid host",
-            "copy the address from the browser again; letters other than ASCII in the host are written in \
-             its `xn--` form",
+            "copy the address from the browser again, which writes a host with letters such as `ü` in its \
+             `xn--` form",
         ),
     };
     findings.push(RULE.finding(location(), message).label(label).help(help));
