@@ -322,6 +322,19 @@ mod tests {
     }
 
     proptest::proptest! {
+        /// Whatever moment of its day it is in a zone, nowhere is it later than it says.
+        #[test]
+        fn nowhere_is_it_later_than_the_latest_day(
+            zone in proptest::sample::select(Zone::names().collect::<Vec<_>>()),
+            seconds in -4_000_000_000_i64..8_000_000_000,
+        ) {
+            let (zone, farthest) = (Zone::named(&zone).unwrap(), Zone::named("Etc/GMT-14").unwrap());
+            let day = zone.date_at(seconds).unwrap();
+            let latest = zone.latest_anywhere(day);
+            proptest::prop_assert!(farthest.date_at(seconds).unwrap() <= latest);
+            proptest::prop_assert!(day.days_until(latest) <= 2);
+        }
+
         #[test]
         fn months_and_days_agree(days in 0..3_000_000_i64, months in 0..2_000_i64) {
             let date = "0000-01-01".parse::<Date>().unwrap().plus_days(days);

@@ -3,6 +3,13 @@
 
 use std::time::{Duration, Instant};
 
+use milepost::load::{Directory, Handle};
+use milepost::policy::Policy;
+use milepost::progress::Limits;
+use milepost::record::{Framework, Groups, Person, Record};
+use milepost::rules::{Setting, run_person};
+use serde_json::json;
+
 use super::*;
 
 const GOAL: &str = "people/ana/goals/2026-10-05-async-rust.yaml";
@@ -101,57 +108,90 @@ fn no_level_is_told_of_a_record_that_need_not_be_the_readers_own() {
     }
 }
 
-/// `count` goals, entries and assessments of every kind that the rules compare with each other.
-fn busy(count: usize) -> Files {
-    let mut files = world();
-    let evidence: Vec<String> = (0..100).map(|n| format!("e{n}x")).collect();
-    for n in 0..count {
-        let date = day("2020-01-01").plus_days(i64::try_from(n % 2000).unwrap());
-        put(
-            &mut files,
-            &format!("people/ana/portfolio/e{n}x.yaml"),
-            &format!(
-                "date: {date}\ntitle: T\ntype: reading\nskills: [rust]\nmodule: tokio-workshop\n\
-                 goal: 2026-10-05-async-rust\napplied: {{outcome: o}}\n"
-            ),
-        );
-        put(
-            &mut files,
-            &format!("people/ana/goals/g{n}x.yaml"),
-            &format!(
-                "title: T\nmeasure: M\nskill: rust\ntarget: 3\nstart: {date}\ndeadline: 2035-01-01\n\
-                 why: {{project: p, outcome: o}}\napplication: {{what: w}}\n"
-            ),
-        );
-        let method = ["self", "peer", "mentor", "panel", "technical"][n % 5];
-        put(
-            &mut files,
-            &format!("people/ana/assessments/a{n}x.yaml"),
-            &format!(
-                "date: {date}\nmethod: {method}\ncycle: review\nassessors: [ben]\nratings:\n  - {{skill: rust, \
-                 rating: {}, evidence: [{}]}}\n",
-                n % 6,
-                evidence.join(", ")
-            ),
-        );
+/// Nobody has a profile.
+struct Nobody;
+
+impl Directory for Nobody {
+    fn look_up(&self, _: &str) -> Handle {
+        Handle::Unknown
     }
-    files
+
+    fn nearest(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+fn record<T: serde::de::DeserializeOwned>(id: &str, fields: serde_json::Value) -> Record<T> {
+    Record { id: id.into(), path: format!("{id}.yaml"), data: serde_json::from_value(fields).unwrap() }
+}
+
+/// Somebody with `count` each of goals, entries, assessments, awards and remediations, all of which
+/// name each other.
+fn busy(count: usize) -> Person {
+    let mut person = Person::new("ana".into());
+    let profile =
+        json!({"role": "r", "tier": "t", "discipline": "d", "started": "2020-01-01", "mentors": ["ben"]});
+    person.profile = Some(record("ana", profile));
+    for n in 0..count {
+        let id = format!("x{n}");
+        let date = day("2020-01-01").plus_days(i64::try_from(n % 2000).unwrap()).to_string();
+        person.goals.insert(record(
+            &id,
+            json!({"title": "T", "measure": "M", "why": {}, "skill": "rust", "start": date, "deadline": "2035-01-01"}),
+        ));
+        person.entries.insert(record(
+            &id,
+            json!({"date": date, "title": "T", "type": "reading", "skills": ["rust"], "module": "m",
+                   "goal": format!("x{}", count - n), "applied": {"outcome": "O"}}),
+        ));
+        let method = ["self", "peer", "mentor", "panel", "technical"][n % 5];
+        let rating = json!({"skill": "rust", "rating": n % 6, "evidence": [format!("x{}", count - n)]});
+        person.assessments.insert(record(
+            &id,
+            json!({"date": date, "method": method, "cycle": "review", "assessors": ["ben"], "ratings": [rating]}),
+        ));
+        person.awards.insert(record(
+            &id,
+            json!({"credential": "c", "date": date, "evidence": [format!("x{}", count - n)]}),
+        ));
+        person.remediations.insert(record(
+            &id,
+            json!({"assessment": id, "skill": "rust", "mentor": "ben", "actions": ["A"], "start": date,
+                   "due": "2035-01-01", "retest": format!("x{}", count - n)}),
+        ));
+    }
+    person
 }
 
 #[test]
 fn many_records_of_one_person_are_judged_in_proportion() {
-    let family = family();
-    let time = |count| {
-        let files = busy(count);
-        let began = Instant::now();
-        let state = State::load(files.snapshot("busy")).unwrap();
-        let loaded = began.elapsed();
-        drop(state);
-        assert!(found(&files, day(TODAY), &family).len() > count);
-        // Loading is measured apart: what is left is mostly the rules.
-        began.elapsed().saturating_sub(loaded * 2)
+    let policy = Policy::default();
+    let vocabulary = policy.vocabulary.clone();
+    let limits = Limits::of(&policy, &vocabulary);
+    let mut framework = Framework::default();
+    framework
+        .skills
+        .insert(record("rust", json!({"name": "Rust", "kind": "technical", "proficient_from": 3})));
+    let module = json!({"name": "M", "format": "workshop", "teaches": [{"skill": "rust"}]});
+    framework.modules.insert(record("m", module));
+    let severities = Severities::new(&policy, Flags { select: family(), ..Flags::default() });
+    let setting = Setting {
+        policy: &policy,
+        vocabulary: &vocabulary,
+        limits: &limits,
+        today: day(TODAY),
+        framework: &framework,
+        groups: &Groups::default(),
+        directory: &Nobody,
     };
-    let (few, many) = (time(250), time(1000));
-    // Four times as many records; sixteen times as long would be quadratic.
-    assert!(many < few * 10 + Duration::from_secs(5), "{few:?} for 250, {many:?} for 1000");
+    let time = |count| {
+        let person = busy(count);
+        let began = Instant::now();
+        let findings = run_person(&person, None, &setting, &severities);
+        assert!(findings.len() > 3 * count, "{}", findings.len());
+        began.elapsed()
+    };
+    let (few, many) = (time(1000), time(8000));
+    // Eight times as many records: sixty-four times as long would be quadratic.
+    assert!(many < few * 24 + Duration::from_secs(1), "{few:?} for 1000, {many:?} for 8000");
 }

@@ -44,7 +44,9 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let limit = i64::from(setting.limits.reassess_days);
     let mut levels = None;
     for goal in duties(person, setting).filter(|goal| goal.data.status() == GoalStatus::Active) {
-        let Some(skill) = &goal.data.skill else { continue };
+        // Of a skill that is not there, other rules speak.
+        let skill = goal.data.skill.as_ref().filter(|skill| setting.framework.skills.contains(skill));
+        let Some(skill) = skill else { continue };
         let first = start(goal);
         if first.is_some_and(|first| first.days_until(today) <= limit) {
             continue;
