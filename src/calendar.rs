@@ -63,6 +63,34 @@ impl Date {
     }
 }
 
+/// A quarter of a calendar year: January to March, April to June, and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quarter {
+    year: i16,
+    /// 0 to 3.
+    index: i8,
+}
+
+impl Quarter {
+    /// The quarter that holds `day`.
+    #[must_use]
+    pub fn of(day: Date) -> Self {
+        Self { year: day.0.year(), index: (day.0.month() - 1) / 3 }
+    }
+
+    /// The first day of the quarter.
+    #[must_use]
+    pub fn first_day(self) -> Date {
+        Date(jiff::civil::Date::constant(self.year, 1, 1)).plus_months(i64::from(self.index) * 3)
+    }
+
+    /// The last day of the quarter.
+    #[must_use]
+    pub fn last_day(self) -> Date {
+        Date(jiff::civil::Date::constant(self.year, 1, 31)).plus_months(i64::from(self.index) * 3 + 2)
+    }
+}
+
 impl FromStr for Date {
     type Err = DateError;
 
@@ -151,6 +179,16 @@ impl Zone {
     pub fn date_at(&self, seconds: i64) -> Option<Date> {
         let instant = jiff::Timestamp::from_second(seconds).ok()?;
         Some(Date(instant.to_zoned(self.0.clone()).date()))
+    }
+
+    /// The latest day that it can be anywhere on earth (UTC+14) while it is `day` in this zone: one
+    /// day ahead of most zones, two ahead of those west of UTC−10, none ahead of UTC+14 itself.
+    #[must_use]
+    pub fn latest_anywhere(&self, day: Date) -> Date {
+        let last_second = day.0.at(23, 59, 59, 0).to_zoned(self.0.clone());
+        let farthest = jiff::tz::TimeZone::fixed(jiff::tz::offset(14));
+        // Beyond year 9999 there is no later day to name.
+        last_second.map_or(day, |moment| Date(moment.with_time_zone(farthest).date()).max(day))
     }
 }
 
@@ -246,7 +284,57 @@ mod tests {
         assert!(Zone::named("Mars/Olympus").is_none());
     }
 
+    #[test]
+    fn a_quarter_ends_on_the_last_day_of_its_third_month() {
+        for (day, first, last) in [
+            ("2026-01-01", "2026-01-01", "2026-03-31"),
+            ("2024-02-29", "2024-01-01", "2024-03-31"),
+            ("2026-06-30", "2026-04-01", "2026-06-30"),
+            ("2026-07-01", "2026-07-01", "2026-09-30"),
+            ("9999-12-31", "9999-10-01", "9999-12-31"),
+        ] {
+            let quarter = Quarter::of(day.parse().unwrap());
+            assert_eq!(
+                (quarter.first_day().to_string(), quarter.last_day().to_string()),
+                (first.into(), last.into())
+            );
+        }
+    }
+
+    #[test]
+    fn elsewhere_it_may_be_one_or_two_days_later() {
+        let day: Date = "2026-11-22".parse().unwrap();
+        for (zone, expected) in [
+            ("Pacific/Kiritimati", "2026-11-22"), // UTC+14
+            ("Asia/Tokyo", "2026-11-23"),
+            ("UTC", "2026-11-23"),
+            ("America/Los_Angeles", "2026-11-23"),
+            ("Pacific/Honolulu", "2026-11-23"), // UTC-10: 23:59:59 there is 23:59:59 a day later
+            ("Pacific/Pago_Pago", "2026-11-24"), // UTC-11
+            ("Etc/GMT+12", "2026-11-24"),
+        ] {
+            assert_eq!(Zone::named(zone).unwrap().latest_anywhere(day).to_string(), expected, "{zone}");
+        }
+        for day in ["0000-01-01", "9999-12-31"] {
+            let day: Date = day.parse().unwrap();
+            assert!(Zone::named("Etc/GMT+12").unwrap().latest_anywhere(day) >= day);
+        }
+    }
+
     proptest::proptest! {
+        /// Whatever moment of its day it is in a zone, nowhere is it later than it says.
+        #[test]
+        fn nowhere_is_it_later_than_the_latest_day(
+            zone in proptest::sample::select(Zone::names().collect::<Vec<_>>()),
+            seconds in -4_000_000_000_i64..8_000_000_000,
+        ) {
+            let (zone, farthest) = (Zone::named(&zone).unwrap(), Zone::named("Etc/GMT-14").unwrap());
+            let day = zone.date_at(seconds).unwrap();
+            let latest = zone.latest_anywhere(day);
+            proptest::prop_assert!(farthest.date_at(seconds).unwrap() <= latest);
+            proptest::prop_assert!(day.days_until(latest) <= 2);
+        }
+
         #[test]
         fn months_and_days_agree(days in 0..3_000_000_i64, months in 0..2_000_i64) {
             let date = "0000-01-01".parse::<Date>().unwrap().plus_days(days);

@@ -23,6 +23,7 @@ use crate::common::memory::Files;
 
 mod credential;
 mod days;
+mod evidence;
 mod framework;
 mod programs;
 

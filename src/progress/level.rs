@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Limits, present_id};
 use crate::calendar::Date;
-use crate::record::{Id, Level, Method, Person, Records, Skill};
+use crate::record::{Assessment, Id, Level, Method, Person, Rating, Records, Skill};
 
 /// A person's level in a skill on a day, and the rating that it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,30 +53,43 @@ struct Rated<'a> {
     assessment: Reverse<&'a Id>,
 }
 
+/// The handles of `person`: the present one, and the former ones where the profile could be read.
+#[must_use]
+pub fn handles(person: &Person) -> BTreeSet<&Id> {
+    let former = person.profile().map_or(&[][..], |profile| &profile.formerly);
+    former.iter().chain([&person.handle]).collect()
+}
+
+/// The ratings of `assessment` that can be a level, as [`Levels`] defines it, each with its place
+/// in the list; `own` are the [`handles`] of the person who is assessed.
+pub fn counting<'a>(
+    assessment: &'a Assessment,
+    own: &BTreeSet<&Id>,
+) -> impl Iterator<Item = (usize, &'a Rating)> + use<'a> {
+    let by_others = assessment.assessors.iter().any(|assessor| !own.contains(assessor));
+    let counts = move |rating: &Rating| match assessment.method {
+        Method::SelfRating => false,
+        Method::Technical => by_others || rating.score.is_some(),
+        Method::Peer | Method::Mentor | Method::Manager | Method::Panel => by_others,
+    };
+    assessment.ratings.iter().enumerate().filter(move |(_, rating)| counts(rating))
+}
+
 impl<'a> Levels<'a> {
     /// Gathers the ratings of `person`; `skills` resolves former ids.
     #[must_use]
     pub fn of(person: &'a Person, skills: &'a Records<Skill>, limits: &Limits) -> Self {
         let mut ratings: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
-        let former = person.profile().map_or(&[][..], |profile| &profile.formerly);
-        let own: BTreeSet<&Id> = former.iter().chain([&person.handle]).collect();
+        let own = handles(person);
         for record in person.assessments.iter() {
             let assessment = &record.data;
-            let by_others = assessment.assessors.iter().any(|assessor| !own.contains(assessor));
-            for rating in &assessment.ratings {
-                let counts = match assessment.method {
-                    Method::SelfRating => false,
-                    Method::Technical => by_others || rating.score.is_some(),
-                    Method::Peer | Method::Mentor | Method::Manager | Method::Panel => by_others,
-                };
-                if counts {
-                    let by_method = ratings.entry(present_id(skills, &rating.skill)).or_default();
-                    by_method.entry(assessment.method).or_default().push(Rated {
-                        date: assessment.date,
-                        level: Reverse(rating.rating),
-                        assessment: Reverse(&record.id),
-                    });
-                }
+            for (_, rating) in counting(assessment, &own) {
+                let by_method = ratings.entry(present_id(skills, &rating.skill)).or_default();
+                by_method.entry(assessment.method).or_default().push(Rated {
+                    date: assessment.date,
+                    level: Reverse(rating.rating),
+                    assessment: Reverse(&record.id),
+                });
             }
         }
         ratings.values_mut().flat_map(BTreeMap::values_mut).for_each(|rated| rated.sort_unstable());

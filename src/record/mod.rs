@@ -1,4 +1,4 @@
-//! Records: one plain type a kind, and the aggregates made of them.
+//! Records: one plain type a kind, the aggregates made of them, and the web addresses in them.
 //!
 //! Nothing derived lives here: what can be computed is in `progress/`.
 
@@ -10,6 +10,7 @@ mod entry;
 mod goal;
 mod id;
 mod kind;
+mod link;
 mod module;
 mod policy;
 mod profile;
@@ -30,6 +31,7 @@ pub use entry::{Applied, Entry, EntryType, Feedback, Observation};
 pub use goal::{Application, Cause, Goal, GoalStatus, Why};
 pub use id::{Id, Level};
 pub use kind::{Kind, PathProblem, RecordPath};
+pub use link::{Address, Host, LinkFault, Reach};
 pub use module::{Format, Module, Teaching};
 pub use policy::{
     Bot, DemandWindow, DigestNames, Identities, Incentives, RawApplication, RawApprovals, RawAssessments,

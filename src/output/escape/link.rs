@@ -1,7 +1,7 @@
 //! Addresses that people gave: what of them may become a link, and how it is shown.
 
 use super::{code, shorten};
-use crate::source::hidden::is_hidden;
+use crate::record::{Address, Host};
 
 /// An address as a report shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Link {
 #[must_use]
 pub fn link(address: &str) -> Link {
     let target = link_target(address);
-    let Some((host, path)) = target.as_ref().and(parts(address)) else {
+    let Some(Address { authority: host, rest: path, .. }) = linkable(address) else {
         return Link { text: shorten(address, 80), target: None };
     };
     let path_only = path.split(['?', '#']).next().unwrap_or_default();
@@ -55,10 +55,9 @@ pub fn link(address: &str) -> Link {
 /// anything to a forge, is percent-encoded. Nothing where it is no plain http(s) address.
 #[must_use]
 pub fn link_target(address: &str) -> Option<String> {
-    let (host, path) = parts(address)?;
-    let scheme =
-        if address.get(..8).is_some_and(|s| s.eq_ignore_ascii_case("https://")) { "https" } else { "http" };
-    let mut out = format!("{scheme}://{host}");
+    let Address { secure, authority, rest: path, .. } = linkable(address)?;
+    let scheme = if secure { "https" } else { "http" };
+    let mut out = format!("{scheme}://{authority}");
     let bytes = path.as_bytes();
     for (i, byte) in bytes.iter().enumerate() {
         let encoded = || bytes.get(i + 1..i + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
@@ -75,21 +74,14 @@ pub fn link_target(address: &str) -> Option<String> {
     Some(out)
 }
 
-/// Host (with port) and the rest from the first `/`, `?` or `#` on.
-fn parts(address: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = address.split_once("://")?;
-    if !(scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")) {
-        return None;
+/// An address that may become a link. The brackets of an IPv6 address mean something in Markdown,
+/// and forges cut what is longer than 2,000 characters.
+fn linkable(address: &str) -> Option<Address<'_>> {
+    let parts = Address::parse(address).ok()?;
+    match parts.host {
+        Host::Name(_) | Host::V4(_) if address.len() <= 2_000 => Some(parts),
+        Host::Name(_) | Host::V4(_) | Host::V6(_) => None,
     }
-    if address.len() > 2_000 || address.chars().any(|c| is_hidden(c) || c.is_whitespace() || c == '\\') {
-        return None;
-    }
-    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
-    let named = name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
-    let ported = !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit());
-    (named && ported).then_some((host, path))
 }
 
 #[cfg(test)]
