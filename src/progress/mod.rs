@@ -12,11 +12,15 @@
 //! | the use of a goal's skill at work | [`application`] |
 //! | credentials held | [`credential`] |
 //! | what a tier asks, and how far somebody is | [`tier`] |
+//! | hours a week on a day, and when they are the most | [`load`] |
+//! | what is asked of somebody, and what leads there | [`asked`] |
 
 pub mod application;
+pub mod asked;
 pub mod credential;
 pub mod goal;
 pub mod level;
+pub mod load;
 pub mod presence;
 pub mod tier;
 

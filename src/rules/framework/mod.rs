@@ -7,7 +7,7 @@ pub mod driverless_requirement;
 pub mod former_reference;
 pub mod invalid_credential;
 pub mod invalid_elective;
-mod phrases;
+pub(in crate::rules) mod phrases;
 pub mod reference_cycle;
 mod requirements;
 mod resolution;

@@ -15,7 +15,7 @@ pub(super) fn name(name: &str) -> String {
 const LIST_LIMIT: usize = 12;
 
 /// `a, b and c`; a long list is cut short.
-pub(super) fn list(items: impl IntoIterator<Item = String>) -> String {
+pub(in crate::rules) fn list(items: impl IntoIterator<Item = String>) -> String {
     let mut items: Vec<String> = items.into_iter().collect();
     if items.len() > LIST_LIMIT {
         let more = items.len() + 1 - LIST_LIMIT;
