@@ -23,6 +23,7 @@ use crate::common::memory::Files;
 
 mod days;
 mod framework;
+mod hostile;
 
 const TODAY: &str = "2026-11-22";
 

@@ -169,6 +169,12 @@ impl<'a> Asked<'a> {
         known.then_some(false)
     }
 
+    /// Whether everything that was looked at so far exists and could be read.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.known
+    }
+
     /// Whether nothing at all is asked.
     #[must_use]
     pub fn is_empty(&self) -> bool {

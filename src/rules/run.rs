@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, FilesView, PersonChange, RULES, Rule, Setting, Severities, by_id};
+use super::{Check, Family, FilesView, PersonChange, RULES, Rule, Setting, Severities, by_id};
 use crate::finding::{Finding, Location, Pointer, Severity};
 use crate::record::{AnyRecord, Person, RawPolicy, Record, silencing};
 
@@ -194,8 +194,11 @@ fn expected(id: &str, severities: &Severities) -> Outcome {
 }
 
 /// Whether the rule may speak tomorrow, or of another change, about a record that stays as it is.
+/// The rules about profiles fall silent while somebody is away.
 fn comes_and_goes(rule: &Rule) -> bool {
-    rule.dated || rule.checks.iter().any(|check| matches!(check, Check::Change(_)))
+    rule.dated
+        || rule.family == Family::Profile
+        || rule.checks.iter().any(|check| matches!(check, Check::Change(_)))
 }
 
 fn apply(findings: &mut Vec<Finding>, severities: &Severities) {
