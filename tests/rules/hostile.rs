@@ -65,10 +65,11 @@ fn framework() -> Framework {
 #[test]
 fn ten_thousand_goals_and_a_cycle_of_prerequisites_are_judged_soon() {
     let (mut person, mut framework) = (ana(), framework());
+    // Two cycles; what Ana's role asks for leads into the even one only.
     for index in 0..10_000_usize {
         let id = format!("s{index}");
         let skill = framework.skills.get("rust").unwrap();
-        let prerequisites = vec![Id::new(format!("s{}", (index + 1) % 10_000))];
+        let prerequisites = vec![Id::new(format!("s{}", (index + 2) % 10_000))];
         let data = Skill { prerequisites, ..skill.data.clone() };
         framework.skills.insert(Record {
             id: Id::new(&*id),
@@ -82,6 +83,9 @@ fn ten_thousand_goals_and_a_cycle_of_prerequisites_are_judged_soon() {
             goal.hours_per_week = Some(168.0);
         });
     }
+    let mut rust = framework.skills.get("rust").unwrap().clone();
+    rust.data.prerequisites.push("s0".into());
+    framework.skills.insert(rust);
     let profile = &mut person.profile.as_mut().unwrap().data;
     profile.mentors = (0..10_000).map(|_| "ana".into()).collect();
     profile.away = (0..10_000)
@@ -99,7 +103,6 @@ fn ten_thousand_goals_and_a_cycle_of_prerequisites_are_judged_soon() {
     for finding in &findings {
         assert!(finding.message.len() < 1_000 && finding.related.len() <= 10, "{finding:?}");
     }
-    eprintln!("took {took:?}");
     assert!(took < Duration::from_secs(20), "took {took:?}");
 }
 
