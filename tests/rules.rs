@@ -25,6 +25,7 @@ mod credential;
 mod days;
 mod evidence;
 mod framework;
+mod hostile;
 mod programs;
 
 const TODAY: &str = "2026-11-22";

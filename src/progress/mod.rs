@@ -10,29 +10,30 @@
 //! | level, gap, defined levels | [`level`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
 //! | the use of a goal's skill at work | [`application`] |
-//! | credentials held | [`credential`] |
-//! | counts over all people | [`census`] |
-//! | what a tier asks, and how far somebody is | [`tier`] |
-
-pub mod application;
-pub mod approval;
-pub mod census;
-pub mod credential;
-pub mod goal;
-pub mod level;
-pub mod practice;
-pub mod presence;
-mod properties;
-mod sample;
-pub mod tier;
 //! | credentials held, the awards that stand | [`credential`] |
 //! | approvals of an award | [`approval`] |
 //! | practice, and certifications paired with it | [`practice`] |
 //! | what a tier asks, and how far somebody is | [`tier`] |
+//! | what is asked of somebody, and what leads there | [`asked`] |
+//! | hours a week on a day, and when they are the most | [`load`] |
+//! | counts over all people | [`census`] |
 
+pub mod application;
+pub mod approval;
+pub mod asked;
+pub mod census;
+pub mod credential;
+pub mod goal;
+pub mod level;
+pub mod load;
+pub mod practice;
+pub mod presence;
+pub mod tier;
 
 #[cfg(test)]
+mod properties;
 #[cfg(test)]
+mod sample;
 
 use std::collections::BTreeSet;
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Check, FilesView, PersonChange, RULES, RepositoryChange, Rule, Setting, Severities, SharedView, by_id,
+    Check, Family, FilesView, PersonChange, RULES, RepositoryChange, Rule, Setting, Severities, SharedView,
+    by_id,
 };
 use crate::finding::{Finding, Location, Pointer, Severity};
 use crate::record::{AnyRecord, Person, RawPolicy, Record, silencing};
@@ -211,9 +212,10 @@ fn expected(id: &str, severities: &Severities) -> Outcome {
 }
 
 /// Whether the rule may speak tomorrow, or of another change, about a record that stays as it is.
+/// The rules about profiles fall silent while somebody is away.
 fn comes_and_goes(rule: &Rule) -> bool {
     let changes = |check: &Check| matches!(check, Check::Change(_) | Check::Repository(_) | Check::Shared(_));
-    rule.dated || rule.checks.iter().any(changes)
+    rule.dated || rule.family == Family::Profile || rule.checks.iter().any(changes)
 }
 
 fn apply(findings: &mut Vec<Finding>, severities: &Severities) {

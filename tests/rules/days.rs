@@ -91,3 +91,76 @@ fn nobody_is_reminded_while_away_or_after_leaving() {
         ]
     );
 }
+
+/// The first and the last day on which `rule` speaks, from `first` for so many days.
+fn speaks(files: &Files, rule: &str, first: &str, days: i64) -> Option<(String, String)> {
+    let first: Date = first.parse().unwrap();
+    let spoken = |today: &Date| {
+        let after = files.clone();
+        let today = *today;
+        let fixture =
+            Fixture { base: None, after, expected: Vec::new(), today, opened: today, also: Vec::new() };
+        !run(&fixture, Flags { select: vec![rule.to_owned()], ..Flags::default() }).0.findings.is_empty()
+    };
+    let spoken: Vec<Date> = (0..days).map(|days| first.plus_days(days)).filter(spoken).collect();
+    let (first, last) = (spoken.first()?, spoken.last()?);
+    assert_eq!(first.days_until(*last) + 1, spoken.len() as i64, "it speaks on each day between them");
+    Some((first.to_string(), last.to_string()))
+}
+
+/// The world in which Ana started on `started` and has no baseline, with `lines` in her profile.
+fn without_baseline(started: &str, lines: &str) -> Files {
+    let mut files = world();
+    files.0.remove("people/ana/assessments/2025-03-20-baseline.yaml").unwrap();
+    let profile =
+        format!("role: backend-engineer\ntier: mid\ndiscipline: backend\nstarted: {started}\n{lines}");
+    files.0.insert("people/ana/profile.yaml".to_owned(), Some(profile.into_bytes()));
+    files
+}
+
+#[test]
+fn a_baseline_is_asked_for_from_the_day_after_its_last_day() {
+    for (started, first) in [
+        ("2024-01-30", "2024-03-01"), // the last day for it is the leap day
+        ("2026-01-29", "2026-03-01"), // the last day of February
+        ("2026-01-31", "2026-03-03"),
+        ("2026-03-02", "2026-04-02"),
+        ("2026-12-01", "2027-01-01"), // the last day of the year
+    ] {
+        let until = started.parse::<Date>().unwrap().plus_days(59).to_string();
+        let expected = Some((first.to_owned(), until));
+        assert_eq!(
+            speaks(&without_baseline(started, ""), "missing-baseline", started, 60),
+            expected,
+            "{started}"
+        );
+    }
+}
+
+#[test]
+fn nobody_is_asked_for_a_baseline_while_away_or_after_leaving() {
+    let lines = "away:\n  - {start: 2026-03-30, end: 2026-04-10}\nleft: 2026-04-30\n";
+    let expected = Some(("2026-04-11".to_owned(), "2026-04-30".to_owned()));
+    assert_eq!(
+        speaks(&without_baseline("2026-03-02", lines), "missing-baseline", "2026-03-02", 90),
+        expected
+    );
+}
+
+#[test]
+fn the_example_of_the_format_has_no_error_and_no_warning_until_its_deadline() {
+    let first: Date = TODAY.parse().unwrap();
+    for today in (0..=26).map(|days| first.plus_days(days)) {
+        let fixture = Fixture {
+            base: None,
+            after: world(),
+            expected: Vec::new(),
+            today,
+            opened: today,
+            also: Vec::new(),
+        };
+        for finding in run(&fixture, Flags::default()).0.findings {
+            assert_eq!(finding.severity, milepost::finding::Severity::Note, "{today}: {}", finding.message);
+        }
+    }
+}

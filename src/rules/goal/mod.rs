@@ -14,6 +14,7 @@ pub mod overreaching_goal;
 pub mod reached_goal;
 pub mod unjustified_goal;
 pub mod unproven_goal;
+pub mod unrelated_goal;
 pub mod vague_goal;
 pub mod wrong_remedy;
 

@@ -1,0 +1,46 @@
+//! Somebody who is their own mentor.
+
+use crate::finding::{Audience, Finding, Pointer, Severity};
+use crate::record::Person;
+use crate::rules::profile::present;
+use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
+
+/// See the module.
+pub static RULE: Rule = Rule {
+    id: "self-mentor",
+    family: Family::Profile,
+    severity: Severity::Error,
+    audience: Audience::Shared,
+    dated: false,
+    summary: "somebody who is their own mentor",
+    docs: Docs {
+        finds: "`mentors` of a profile names the person whose profile it is, under the present handle or \
+                under one of `formerly`. People who are away, have left or have not started are not \
+                asked.",
+        why: "A mentor is a second pair of eyes. Whoever mentors themselves would also be the one who may \
+              write and approve their own records on behalf of a mentor.",
+        bad: Example { path: "people/ana/profile.yaml", yaml: "mentors: [ana, ben]" },
+        good: Example { path: "people/ana/profile.yaml", yaml: "mentors: [ben]" },
+        change: "Take the own handle out. The rule has no limit to set.",
+    },
+    checks: &[Check::Person(check)],
+};
+
+fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+    let Some(profile) = present(person, setting) else { return };
+    for (index, mentor) in profile.data.mentors.iter().enumerate() {
+        if *mentor != person.handle && !profile.data.formerly.contains(mentor) {
+            continue;
+        }
+        let message = if *mentor == person.handle {
+            format!("`{mentor}` is named as their own mentor")
+        } else {
+            format!("`{mentor}` is a former handle of this person, who is named as their own mentor")
+        };
+        findings.push(
+            RULE.finding(profile.value(Pointer::from("/mentors").index(index)), message)
+                .label("the person of this profile")
+                .help("name somebody else, or take the handle out"),
+        );
+    }
+}
