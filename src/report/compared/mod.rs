@@ -5,6 +5,7 @@
 
 mod dates;
 mod difference;
+mod drops;
 mod evidence;
 mod levels;
 mod names;
@@ -83,6 +84,7 @@ pub fn report(compared: &Compared<'_>) -> Result<ChangeReport, Error> {
         moved_dates: people.iter().flat_map(|person| dates::moved(&view, person)).collect(),
         review: review::items(&view, people)?,
         timeline: people.iter().flat_map(|person| dates::timeline(&view, person)).collect(),
+        drops: drops::drops(&view)?,
         tiers: people.iter().filter_map(|person| tiers::progress(&view, person)).collect(),
         rows: people.iter().flat_map(|person| rows::rows(&view, person)).collect(),
         footer: Footer {
