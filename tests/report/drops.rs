@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{PANEL, Reported, reported, repository};
+use super::{FINISHED, PANEL, Reported, reported, repository};
 
 /// The role of the world as it is; changes replace a part of it.
 const ROLE: &str = "--- framework/roles/backend-engineer.yaml
@@ -160,11 +160,9 @@ ratings:
 
 #[test]
 fn nothing_is_said_where_nobody_is_set_back() {
-    // Less is asked; the reason is told better; the level is reached with the same change.
+    // Less is asked; the reason is told better.
     drops("", &role("      - {skill: rust, level: 2}\n", "      - {skill: rust, level: 1}\n"), &[]);
     drops("", &role("Payments leaves the old worker", "Payments leaves the last worker"), &[]);
-    let higher = role("        level: 3\n", "        level: 4\n");
-    drops("", &format!("{higher}{PANEL}"), &[]);
     // A person's own change is told with the person.
     drops("", "+++ remove people/ana/assessments/2026-06-01-mentor.yaml\n", &[]);
     let left = "--- people/ana/profile.yaml
@@ -175,6 +173,15 @@ started: 2025-03-03
 left: 2026-10-31
 ";
     drops(left, &role("      - {skill: rust, level: 2}\n", "      - {skill: rust, level: 5}\n"), &[]);
+}
+
+#[test]
+fn who_is_shown_anyway_is_told_once() {
+    let change = role("      - {skill: rust, level: 2}\n", "      - {skill: rust, level: 5}\n");
+    let shown = drops("", &format!("{change}{FINISHED}"), &[]);
+    shown.says("**Ana Soto** towards **senior** · `░░░░` 1 of 4 → 0 of 4\n");
+    // With the panel she has one thing less and another one more.
+    drops("", &format!("{change}{FINISHED}{PANEL}"), &[]).says("· `█░░░` 1 of 4\n");
 }
 
 #[test]

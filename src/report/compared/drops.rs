@@ -13,7 +13,7 @@ use crate::load::{Directory, load_person};
 use crate::progress::presence::Presence;
 use crate::progress::tier::{Destination, PathProgress, TierProgress};
 use crate::record::{Credential, Framework, Id, Person, Record, Records, Role, Written};
-use crate::report::change::{DroppedProgress, Fraction, ProgressDrop, RolePart};
+use crate::report::change::{DroppedProgress, Fraction, ProgressDrop, RolePart, TierProgress as Told};
 
 /// The roles with the change whose demands may be others, by id, with what they were before.
 type Affected<'a> = BTreeMap<&'a str, &'a Record<Role>>;
@@ -24,12 +24,14 @@ type Place = (Id, usize);
 /// The tiers and paths on which somebody's progress is less with the framework of the change than
 /// with that of base: a smaller part of what is asked. Both are worked out from the records that
 /// the person has with the change, on the same day, for the tier that they work towards with the
-/// change. A tier or role that the change adds has no progress that could drop. People who left are
-/// not looked at, and nobody is unless the framework asks something else of their role.
+/// change. A tier or role that the change adds has no progress that could drop. `told` is the
+/// progress towards a tier that is told with a person already, because the change touches their
+/// records: it is not told twice. People who left are not looked at, and nobody is unless the
+/// framework asks something else of their role.
 ///
 /// # Errors
 /// Where people's records cannot be read.
-pub(super) fn drops(view: &View<'_>) -> Result<Vec<ProgressDrop>, Error> {
+pub(super) fn drops(view: &View<'_>, told: &[Told]) -> Result<Vec<ProgressDrop>, Error> {
     let Compared { base, after, .. } = view.of;
     if Arc::ptr_eq(&base.framework, &after.framework) {
         return Ok(Vec::new());
@@ -38,11 +40,12 @@ pub(super) fn drops(view: &View<'_>) -> Result<Vec<ProgressDrop>, Error> {
     if affected.is_empty() {
         return Ok(Vec::new());
     }
+    let told: BTreeSet<&str> = told.iter().map(|told| told.person.handle.as_str()).collect();
     let found = after
         .people
         .handles()
         .par_iter()
-        .map(|handle| of_person(view, &affected, handle))
+        .map(|handle| of_person(view, &affected, handle, told.contains(handle.as_str())))
         .collect::<Result<Vec<_>, Error>>()?;
     let mut drops: BTreeMap<Place, ProgressDrop> = BTreeMap::new();
     for (place, drop) in found.into_iter().flatten() {
@@ -98,11 +101,12 @@ fn revalued<'a>(old: &Records<Credential>, new: &'a Records<Credential>) -> BTre
     new.iter().filter(changed).map(|credential| &credential.id).collect()
 }
 
-/// What drops for one person: nothing, the tier, the path, or both.
+/// What drops for one person: nothing, the tier, unless it is `told` already, the path, or both.
 fn of_person(
     view: &View<'_>,
     affected: &Affected<'_>,
     handle: &str,
+    told: bool,
 ) -> Result<Vec<(Place, ProgressDrop)>, Error> {
     let Compared { base, after, settings, .. } = view.of;
     let Some(profile) = after.people.profile(handle) else { return Ok(Vec::new()) };
@@ -128,7 +132,8 @@ fn of_person(
     };
     let place = role.tiers.iter().take_while(|tier| tier.id != destination.tier.id).count();
     let part = RolePart::Tier { tier: tiers::name(destination.tier) };
-    let tier = tier(view, &person, destination, before, [old, new]).and_then(|step| found(place, part, step));
+    let tier = if told { None } else { tier(view, &person, destination, before, [old, new]) };
+    let tier = tier.and_then(|step| found(place, part, step));
     let path = found(usize::MAX, RolePart::Path, path(view, &person, [&before.data, role], [old, new]));
     Ok(tier.into_iter().chain(path).collect())
 }
