@@ -21,6 +21,9 @@ pub enum DateError {
 }
 
 impl Date {
+    /// The last day there is.
+    pub const LAST: Self = Self(jiff::civil::Date::MAX);
+
     /// The day `year`-`month`-`day`.
     ///
     /// # Errors
@@ -54,6 +57,18 @@ impl Date {
     #[must_use]
     pub fn days_until(self, later: Self) -> i64 {
         i64::from((later.0 - self.0).get_days())
+    }
+
+    /// The Monday of this day's week (ISO 8601), held within years 0000 to 9999.
+    #[must_use]
+    pub fn week_start(self) -> Self {
+        self.plus_days(-i64::from(self.0.weekday().to_monday_zero_offset()))
+    }
+
+    /// The Sunday of this day's week (ISO 8601), held within years 0000 to 9999.
+    #[must_use]
+    pub fn week_end(self) -> Self {
+        self.plus_days(6 - i64::from(self.0.weekday().to_monday_zero_offset()))
     }
 
     /// The year, 0 to 9999.
@@ -264,6 +279,21 @@ mod tests {
         ] {
             let date: Date = from.parse().unwrap();
             assert_eq!(date.plus_months(months).to_string(), expected, "{from} and {months} months");
+        }
+    }
+
+    #[test]
+    fn a_week_is_monday_to_sunday_and_held_at_the_ends() {
+        for (day, monday, sunday) in [
+            ("2026-11-16", "2026-11-16", "2026-11-22"),
+            ("2026-11-22", "2026-11-16", "2026-11-22"),
+            ("2027-01-01", "2026-12-28", "2027-01-03"),
+            ("0000-01-01", "0000-01-01", "0000-01-02"),
+            ("9999-12-31", "9999-12-27", "9999-12-31"),
+        ] {
+            let date: Date = day.parse().unwrap();
+            assert_eq!(date.week_start().to_string(), monday, "{day}");
+            assert_eq!(date.week_end().to_string(), sunday, "{day}");
         }
     }
 

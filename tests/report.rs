@@ -2,6 +2,7 @@
 
 mod change;
 mod command;
+mod drops;
 mod hostile;
 mod shared;
 

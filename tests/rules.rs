@@ -159,7 +159,12 @@ fn messages_are_as_they_were_proofread() {
                 survey.findings.iter().map(|finding| located::view(finding, None, &mut locator).unwrap());
             let report = FindingsReport::new(false, Checked::default(), views.collect());
             let name = path.file_stem().unwrap().to_str().unwrap();
-            writeln!(text, "# {name}\n\n{}", human::findings(&report, HumanOptions { all: true, ..HumanOptions::default() })).unwrap();
+            writeln!(
+                text,
+                "# {name}\n\n{}",
+                human::findings(&report, HumanOptions { all: true, ..HumanOptions::default() })
+            )
+            .unwrap();
         }
         insta::with_settings!({ snapshot_path => "rules/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(rule.id, text);

@@ -135,7 +135,9 @@ impl People {
         })
     }
 
-    fn handles(&self) -> Vec<String> {
+    /// The handles of everybody who has a folder, also of those whose profile cannot be read.
+    #[must_use]
+    pub fn handles(&self) -> Vec<String> {
         let entries = self.keep(self.snapshot.list("people"));
         let folders = entries.into_iter().filter(|entry| entry.kind == EntryKind::Folder);
         folders.filter_map(|entry| String::from_utf8(entry.name).ok()).collect()

@@ -118,6 +118,19 @@ impl<'a> Levels<'a> {
         let fresh = latest.iter().filter(|level| level.fresh).max_by_key(|level| level.method);
         fresh.or_else(|| latest.iter().max_by_key(|level| (level.date, level.method))).copied()
     }
+
+    /// The days on which the level in `skill` can change, the earliest first: the days of its
+    /// ratings, and for each rating the first day on which it is not recent any more, when a weaker
+    /// but later one may take over. Between two of them, and after the last, the level stays.
+    #[must_use]
+    pub fn turning_days(&self, skill: &str) -> BTreeSet<Date> {
+        let rated = self.ratings.get(present_id(self.skills, skill)).into_iter();
+        rated
+            .flat_map(BTreeMap::values)
+            .flatten()
+            .flat_map(|rating| [rating.date, rating.date.plus_days(self.reassess_days.saturating_add(1))])
+            .collect()
+    }
 }
 
 /// The level of `person` in `skill` on `day`, as [`Levels`] defines it. To ask more than once

@@ -7,7 +7,9 @@
 //! | value | where |
 //! |---|---|
 //! | whether somebody is there | [`presence`] |
+//! | how many days somebody is there | [`attendance::Attendance`] |
 //! | level, gap, defined levels | [`level`] |
+//! | whether a rating has faded | [`fading`], [`level::LevelOn::is_faded`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
 //! | the use of a goal's skill at work | [`application`] |
 //! | credentials held, the awards that stand | [`credential`] |
@@ -16,18 +18,32 @@
 //! | what a tier asks, and how far somebody is | [`tier`] |
 //! | what is asked of somebody, and what leads there | [`asked`] |
 //! | hours a week on a day, and when they are the most | [`load`] |
+//! | logged hours ÷ planned hours so far | [`pace::Paces`] |
+//! | consecutive weeks with an entry | [`streak::streak`] |
+//! | time to competence | [`competence::time_to_competence`] |
+//! | return on investment, shares and changes of figures | [`roi`] |
+//! | learning time and what it costs | [`learning_time`] |
+//! | amounts of money, added exactly | [`money::Money`] |
 //! | counts over all people | [`census`] |
 
 pub mod application;
 pub mod approval;
 pub mod asked;
+pub mod attendance;
 pub mod census;
+pub mod competence;
 pub mod credential;
+pub mod fading;
 pub mod goal;
+pub mod learning_time;
 pub mod level;
 pub mod load;
+pub mod money;
+pub mod pace;
 pub mod practice;
 pub mod presence;
+pub mod roi;
+pub mod streak;
 pub mod tier;
 
 #[cfg(test)]
@@ -49,6 +65,9 @@ pub struct Limits {
     pub window_days: u32,
     /// Days before its deadline from which a goal is due soon (`deadlines.due_soon_days`).
     pub due_soon_days: u32,
+    /// Months after which a rating has faded, for skills that do not say it themselves
+    /// (`skills.half_life_months`).
+    pub half_life_months: u32,
     /// The levels of the scale, for skills that define none themselves (`scale`).
     pub scale: BTreeSet<Level>,
 }
@@ -62,6 +81,7 @@ impl Limits {
             reassess_days: days(policy.limits.reassess_days),
             window_days: days(policy.limits.window_days),
             due_soon_days: days(policy.limits.due_soon_days),
+            half_life_months: policy.limits.half_life_months,
             scale: vocabulary.scale.keys().copied().collect(),
         }
     }

@@ -1,4 +1,7 @@
-//! What must hold of derived values whatever the records say, tried on many made-up ones.
+//! What must hold of derived values whatever the records say, tried on many made-up ones. Values
+//! that add up days, hours and weeks are in [`figures`].
+
+mod figures;
 
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -11,7 +11,13 @@ use crate::record::{Framework, Id, Level, Person, Record, Records, Written};
 
 /// The policy's defaults.
 pub(super) fn limits() -> Limits {
-    Limits { reassess_days: 90, window_days: 30, due_soon_days: 14, scale: levels([1, 2, 3, 4, 5]) }
+    Limits {
+        reassess_days: 90,
+        window_days: 30,
+        due_soon_days: 14,
+        half_life_months: 30,
+        scale: levels([1, 2, 3, 4, 5]),
+    }
 }
 
 pub(super) fn levels<const N: usize>(levels: [u8; N]) -> BTreeSet<Level> {

@@ -144,7 +144,19 @@ impl<'a> TierProgress<'a> {
     /// unknown.
     #[must_use]
     pub fn of(person: &'a Person, framework: &'a Framework, day: Date, limits: &Limits) -> Option<Self> {
-        let destination = Destination::of(person.profile()?, &framework.roles)?;
+        Self::towards(person, Destination::of(person.profile()?, &framework.roles)?, framework, day, limits)
+    }
+
+    /// How far `person` is on `day` on the way to `destination`, whether or not they work towards
+    /// it; `None` where its role has no such tier.
+    #[must_use]
+    pub fn towards(
+        person: &'a Person,
+        destination: Destination<'a>,
+        framework: &'a Framework,
+        day: Date,
+        limits: &Limits,
+    ) -> Option<Self> {
         let demands = Demands::of(&destination.role.data, &destination.tier.id, framework)?;
         let levels = Levels::of(person, &framework.skills, limits);
         let held = held(person, &framework.credentials, day);
@@ -218,7 +230,17 @@ impl PathProgress {
     /// an entry dated no later ÷ modules. A module listed twice is one.
     #[must_use]
     pub fn of(person: &Person, framework: &Framework, day: Date) -> Option<Self> {
-        let role = Destination::of(person.profile()?, &framework.roles)?.role;
+        Some(Self::along(
+            person,
+            &Destination::of(person.profile()?, &framework.roles)?.role.data,
+            framework,
+            day,
+        ))
+    }
+
+    /// How far `person` is on `day` on the path of `role`, whether or not they work towards it.
+    #[must_use]
+    pub fn along(person: &Person, role: &Role, framework: &Framework, day: Date) -> Self {
         let module = |id| present_id(&framework.modules, id);
         let taken: BTreeSet<&str> = person
             .entries
@@ -226,8 +248,8 @@ impl PathProgress {
             .filter(|entry| entry.data.date <= day)
             .filter_map(|entry| entry.data.module.as_deref().map(module))
             .collect();
-        let path: BTreeSet<&str> = role.data.path.iter().map(|id| module(id)).collect();
-        Some(Self { taken: path.intersection(&taken).count() as u64, total: path.len() as u64 })
+        let path: BTreeSet<&str> = role.path.iter().map(|id| module(id)).collect();
+        Self { taken: path.intersection(&taken).count() as u64, total: path.len() as u64 }
     }
 }
 

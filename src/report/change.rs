@@ -28,6 +28,8 @@ pub struct ChangeReport {
     pub shared: Vec<SharedChange>,
     /// Progress of people towards a tier.
     pub tiers: Vec<TierProgress>,
+    /// Progress that drops because of what the framework asks with the change, a tier or path each.
+    pub drops: Vec<ProgressDrop>,
     /// Dates that moved.
     pub moved_dates: Vec<MovedDate>,
     /// Findings that the change introduces.
@@ -133,6 +135,43 @@ pub struct TierProgress {
     pub person: Person,
     /// The tier's name.
     pub tier: String,
+    /// Before.
+    pub before: Fraction,
+    /// With the change.
+    pub after: Fraction,
+}
+
+/// A tier or path that asks more with the change, or something else, so that progress drops for
+/// people whose own records say what they said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProgressDrop {
+    /// The role's name.
+    pub role: String,
+    /// The part of the role.
+    #[serde(flatten)]
+    pub part: RolePart,
+    /// Whose progress drops, in the order of handles.
+    pub people: Vec<DroppedProgress>,
+}
+
+/// A part of a role that people make progress on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "part", rename_all = "lowercase")]
+pub enum RolePart {
+    /// A tier.
+    Tier {
+        /// Its name.
+        tier: String,
+    },
+    /// The modules to take.
+    Path,
+}
+
+/// Somebody's progress before and with the change; never what it is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DroppedProgress {
+    /// Whose.
+    pub person: Person,
     /// Before.
     pub before: Fraction,
     /// With the change.

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::change::{
-    ApplicationPlan, Applied, ChangeReport, Criterion, Details, Evidence, FieldChange, Footer, Fraction,
-    GoalState, IntroducedFinding, LevelStep, MovedDate, Observed, Person, Removal, ReviewItem, Row,
-    SharedChange, TierProgress, TimelineItem, Verdict, When,
+    ApplicationPlan, Applied, ChangeReport, Criterion, Details, DroppedProgress, Evidence, FieldChange,
+    Footer, Fraction, GoalState, IntroducedFinding, LevelStep, MovedDate, Observed, Person, ProgressDrop,
+    Removal, ReviewItem, RolePart, Row, SharedChange, TierProgress, TimelineItem, Verdict, When,
 };
 use super::findings::{
     Checked, FindingView, FindingsReport, HelpView, PlaceView, RelatedView, Status, Tally,
@@ -254,6 +254,15 @@ pub(crate) fn change() -> ChangeReport {
             tier: "Senior".into(),
             before: Fraction { met: 3, total: 6 },
             after: Fraction { met: 4, total: 6 },
+        }],
+        drops: vec![ProgressDrop {
+            role: "Backend Engineer".into(),
+            part: RolePart::Tier { tier: "Senior".into() },
+            people: vec![DroppedProgress {
+                person: person("chi", "Chi"),
+                before: Fraction { met: 5, total: 6 },
+                after: Fraction { met: 4, total: 6 },
+            }],
         }],
         moved_dates: vec![MovedDate {
             person: ana.clone(),

@@ -89,7 +89,9 @@ fn a_change_that_touches_no_record_says_so() {
     shown.says("### Milepost: this change touches no record\n");
     assert!(shown.markdown.lines().count() <= 5, "{}", shown.markdown);
     assert!(shown.json["verdict"]["no_record"].as_bool().unwrap());
-    for name in ["removals", "rows", "shared", "tiers", "moved_dates", "introduced", "review", "timeline"] {
+    for name in
+        ["removals", "rows", "shared", "tiers", "drops", "moved_dates", "introduced", "review", "timeline"]
+    {
         assert!(shown.list(name).is_empty(), "{name}");
     }
 }

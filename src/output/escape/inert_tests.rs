@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{code, markdown, message};
 use crate::output::markdown::{PullRequestOptions, pull_request};
-use crate::report::change::{ChangeReport, Details};
+use crate::report::change::{ChangeReport, Details, RolePart};
 use crate::report::sample;
 
 /// What GitHub turns on, and what GitLab and Forgejo turn on beside it.
@@ -272,6 +272,9 @@ fn filled(a: &str, b: &str) -> ChangeReport {
     (shared.kind, shared.title, shared.path) = (a.to_owned(), b.to_owned(), a.to_owned());
     (shared.facts[0].field, shared.facts[0].after) = (a.to_owned(), Some(b.to_owned()));
     report.tiers[0].tier = b.to_owned();
+    let drop = &mut report.drops[0];
+    (drop.role, drop.part) = (b.to_owned(), RolePart::Tier { tier: a.to_owned() });
+    name(&mut drop.people[0].person);
     let moved = &mut report.moved_dates[0];
     (moved.title, moved.field, moved.reason) = (a.to_owned(), b.to_owned(), Some(a.to_owned()));
     for introduced in &mut report.introduced {

@@ -23,6 +23,7 @@ pub(super) struct Page {
     removals: Vec<Markup>,
     people: Vec<PersonBlock>,
     shared: Vec<Markup>,
+    drops: Vec<Markup>,
     moved_dates: Vec<MovedLine>,
     findings: Vec<FindingLine>,
     tallies: Vec<String>,
@@ -97,6 +98,7 @@ impl Page {
         let removals = first(&report.removals, fold.rows, "removal", &mut left_out);
         let conflicts = first(&report.verdict.conflicts, fold.rows, "conflict", &mut left_out);
         let tiers = first(&report.tiers, fold.rows, "tier", &mut left_out);
+        let drops = first(&report.drops, fold.rows, "progress row", &mut left_out);
         let moved = first(&report.moved_dates, fold.rows, "moved date", &mut left_out);
         let review = if fold.review { report.review.as_slice() } else { &[] };
         let review = first(review, fold.rows, "claim", &mut left_out);
@@ -118,6 +120,7 @@ impl Page {
             removals: removals.iter().map(phrases::removal).collect(),
             people: blocks(rows, tiers),
             shared: shared.iter().map(phrases::shared).collect(),
+            drops: drops.iter().map(phrases::dropped).collect(),
             moved_dates: moved_lines(moved),
             findings,
             tallies: finding_lines::tallies(report, unlisted, fold),
@@ -144,6 +147,7 @@ impl Page {
             self.removals.len(),
             self.people.iter().map(|block| 1 + block.tiers.len() + block.rows.len()).sum(),
             self.shared.len(),
+            self.drops.len(),
             self.moved_dates.len(),
             self.findings.len(),
             self.tallies.len(),

@@ -6,13 +6,15 @@ use crate::calendar::Date;
 use crate::output::escape::{code, link, markdown, shorten};
 use crate::report::change::{
     ApplicationPlan, Applied, Details, Evidence, FieldChange, Fraction, GoalState, LevelStep, MovedDate,
-    Observed, Person, Removal, Row, SharedChange, Verdict,
+    Observed, Person, ProgressDrop, Removal, RolePart, Row, SharedChange, Verdict,
 };
 
 /// The kind of which a repository has one record, whose settings are named as the file has them.
 const POLICY: &str = "policy";
 /// The most ratings, facts or links that one row shows.
 const MAX_FACTS: usize = 8;
+/// The most people who are named for one tier.
+const MAX_PEOPLE: usize = 10;
 /// A progress bar has a cell for each thing asked, up to this many; over it, [`BAR`] cells.
 const MAX_BAR: usize = 20;
 const BAR: usize = 10;
@@ -135,15 +137,34 @@ fn some<T>(items: &[T], word: &str, show: impl Fn(&T) -> String) -> Vec<String> 
 
 /// `Ben, Chi and 2 more people`.
 fn people(people: &[Person]) -> String {
-    let shown = some(people, "person", |person| text(person.shown(), 60));
+    listed(people, MAX_FACTS, |person| text(person.shown(), 60))
+}
+
+/// The first `limit`, each shown by `show`, and how many more people there are.
+fn listed<T>(people: &[T], limit: usize, show: impl Fn(&T) -> String) -> String {
+    let mut shown: Vec<String> = people.iter().take(limit).map(show).collect();
+    let rest = people.len().saturating_sub(limit);
+    if rest > 0 {
+        shown.push(count(rest, "more person"));
+    }
     match shown.split_last() {
-        Some((last, first)) if !first.is_empty() => {
-            let and = if people.len() > MAX_FACTS { "" } else { "and " };
-            format!("{} {and}{last}", first.join(", "))
-        }
+        Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         Some((last, _)) => last.clone(),
         None => String::new(),
     }
+}
+
+/// `Towards **Senior** of **Backend Engineer** · Chi (5 of 6 → 4 of 6)`.
+pub(super) fn dropped(drop: &ProgressDrop) -> Markup {
+    let role = text(&drop.role, 120);
+    let of = match &drop.part {
+        RolePart::Tier { tier } => format!("Towards **{}** of **{role}**", text(tier, 80)),
+        RolePart::Path => format!("On the module path of **{role}**"),
+    };
+    let people = listed(&drop.people, MAX_PEOPLE, |dropped| {
+        format!("{} ({})", text(dropped.person.shown(), 60), progress(dropped.before, dropped.after))
+    });
+    Markup(format!("{of} · {people}"))
 }
 
 /// With a capital letter, where it begins with a small one of ASCII.

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::report::change::{
-    Details, FieldChange, Fraction, IntroducedFinding, LevelStep, Removal, SharedChange, TimelineItem, When,
+    Details, FieldChange, Fraction, IntroducedFinding, LevelStep, Removal, RolePart, SharedChange,
+    TimelineItem, When,
 };
 use crate::report::sample;
 
@@ -26,6 +27,16 @@ fn the_comment_says_what_happens() {
         assert!(!shown.contains(never), "{never}");
     }
     insta::assert_snapshot!("comment", shown);
+}
+
+#[test]
+fn progress_that_drops_is_told_of_tiers_and_of_paths() {
+    let mut report = sample::change();
+    assert!(
+        comment(&report).contains("- Towards **Senior** of **Backend Engineer** · Chi (5 of 6 → 4 of 6)\n")
+    );
+    report.drops[0].part = RolePart::Path;
+    assert!(comment(&report).contains("- On the module path of **Backend Engineer** · Chi ("));
 }
 
 #[test]

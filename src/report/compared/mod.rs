@@ -5,6 +5,7 @@
 
 mod dates;
 mod difference;
+mod drops;
 mod evidence;
 mod levels;
 mod names;
@@ -76,6 +77,7 @@ pub fn report(compared: &Compared<'_>) -> Result<ChangeReport, Error> {
     };
     let touched = Touched::of(compared)?;
     let people = &touched.people;
+    let tiers: Vec<_> = people.iter().filter_map(|person| tiers::progress(&view, person)).collect();
     let mut report = ChangeReport {
         notices: compared.notices.to_vec(),
         removals: touched.removals(&view),
@@ -83,7 +85,8 @@ pub fn report(compared: &Compared<'_>) -> Result<ChangeReport, Error> {
         moved_dates: people.iter().flat_map(|person| dates::moved(&view, person)).collect(),
         review: review::items(&view, people)?,
         timeline: people.iter().flat_map(|person| dates::timeline(&view, person)).collect(),
-        tiers: people.iter().filter_map(|person| tiers::progress(&view, person)).collect(),
+        drops: drops::drops(&view, &tiers)?,
+        tiers,
         rows: people.iter().flat_map(|person| rows::rows(&view, person)).collect(),
         footer: Footer {
             head: compared.head_commit.map_or_else(|| "working tree".to_owned(), |commit| commit.to_string()),

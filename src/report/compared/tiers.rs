@@ -2,7 +2,7 @@
 
 use super::{TouchedPerson, View};
 use crate::progress::tier::{self, TierProgress as Progress};
-use crate::record::{Framework, Kind, Person};
+use crate::record::{Framework, Kind, Person, Tier};
 use crate::report::change::{Fraction, TierProgress};
 
 /// How far somebody is towards the tier that they work towards with the change, where the change
@@ -26,13 +26,22 @@ pub(super) fn progress(view: &View<'_>, person: &TouchedPerson) -> Option<TierPr
     let touched = [Kind::Goal, Kind::Assessment, Kind::Award].into_iter().any(|kind| person.touches(kind));
     (after.total > 0 && (touched || before != after)).then(|| TierProgress {
         person: view.names.person(&person.handle),
-        tier: tier.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| tier.id.to_string()),
+        tier: name(tier),
         before,
         after,
     })
 }
 
-fn fraction(progress: &Progress<'_>) -> Fraction {
+/// What a tier is called: its name, else its id.
+pub(super) fn name(tier: &Tier) -> String {
+    tier.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| tier.id.to_string())
+}
+
+pub(super) fn fraction(progress: &Progress<'_>) -> Fraction {
+    counted(progress.met(), progress.total())
+}
+
+pub(super) fn counted(met: u64, total: u64) -> Fraction {
     let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    Fraction { met: count(progress.met()), total: count(progress.total()) }
+    Fraction { met: count(met), total: count(total) }
 }
