@@ -38,7 +38,7 @@ fn counts_are_the_last_line_in_every_case() {
         run.stdout.lines().last().unwrap_or_default().to_owned()
     };
     assert!(last(&[]).ends_with(": no findings"), "{}", last(&[]));
-    assert!(last(&[]).starts_with("checked 15 files of 3 people in "), "{}", last(&[]));
+    assert!(last(&[]).starts_with("checked 18 files of 3 people in "), "{}", last(&[]));
     assert!(last(&["--base", "main"]).ends_with(": the change touches no record"));
     pull.lay(&goal("2027-02-15"));
     assert!(last(&[]).ends_with(": 1 error"));

@@ -147,7 +147,8 @@ fn edits_of_different_lines_are_merged_before_they_are_judged() {
 
 #[test]
 fn what_base_did_since_the_branch_began_is_not_the_changes() {
-    let edited = "--- people/ana/goals/2026-11-01-x.yaml\n".to_owned() + &goal_text("2027-01-10");
+    let small = goal_text("2027-01-10").replace("hours_per_week: 3", "hours_per_week: 1");
+    let edited = "--- people/ana/goals/2026-11-01-x.yaml\n".to_owned() + &small;
     let pull = Pull::onto("").change(&edited).meanwhile(&goal("2027-02-15"));
     pull.check().is(0, &[&late("standing")]);
     let pull = Pull::onto(&goal("2027-02-15")).change(&edited).meanwhile(&goal("2027-01-15"));

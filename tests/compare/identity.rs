@@ -160,3 +160,18 @@ fn an_entry_removed_is_gone_even_where_its_text_stays() {
         verdict.said()
     );
 }
+
+#[test]
+fn a_sum_over_its_limit_is_the_same_finding_however_large() {
+    let more = |id: &str| {
+        let small = goal_text("2027-01-10").replace("hours_per_week: 3", "hours_per_week: 2");
+        format!("--- people/ana/goals/2026-11-{id}.yaml\n{small}")
+    };
+    Pull::onto("").change(&more("01-a")).check().is(0, &["introduced overallocated profile.yaml"]);
+    let verdict = Pull::onto(&more("01-a")).change(&more("02-b")).check();
+    verdict.is(0, &["standing overallocated profile.yaml"]);
+    let one_more = [more("03-c"), more("04-d")].concat();
+    let before = [more("01-a"), more("02-b")].concat();
+    let said = ["introduced too-many-goals profile.yaml", "standing overallocated profile.yaml"];
+    Pull::onto(&before).change(&one_more).check().is(0, &said);
+}

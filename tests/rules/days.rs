@@ -164,3 +164,21 @@ fn the_example_of_the_format_has_no_error_and_no_warning_until_its_deadline() {
         }
     }
 }
+
+#[test]
+fn a_new_team_with_little_data_has_little_to_read() {
+    let mut files = world();
+    for index in 0..10 {
+        let profile = "role: backend-engineer\ntier: junior\ndiscipline: backend\nstarted: 2026-11-22\n\
+                       target: {role: backend-engineer, tier: mid}\nleader: false\n";
+        files.0.insert(format!("people/new-{index}/profile.yaml"), Some(profile.as_bytes().to_vec()));
+    }
+    for today in ["2026-11-21", "2026-11-22", "2026-12-18"].map(|day| day.parse::<Date>().unwrap()) {
+        let after = files.clone();
+        let fixture =
+            Fixture { base: None, after, expected: Vec::new(), today, opened: today, also: Vec::new() };
+        let findings = run(&fixture, Flags::default()).0.findings;
+        let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+        assert!(rules.len() < 10, "{today}: {rules:?}");
+    }
+}

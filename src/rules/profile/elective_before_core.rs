@@ -95,9 +95,8 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         others => format!("`{first}` and {others} other skills that the tier `{tier}` requires are"),
     };
     for (goal, elective) in electives {
-        let message = format!(
-            "`{elective}` is an elective, while {below} well below the required level or not assessed"
-        );
+        let message =
+            format!("`{elective}` is an elective, while {below} below the required level or not assessed");
         let mut finding = RULE
             .finding(goal.value("/skill"), message)
             .label("an elective")

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
                 an active goal needs no mentor yet. People who are away, have left or have not started \
                 are not asked.",
         why: "A mentor reads what somebody has done, says what is missing, and approves it. Without one, \
-              pull requests wait for nobody, and a goal that is stuck stays stuck.",
+              nobody is asked to look, and a goal that is stuck stays stuck.",
         bad: Example {
             path: "people/ana/profile.yaml",
             yaml: "# with an active goal\nrole: backend-engineer\ntier: mid\nmentors: []",

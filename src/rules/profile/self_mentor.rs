@@ -17,8 +17,8 @@ pub static RULE: Rule = Rule {
         finds: "`mentors` of a profile names the person whose profile it is, under the present handle or \
                 under one of `formerly`. People who are away, have left or have not started are not \
                 asked.",
-        why: "A mentor is a second pair of eyes. Whoever mentors themselves would also be the one who may \
-              write and approve their own records on behalf of a mentor.",
+        why: "A mentor is a second pair of eyes. What a mentor approves counts because somebody else did the \
+              work.",
         bad: Example { path: "people/ana/profile.yaml", yaml: "mentors: [ana, ben]" },
         good: Example { path: "people/ana/profile.yaml", yaml: "mentors: [ben]" },
         change: "Take the own handle out. The rule has no limit to set.",

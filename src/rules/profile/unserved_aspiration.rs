@@ -24,8 +24,10 @@ pub static RULE: Rule = Rule {
                 is asked for. A target whose required skills and credentials are all there needs no goal, \
                 nor does an aspiration whose skills are all at their `proficient_from`. An aspiration \
                 without `skills` cannot be compared with anything, and where a record that matters \
-                cannot be read or does not exist, the rule is silent. People who are away, have left or \
-                have not started are not asked.",
+                cannot be read or does not exist, the rule is silent. So it is in the first \
+                `assessments.baseline_days` (30 unless the policy says otherwise) after `started`, in \
+                which somebody finds out where they stand. People who are away, have left or have not \
+                started are not asked.",
         why: "What somebody wants to become happens in steps. Without one under way, it stays a sentence \
               in a file.",
         bad: Example {
@@ -37,7 +39,7 @@ pub static RULE: Rule = Rule {
             path: "people/ana/goals/2026-10-05-async-rust.yaml",
             yaml: "# the tier asks for async-rust at level 3\nskill: async-rust\ntarget: 2",
         },
-        change: "Set its severity under `rules` in milepost.yaml. For one person, write why under `allow` \
+        change: "Set `assessments.baseline_days` or its severity under `rules` in milepost.yaml. For one person, write why under `allow` \
                  in the profile.",
     },
     checks: &[Check::Person(check)],
@@ -45,7 +47,10 @@ pub static RULE: Rule = Rule {
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let Some(profile) = present(person, setting) else { return };
-    let Profile { target, aspiration, .. } = &profile.data;
+    let Profile { target, aspiration, started, .. } = &profile.data;
+    if setting.today <= started.plus_days(setting.policy.limits.baseline_days) {
+        return;
+    }
     let aspiration = aspiration.as_ref().filter(|aspiration| !aspiration.skills.is_empty());
     if (target.is_none() && aspiration.is_none())
         || !all_known(&person.goals)
