@@ -1,6 +1,7 @@
 //! What a change introduces, leaves standing, resolves and removes: `milepost check --base` on real
 //! repositories, each case a before, a change and the findings that follow.
 
+mod exposure;
 mod force;
 mod identity;
 mod removal;

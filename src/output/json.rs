@@ -26,6 +26,8 @@
 //! `replacement`, which is null or the exact text to put in the finding's place). A place has `path`
 //! and `region`: null, or `start` and `end` (exclusive), each with `line` and `column`, and `excerpt`
 //! with `first_line`, `text` (at most five lines), `start`, `end` (bytes of `text`), `partial`.
+//! The place of `removed-record`, and of what was resolved or removed, is as base has it. In the
+//! excerpts of `exposed-identity`, `*` stands for letters and digits.
 //!
 //! # Change (`milepost report pr --format json`)
 //!
