@@ -3,6 +3,7 @@
 //! Everything here is about the change: of ratings, only those that it touches are named. How a
 //! sentence reads is in `output/`.
 
+mod approvals;
 mod dates;
 mod difference;
 mod evidence;
@@ -82,6 +83,7 @@ pub fn report(compared: &Compared<'_>) -> Result<ChangeReport, Error> {
         shared: shared::changes(&view, &touched.shared),
         moved_dates: people.iter().flat_map(|person| dates::moved(&view, person)).collect(),
         review: review::items(&view, people)?,
+        approvals: people.iter().flat_map(|person| approvals::asked(&view, person)).collect(),
         timeline: people.iter().flat_map(|person| dates::timeline(&view, person)).collect(),
         tiers: people.iter().filter_map(|person| tiers::progress(&view, person)).collect(),
         rows: people.iter().flat_map(|person| rows::rows(&view, person)).collect(),
