@@ -143,6 +143,7 @@ fn award(view: &View<'_>, person: &TouchedPerson, practice: &Practice<'_>, award
         revoked: award.revoked.as_ref().map(|revocation| revocation.date),
         approvals: credential
             .and_then(|credential| credential.approvals.as_ref())
+            .filter(|_| award.revoked.is_none())
             .map(|asked| approvals::given(view, person, award, asked)),
         with_practice: credential
             .filter(|credential| credential.kind == CredentialKind::Certification)
