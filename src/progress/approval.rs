@@ -57,10 +57,11 @@ impl Approvals {
     #[must_use]
     pub fn missing(&self, asked: &ApprovalsNeeded) -> Option<MissingApprovals> {
         let count = usize::try_from(asked.count).unwrap_or(usize::MAX);
-        let several = asked.distinct_disciplines && count > 1;
         if self.by.len() < count {
             Some(MissingApprovals::People)
-        } else if several && self.disciplines.as_ref().is_some_and(|known| known.len() < 2) {
+        } else if asked.asks_for_several_disciplines()
+            && self.disciplines.as_ref().is_some_and(|known| known.len() < 2)
+        {
             Some(MissingApprovals::Disciplines)
         } else {
             None

@@ -85,3 +85,12 @@ pub struct ApprovalsNeeded {
     #[schemars(example = true)]
     pub distinct_disciplines: bool,
 }
+
+impl ApprovalsNeeded {
+    /// Whether the approvals have to come from more than one discipline; that can only be asked of
+    /// more than one person.
+    #[must_use]
+    pub fn asks_for_several_disciplines(&self) -> bool {
+        self.distinct_disciplines && self.count > 1
+    }
+}

@@ -40,6 +40,8 @@ pub struct ChangeReport {
     pub resolved: usize,
     /// What there is to judge, an item per level claimed.
     pub review: Vec<ReviewItem>,
+    /// What the awards that it adds or alters ask of approvers.
+    pub approvals: Vec<AwardApprovals>,
     /// Deadlines and windows of the goals it touches.
     pub timeline: Vec<TimelineItem>,
     /// What was compared, by what.
@@ -265,6 +267,31 @@ pub struct Observed {
     pub by: Person,
     /// What they saw.
     pub note: String,
+}
+
+/// What an award asks of approvers, and what of it is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AwardApprovals {
+    /// Who earned it.
+    pub person: Person,
+    /// The credential's name.
+    pub credential: String,
+    /// Approvals by others, of those that are asked for.
+    pub given: Fraction,
+    /// Whether they have to come from more than one discipline.
+    pub several_disciplines: bool,
+    /// What is still to come.
+    pub pending: Option<PendingApprovals>,
+}
+
+/// What is still to come of the approvals of an award.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PendingApprovals {
+    /// More people.
+    People,
+    /// Somebody from another discipline.
+    Disciplines,
 }
 
 /// Something with a date, for the timeline.

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::change::{
-    ApplicationPlan, Applied, ChangeReport, Criterion, Details, DroppedProgress, Evidence, FieldChange,
-    Footer, Fraction, GoalState, IntroducedFinding, LevelStep, MovedDate, Observed, Person, ProgressDrop,
-    Removal, ReviewItem, RolePart, Row, SharedChange, TierProgress, TimelineItem, Verdict, When,
+    ApplicationPlan, Applied, AwardApprovals, ChangeReport, Criterion, Details, DroppedProgress, Evidence,
+    FieldChange, Footer, Fraction, GoalState, IntroducedFinding, LevelStep, MovedDate, Observed,
+    PendingApprovals, Person, ProgressDrop, Removal, ReviewItem, RolePart, Row, SharedChange, TierProgress,
+    TimelineItem, Verdict, When,
 };
 use super::findings::{
     Checked, FindingView, FindingsReport, HelpView, PlaceView, RelatedView, Status, Tally,
@@ -318,6 +319,13 @@ pub(crate) fn change() -> ChangeReport {
                 observed: Some(Observed { by: ben, note: "Shut it down twice under load".into() }),
                 links: vec![link],
             }],
+        }],
+        approvals: vec![AwardApprovals {
+            person: ana.clone(),
+            credential: "Tokio Practitioner".into(),
+            given: Fraction { met: 1, total: 2 },
+            several_disciplines: true,
+            pending: Some(PendingApprovals::People),
         }],
         timeline: vec![
             TimelineItem {

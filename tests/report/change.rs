@@ -79,8 +79,57 @@ approved_by: [ben, ana]
         "- Owner of an async service · earned 2026-11-22, valid until 2028-11-22 · 1 of 2 approvals · certificate, practice still to come",
     );
     shown.says("1 of 4 → 2 of 4");
+    shown.says("<summary>For the reviewer: 1 award to approve</summary>");
+    shown.says("**Ana Soto · Owner of an async service**");
+    shown.says("- Asked for: approval by 2 people\n- Approvals pending: 1 of 2 given\n");
     let shown = reported(before, &format!("{award}{FINISHED}"));
     shown.says("certificate with practice");
+    shown.says("<summary>For the reviewer: 1 level to judge, 1 award to approve</summary>");
+}
+
+#[test]
+fn approvals_that_are_still_to_come_are_no_error_where_reviews_prove_them() {
+    let before = "--- milepost.yaml
+version: 1
+disciplines: [backend, frontend]
+approvals: {trust: review}
+--- framework/credentials/async-owner.yaml
+name: Owner of an async service
+kind: micro-credential
+criteria: Runs an async service in production for a month.
+skills: [async-rust]
+approvals: {count: 2, distinct_disciplines: true}
+--- people/dan/profile.yaml
+role: backend-engineer
+tier: senior
+discipline: backend
+started: 2024-03-04
+mentors: [chi]
+formerly: [daniel]
+";
+    let award = |approvers: &str| {
+        format!(
+            "--- people/ana/awards/2026-11-22-owner.yaml\ncredential: async-owner\ndate: 2026-11-22\n\
+             approved_by: [{approvers}]\n"
+        )
+    };
+    let pending = |approvers: &str| {
+        let shown = reported(before, &award(approvers));
+        shown.says("- Asked for: approval by 2 people, from more than one discipline\n");
+        shown.is_silent_about("short-approvals");
+        assert_eq!(shown.json["verdict"]["errors"], 0, "{}", shown.markdown);
+        shown
+    };
+    pending("").says("- Approvals pending: 0 of 2 given\n");
+    // One person under two handles approves once.
+    pending("dan, daniel").says("- Approvals pending: 1 of 2 given\n");
+    pending("dan, ben").says("- Approvals pending: 2 of 2 given, all from one discipline\n");
+    let complete = pending("dan, chi");
+    complete.says("- Approvals complete: 2 of 2\n");
+    complete.says("<summary>For the reviewer: 1 award approved</summary>");
+    assert!(complete.list("approvals")[0]["pending"].is_null());
+    let revoked = award("") + "revoked: {date: 2026-11-22, reason: It came too early}\n";
+    reported(before, &revoked).is_silent_about("pproval");
 }
 
 #[test]

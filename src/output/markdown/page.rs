@@ -10,7 +10,9 @@ use super::super::wording::count;
 use super::finding_lines::{self, FindingLine};
 use super::{Fold, phrases, timeline};
 use crate::output::escape::{code, markdown, message, shorten};
-use crate::report::change::{ChangeReport, Criterion, MovedDate, ReviewItem, Row, TierProgress};
+use crate::report::change::{
+    AwardApprovals, ChangeReport, Criterion, MovedDate, ReviewItem, Row, TierProgress,
+};
 
 /// The most criteria and pieces of evidence of one claim.
 const MAX_CRITERIA: usize = 20;
@@ -28,6 +30,7 @@ pub(super) struct Page {
     findings: Vec<FindingLine>,
     tallies: Vec<String>,
     review: Vec<ReviewBlock>,
+    approvals: Vec<ApprovalBlock>,
     review_summary: String,
     timeline: Option<Markup>,
     left_out: String,
@@ -63,6 +66,14 @@ struct ReviewBlock {
     level_text: Option<String>,
     criteria: Vec<Markup>,
     evidence: Vec<EvidenceLine>,
+}
+
+#[derive(Serialize)]
+struct ApprovalBlock {
+    who: String,
+    credential: String,
+    asked: Markup,
+    state: Markup,
 }
 
 #[derive(Default, Serialize)]
@@ -102,7 +113,10 @@ impl Page {
         let moved = first(&report.moved_dates, fold.rows, "moved date", &mut left_out);
         let review = if fold.review { report.review.as_slice() } else { &[] };
         let review = first(review, fold.rows, "claim", &mut left_out);
-        if !fold.review && !report.review.is_empty() {
+        let approvals = if fold.review { report.approvals.as_slice() } else { &[] };
+        let approvals = first(approvals, fold.rows, "award", &mut left_out);
+        let has_review = !report.review.is_empty() || !report.approvals.is_empty();
+        if !fold.review && has_review {
             left_out.push("the part for the reviewer".into());
         }
         if !fold.standing && report.standing.total() > 0 {
@@ -125,7 +139,8 @@ impl Page {
             findings,
             tallies: finding_lines::tallies(report, unlisted, fold),
             review: review.iter().map(review_block).collect(),
-            review_summary: format!("{} to judge", count(report.review.len(), "level")),
+            approvals: approvals.iter().map(approval_block).collect(),
+            review_summary: review_summary(report),
             timeline: chart.filter(|_| fold.timeline).map(Markup),
             left_out: left_out.join(", "),
             footer: FooterLine {
@@ -151,6 +166,7 @@ impl Page {
             self.moved_dates.len(),
             self.findings.len(),
             self.tallies.len(),
+            self.approvals.len(),
         ]
         .into_iter()
         .chain(review)
@@ -243,6 +259,29 @@ fn review_block(item: &ReviewItem) -> ReviewBlock {
         criteria,
         evidence: shown.chain(rest).collect(),
     }
+}
+
+fn approval_block(award: &AwardApprovals) -> ApprovalBlock {
+    ApprovalBlock {
+        who: who(award.person.shown()),
+        credential: shorten(&award.credential, 80),
+        asked: phrases::approvals_asked(award),
+        state: phrases::approvals_state(award),
+    }
+}
+
+/// `2 levels to judge, 1 award to approve`.
+fn review_summary(report: &ChangeReport) -> String {
+    let levels = report.review.len();
+    let pending = report.approvals.iter().filter(|award| award.pending.is_some()).count();
+    let approved = report.approvals.len() - pending;
+    let parts = [
+        (levels, count(levels, "level") + " to judge"),
+        (pending, count(pending, "award") + " to approve"),
+        (approved, count(approved, "award") + " approved"),
+    ];
+    let there: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part).collect();
+    there.join(", ")
 }
 
 fn criterion_line(criterion: &Criterion) -> Markup {

@@ -5,8 +5,9 @@ use super::super::wording::count;
 use crate::calendar::Date;
 use crate::output::escape::{code, link, markdown, shorten};
 use crate::report::change::{
-    ApplicationPlan, Applied, Details, Evidence, FieldChange, Fraction, GoalState, LevelStep, MovedDate,
-    Observed, Person, ProgressDrop, Removal, RolePart, Row, SharedChange, Verdict,
+    ApplicationPlan, Applied, AwardApprovals, Details, Evidence, FieldChange, Fraction, GoalState, LevelStep,
+    MovedDate, Observed, PendingApprovals, Person, ProgressDrop, Removal, RolePart, Row, SharedChange,
+    Verdict,
 };
 
 /// The kind of which a repository has one record, whose settings are named as the file has them.
@@ -281,6 +282,24 @@ pub(super) fn evidence(evidence: &Evidence) -> Markup {
 /// `Seen by Ben`, with what was seen.
 pub(super) fn observed(observed: &Observed) -> Markup {
     Markup(format!("Seen by {} · {}", text(observed.by.shown(), 60), text(&observed.note, 300)))
+}
+
+/// `approval by 2 people, from more than one discipline`.
+pub(super) fn approvals_asked(award: &AwardApprovals) -> Markup {
+    let disciplines = if award.several_disciplines { ", from more than one discipline" } else { "" };
+    Markup(format!("approval by {}{disciplines}", count(award.given.total, "person")))
+}
+
+/// `Approvals pending: 1 of 2`.
+pub(super) fn approvals_state(award: &AwardApprovals) -> Markup {
+    let given = fraction(award.given);
+    Markup(match award.pending {
+        None => format!("Approvals complete: {given}"),
+        Some(PendingApprovals::People) => format!("Approvals pending: {given} given"),
+        Some(PendingApprovals::Disciplines) => {
+            format!("Approvals pending: {given} given, all from one discipline")
+        }
+    })
 }
 
 /// `3 of 6`.

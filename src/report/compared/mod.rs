@@ -3,6 +3,7 @@
 //! Everything here is about the change: of ratings, only those that it touches are named. How a
 //! sentence reads is in `output/`.
 
+mod approvals;
 mod dates;
 mod difference;
 mod drops;
@@ -84,6 +85,7 @@ pub fn report(compared: &Compared<'_>) -> Result<ChangeReport, Error> {
         shared: shared::changes(&view, &touched.shared),
         moved_dates: people.iter().flat_map(|person| dates::moved(&view, person)).collect(),
         review: review::items(&view, people)?,
+        approvals: people.iter().flat_map(|person| approvals::asked(&view, person)).collect(),
         timeline: people.iter().flat_map(|person| dates::timeline(&view, person)).collect(),
         drops: drops::drops(&view, &tiers)?,
         tiers,

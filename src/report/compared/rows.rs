@@ -1,22 +1,18 @@
 //! A row per record of a person that the change adds or alters.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::approvals;
 use super::difference::{self, Naming};
-use super::levels::{TouchedLevels, present};
+use super::levels::TouchedLevels;
 use super::touched::Pair;
 use super::{TouchedPerson, View};
-use crate::calendar::Date;
 use crate::progress::application::{ApplicationState, Applications, last_day, place};
 use crate::progress::credential::valid_until;
+use crate::progress::practice::Practice;
 use crate::record::{
-    Assessment, Award, Credential, CredentialKind, Cycle, Entry, EntryType, Goal, GoalStatus, Identities,
-    Kind, Profile, Record, Remediation,
+    Assessment, Award, CredentialKind, Cycle, Entry, Goal, GoalStatus, Identities, Kind, Profile, Record,
+    Remediation,
 };
-use crate::report::change::{ApplicationPlan, Applied, Details, FieldChange, Fraction, GoalState, Row};
-
-/// Days around a certificate within which practice counts as practice with it.
-const PRACTICE_DAYS: i64 = 30;
+use crate::report::change::{ApplicationPlan, Applied, Details, FieldChange, GoalState, Row};
 
 /// The rows of one person: what is reached first, then what is planned, then what shows it.
 pub(super) fn rows(view: &View<'_>, person: &TouchedPerson) -> Vec<Row> {
@@ -44,7 +40,7 @@ pub(super) fn rows(view: &View<'_>, person: &TouchedPerson) -> Vec<Row> {
         let details = assessment(view, &levels, &pair);
         rows.push(row(pair.after.id.to_string(), &pair.after.path, pair.new, details));
     }
-    let practice = practice(view, person);
+    let practice = Practice::of(&person.after, &view.of.after.framework.data.skills);
     for Pair { after, new, .. } in person.pairs(Kind::Award, |person| &person.awards) {
         let title = view.names.credential(&after.data.credential);
         rows.push(row(title, &after.path, new, award(view, person, &practice, &after.data)));
@@ -141,59 +137,18 @@ fn assessment(view: &View<'_>, levels: &TouchedLevels<'_>, pair: &Pair<'_, Asses
 fn award(view: &View<'_>, person: &TouchedPerson, practice: &Practice<'_>, award: &Award) -> Details {
     let credential = view.of.after.framework.data.credentials.get(&award.credential);
     let credential = credential.map(|record| &record.data);
-    let approved = award.approved_by.iter().filter(|handle| handle.as_str() != person.handle).count();
     Details::Award {
         date: award.date,
         valid_until: credential.and_then(|credential| valid_until(award, credential)),
         revoked: award.revoked.as_ref().map(|revocation| revocation.date),
-        approvals: credential.and_then(|credential| credential.approvals.as_ref()).map(|asked| {
-            let total = usize::try_from(asked.count).unwrap_or(usize::MAX);
-            Fraction { met: approved.min(total), total }
-        }),
+        approvals: credential
+            .and_then(|credential| credential.approvals.as_ref())
+            .filter(|_| award.revoked.is_none())
+            .map(|asked| approvals::given(view, person, award, asked)),
         with_practice: credential
             .filter(|credential| credential.kind == CredentialKind::Certification)
-            .map(|credential| has_practice(view, practice, award, credential)),
+            .map(|credential| practice.pairs(credential, award.date)),
     }
-}
-
-/// Days with practical evidence, by skill.
-type Practice<'a> = BTreeMap<&'a str, BTreeSet<Date>>;
-
-fn practice<'a>(view: &'a View<'_>, person: &'a TouchedPerson) -> Practice<'a> {
-    let framework = &view.of.after.framework.data;
-    let mut practice = Practice::new();
-    for entry in person.after.entries.iter().map(|record| &record.data).filter(|entry| is_practical(entry)) {
-        for skill in &entry.skills {
-            practice.entry(present(framework, skill)).or_default().insert(entry.date);
-        }
-    }
-    practice
-}
-
-/// Whether there is practical evidence for a skill of the certification at most thirty days from
-/// the day it was earned.
-fn has_practice(view: &View<'_>, practice: &Practice<'_>, award: &Award, credential: &Credential) -> bool {
-    let near = award.date.plus_days(-PRACTICE_DAYS)..=award.date.plus_days(PRACTICE_DAYS);
-    credential.skills.iter().any(|skill| {
-        let days = practice.get(present(&view.of.after.framework.data, skill));
-        days.is_some_and(|days| days.range(near.clone()).next().is_some())
-    })
-}
-
-fn is_practical(entry: &Entry) -> bool {
-    entry.applied.is_some()
-        || match entry.kind {
-            EntryType::Project
-            | EntryType::Pairing
-            | EntryType::Mentoring
-            | EntryType::Talk
-            | EntryType::Rotation => true,
-            EntryType::Micro
-            | EntryType::Course
-            | EntryType::Workshop
-            | EntryType::Reading
-            | EntryType::Journal => false,
-        }
 }
 
 fn remediation(view: &View<'_>, remediation: &Remediation) -> Details {

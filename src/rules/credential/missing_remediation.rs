@@ -64,7 +64,11 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             RULE.finding(
                 rated.assessment.value(Pointer::from("/ratings").index(rated.index).key("result")),
-                format!("`{}` is not there yet, and there is no plan for a second try", rated.rating.skill),
+                format!(
+                    "`{}` was not there yet on {}, and there is no plan for a second try",
+                    rated.rating.skill,
+                    rated.date()
+                ),
             )
             .label("no remediation for this")
             .help(format!(

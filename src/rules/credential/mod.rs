@@ -15,23 +15,17 @@ pub mod unpaired_certification;
 use crate::calendar::Date;
 use crate::progress::presence::Presence;
 use crate::progress::present_id;
-use crate::record::{
-    Assessment, Award, Credential, Method, Person, Rating, Record, Records, Remediation, Skill,
-};
+use crate::record::{Assessment, Award, Method, Person, Rating, Record, Records, Remediation, Skill};
 use crate::rules::Setting;
 
-/// The awards of `person` that can be judged, each with its credential: none that was revoked, and
-/// none of somebody who has left, because of them only rules about references speak.
+/// The awards of `person` that can be judged: none that was revoked, and none of somebody who has
+/// left, because of them only rules about references speak.
 fn awards<'a>(
     person: &'a Person,
-    setting: &Setting<'a>,
-) -> impl Iterator<Item = (&'a Record<Award>, &'a Record<Credential>)> + use<'a> {
-    let (left, credentials) = (has_left(person, setting), &setting.framework.credentials);
-    person
-        .awards
-        .iter()
-        .filter(move |award| !left && award.data.revoked.is_none())
-        .filter_map(|award| Some((award, credentials.get(&award.data.credential)?)))
+    setting: &Setting<'_>,
+) -> impl Iterator<Item = &'a Record<Award>> + use<'a> {
+    let left = has_left(person, setting);
+    person.awards.iter().filter(move |award| !left && award.data.revoked.is_none())
 }
 
 /// The remediations of `person`; none of somebody who has left.

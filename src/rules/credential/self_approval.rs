@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    for (award, _) in awards(person, setting) {
+    for award in awards(person, setting) {
         for (index, handle) in award.data.approved_by.iter().enumerate() {
             if !is_own(person, handle) {
                 continue;

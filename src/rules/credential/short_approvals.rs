@@ -41,7 +41,8 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     if setting.policy.trust == Trust::Review {
         return;
     }
-    for (award, credential) in awards(person, setting) {
+    for award in awards(person, setting) {
+        let Some(credential) = setting.framework.credentials.get(&award.data.credential) else { continue };
         let Some(asked) = &credential.data.approvals else { continue };
         let approvals = Approvals::of(&award.data, person, setting.directory);
         findings.extend(match approvals.missing(asked) {
@@ -67,9 +68,9 @@ fn too_few(
     let finding = RULE
         .finding(
             award.value("/credential"),
-            format!("{approved}, and `{}` asks for {} {people}", credential.id, asked.count),
+            format!("{approved}, and `{}` asks for approval by {} {people}", credential.id, asked.count),
         )
-        .label(format!("asks for {} {people}", asked.count))
+        .label(format!("asks for approval by {} {people}", asked.count))
         .related(credential.value("/approvals/count"), "asked for here")
         .subject(asked.count.to_string())
         .help(

@@ -47,7 +47,10 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
                 format!("the second try is due on {due}, and the last day that the policy allows is {last}"),
             )
             .label(format!("{} after the start", days(start.days_until(due))))
-            .related(remediation.value("/start"), format!("it starts here; {} are allowed", days(limit)))
+            .related(
+                remediation.value("/start"),
+                format!("it starts here; the policy allows {}", days(limit)),
+            )
             .help(format!(
                 "write {last} or an earlier day; if more is to be learned, plan a first part of it"
             )),

@@ -44,7 +44,8 @@ pub static RULE: Rule = Rule {
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let skills = &setting.framework.skills;
     let mut levels = None;
-    for (award, credential) in awards(person, setting) {
+    for award in awards(person, setting) {
+        let Some(credential) = setting.framework.credentials.get(&award.data.credential) else { continue };
         if was_earned_elsewhere(person, &award.data) {
             continue;
         }
@@ -77,7 +78,8 @@ fn below(
         format!("on {day}, when the award was earned, `{skill}` was below the required level {required}")
     } else {
         format!(
-            "by {day}, when the award was earned, `{skill}` had not been assessed; it requires level {required}"
+            "others had not assessed `{skill}` by {day}, when the award was earned; level {required} is \
+             required"
         )
     };
     RULE.finding(award.value("/credential"), message)

@@ -2,7 +2,7 @@
 
 use crate::finding::{Audience, Finding, Severity};
 use crate::progress::credential::{standing, valid_until};
-use crate::progress::practice::{PAIRING_DAYS, Practice, pairing_window};
+use crate::progress::practice::{Practice, pairing_window};
 use crate::progress::presence::Presence;
 use crate::record::{CredentialKind, Person};
 use crate::rules::credential::{all_read, was_earned_elsewhere};
@@ -70,11 +70,9 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
             RULE.finding(
                 award.value("/credential"),
                 format!(
-                    "the certification was earned on {}, and no entry shows practice with it by {}, {} days \
-                     later",
+                    "this certification was earned on {}, and by {} no entry shows its skills in practice",
                     award.data.date,
                     window.end(),
-                    PAIRING_DAYS
                 ),
             )
             .label("a certificate without practice")
