@@ -67,7 +67,7 @@ mentors: [ben]
 --- people/dee/assessments/2026-11-21-peer.yaml
 date: 2026-11-21
 method: peer
-cycle: review
+cycle: baseline
 assessors: [ben, chi]
 ratings:
   - {skill: go, rating: 7}

@@ -57,7 +57,8 @@ fn first_reminder(start: &str, assessed: &str, policy: &str, from: &str) -> Opti
         &mut files,
         PANEL,
         &format!(
-            "date: {assessed}\nmethod: peer\ncycle: review\nassessors: [ben]\nratings: [{{skill: async-rust, rating: 2}}]\n"
+            "date: {assessed}\nmethod: peer\ncycle: review\nassessors: [ben]\nratings:\n  \
+             - {{skill: async-rust, rating: 2}}\n"
         ),
     );
     let select = ["reassessment-due".to_owned()];

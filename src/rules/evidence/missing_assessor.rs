@@ -27,33 +27,36 @@ pub static RULE: Rule = Rule {
             path: "people/ana/assessments/2026-11-21-peer.yaml",
             yaml: "method: peer\nassessors: [ben]\nratings:\n  - {skill: async-rust, rating: 3}",
         },
-        change: "Set its severity under `rules` in milepost.yaml. The rating counts for nothing all the same.",
+        change: "Set its severity under `rules` in milepost.yaml. Such ratings count for nothing all the \
+                 same.",
     },
     checks: &[Check::Person(check)],
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     for assessment in assessments(person, setting).filter(|record| record.data.assessors.is_empty()) {
-        let finding = |message: String| {
-            RULE.finding(assessment.value("/method"), message).label("by nobody, as it stands")
-        };
         let method = assessment.data.method;
+        let finding = |message: &str, help: &str| {
+            RULE.finding(assessment.value("/method"), message).label("by nobody, as it stands").help(help)
+        };
         match method {
             Method::SelfRating => {}
             Method::Technical => {
                 let unscored = |rating: &Rating| rating.score.is_none();
                 let Some(first) = assessment.data.ratings.iter().position(unscored) else { continue };
-                let message = "the technical assessment names nobody who rated, and not every rating has a \
-                               score";
                 let place = assessment.key(Pointer::from("/ratings").index(first).key("skill"));
-                findings.push(finding(message.to_owned()).related(place, "no score here").help(
-                    "add the handles of those who rated, as `assessors`, or the `score` of each rating",
-                ));
+                let message =
+                    "the technical assessment names nobody who rated, and not every rating has a score";
+                let help =
+                    "add the handles of those who rated, as `assessors`, or the `score` of each rating";
+                findings.push(finding(message, help).related(place, "no score here"));
             }
-            Method::Peer | Method::Mentor | Method::Manager | Method::Panel => findings.push(
-                finding(format!("the {method} assessment does not say who rated"))
-                    .help("add the handles of those who rated, as `assessors`, or write `method: self` if it is the own view"),
-            ),
+            Method::Peer | Method::Mentor | Method::Manager | Method::Panel => {
+                let message = format!("the {method} assessment does not say who rated");
+                let help = "add the handles of those who rated, as `assessors`, or write `method: self` if it \
+                            is the own view";
+                findings.push(finding(&message, help));
+            }
         }
     }
 }

@@ -15,13 +15,13 @@ pub static RULE: Rule = Rule {
     summary: "a link that is no web address, holds a password, or leads to a private machine",
     docs: Docs {
         finds: "A link does not begin with `https://` or `http://`, holds a user name or a password, has \
-                spaces or hidden characters, or names no host (names with other than ASCII letters are \
-                written in their `xn--` form, as browsers copy them). Or it leads to the reader's own \
-                machine (`localhost` and addresses such as 127.0.0.1), or into a private network: names \
-                that end in `.local` or `.internal`, and private, link-local and reserved addresses, IPv4 \
-                in any notation that browsers read, and IPv6. Looked at are the `links` of entries, the \
-                `url` of a certificate, and the `url` of skills' alignments, modules and credentials. \
-                Nothing is ever opened. Entries and awards of people who have left are not looked at.",
+                spaces or hidden characters, or names no host (letters such as `ü` in a host are written \
+                in its `xn--` form, as browsers copy it). Or it leads to the reader's own machine \
+                (`localhost` and addresses such as 127.0.0.1), or into a private network: names that end \
+                in `.local` or `.internal`, and private, link-local and reserved addresses, IPv4 in any \
+                notation that browsers read, and IPv6. Looked at are the `links` of entries, the `url` \
+                of a certificate, and the `url` of skills' alignments, modules and credentials. Nothing \
+                is ever opened. Entries and awards of people who have left are not looked at.",
         why: "Evidence that nobody can open shows nothing. A password in a repository can be read by \
               everybody who has a copy, for ever.",
         bad: Example {
