@@ -160,10 +160,11 @@ fn judge_person(
     settings: &Settings,
 ) -> Result<Survey, Error> {
     let mut survey = Survey::default();
-    let loaded = load_person(&state.snapshot, handle)?;
+    let mut loaded = load_person(&state.snapshot, handle)?;
     if loaded.files.is_empty() {
         return Ok(survey);
     }
+    loaded.data.history = state.history.of(handle);
     let before: Option<Person> = match base {
         Some(base) => Some(load_person(base, handle)?.data),
         None => None,

@@ -12,10 +12,12 @@
 //! | the use of a goal's skill at work | [`application`] |
 //! | credentials held | [`credential`] |
 //! | what a tier asks, and how far somebody is | [`tier`] |
+//! | dates that slipped, on time, against an earlier text | [`history`] |
 
 pub mod application;
 pub mod credential;
 pub mod goal;
+pub mod history;
 pub mod level;
 pub mod presence;
 pub mod tier;

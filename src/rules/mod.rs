@@ -230,6 +230,7 @@ pub static RULES: &[&Rule] = &[
     &goal::reached_goal::RULE,
     &framework::reference_cycle::RULE,
     &framework::retired_module::RULE,
+    &goal::slipped_deadline::RULE,
     &framework::stale_framework::RULE,
     &file::swallowed_text::RULE,
     &framework::undefined_level::RULE,
@@ -247,6 +248,13 @@ pub static RULES: &[&Rule] = &[
     &goal::vague_goal::RULE,
     &goal::wrong_remedy::RULE,
 ];
+
+/// Whether any rule that will run needs to know what stood before.
+#[must_use]
+pub fn read_history(severities: &Severities) -> bool {
+    let readers = [&goal::slipped_deadline::RULE];
+    readers.into_iter().any(|rule| severities.runs(rule) && severities.in_force(rule).is_some())
+}
 
 /// The rule called `id`.
 #[must_use]

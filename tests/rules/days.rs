@@ -15,6 +15,7 @@ fn stretches(files: &Files) -> Vec<String> {
     let first: Date = TODAY.parse().unwrap();
     for today in (0..=90).map(|days| first.plus_days(days)) {
         let fixture = Fixture {
+            earlier: Earlier::default(),
             base: None,
             after: files.clone(),
             expected: Vec::new(),
