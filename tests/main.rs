@@ -18,4 +18,5 @@ mod mistakes;
 mod readme;
 mod report;
 mod rules;
+mod slips;
 mod yaml_suite;
