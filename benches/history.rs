@@ -93,8 +93,8 @@ fn histories(folder: &Path, whose: Whose<'_>) -> Histories {
 }
 
 fn log(folder: &Path, arguments: &[&str]) -> usize {
-    let output = git(folder).args(["log", "--first-parent", "--name-only", "--format=%H"]).args(arguments);
-    output.output().unwrap().stdout.len()
+    let log = ["log", "--first-parent", "--name-only", "--format=%H"];
+    git(folder).args(log).args(arguments).output().unwrap().stdout.len()
 }
 
 fn history(criterion: &mut Criterion) {

@@ -63,6 +63,8 @@ fn a_change_that_moves_a_deadline_is_told_what_stood_before() {
     pull.0.commit("and once more");
     let before = "resolved the deadline moved from 2026-10-31 to 2026-11-30";
     assert_eq!(slips(&pull, &CHANGE), [format!("introduced {MOVED}"), before.to_owned()]);
+    let comment = pull.0.milepost(&[&["report", "pr", "--today", TODAY], &CHANGE[..]].concat()).stdout;
+    assert!(comment.contains("deadline 2026-11-30 → 2026-12-18, before that 2026-10-31"), "{comment}");
     // Merged, it stands; and what was tried out inside the branch never did.
     pull.0.checkout("main");
     pull.0.git(&["merge", "--quiet", "--no-ff", "-m", "merge", "topic"]);

@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
                 stood before are named, and `moved_because` is shown. Of a goal that is done, only a date \
                 that was moved with finishing it or after that counts. Moving a date earlier, moving it \
                 back, moving it as often as you like inside a branch, and whatever happens to a draft are \
-                no slips; a goal that was dropped and taken up again begins anew. There is one note a \
-                goal. Earlier dates come from the first-parent history of the default branch, across \
+                no slips; a goal that was dropped and taken up again begins anew. An `until` after the last \
+                allowed day is left to `late-application-plan`. There is one note a goal. Earlier dates come from the first-parent history of the default branch, across \
                 renames; what a shallow clone does not hold is not known.",
         why: "Dates move, and a good reason is worth a line: the next person who plans something similar \
               learns from it. A date that moves again and again says that the goal is too large or the \
@@ -49,7 +49,10 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for goal in goals(person, setting, UNDERWAY) {
-        let slips = slips(goal, person.history.goal(&goal.id));
+        let last_allowed = goal.data.deadline.plus_days(setting.limits.window_days.into());
+        let mut slips = slips(goal, person.history.goal(&goal.id));
+        // What is to be mended anyway need not be explained.
+        slips.retain(|slip| slip.field != PromisedDate::Until || slip.to <= last_allowed);
         let Some((main, others)) = slips.split_first() else { continue };
         let place = place(goal, main.field, main.to);
         // A date that moves once more is another finding, whichever of the dates it is.
