@@ -231,30 +231,40 @@ fn changed_texts(versions: &[(Date, Skill)]) -> BTreeMap<Level, Date> {
     newest.levels.keys().filter_map(|level| Some((*level, since(level)?))).collect()
 }
 
-/// Which handles that are gone are whose former ones.
+/// Which handles that are gone are whose former ones, where no rename in the history says so.
+/// Profiles are read only where there is such a handle.
 fn former_handles(
     history: &History,
     now: &Snapshot,
     people: &People,
 ) -> Result<BTreeMap<Id, Vec<Id>>, Error> {
     let present: BTreeSet<Vec<u8>> = now.list("people")?.into_iter().map(|entry| entry.name).collect();
-    let mut gone: BTreeSet<&str> = BTreeSet::new();
-    for file in history.steps.iter().flat_map(|step| &step.files) {
-        let rest = file.path.strip_prefix(b"people/").unwrap_or_default();
-        let handle = rest.split(|byte| *byte == b'/').next().unwrap_or_default();
-        if !present.contains(handle)
-            && let Ok(handle) = std::str::from_utf8(handle)
-        {
-            gone.insert(handle);
-        }
+    let handle = |path: &[u8]| -> Option<String> {
+        let handle = path.strip_prefix(b"people/")?.split(|byte| *byte == b'/').next()?;
+        Some(std::str::from_utf8(handle).ok()?.to_owned())
+    };
+    let files = || history.steps.iter().flat_map(|step| &step.files);
+    let mut gone: BTreeSet<String> = files().filter_map(|file| handle(&file.path)).collect();
+    gone.retain(|handle| !present.contains(handle.as_bytes()));
+    for old in files().filter_map(|file| handle(file.renamed_from.as_deref()?)) {
+        gone.remove(&old);
     }
-    let mut former: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-    for old in gone {
-        if let Handle::Former(handle) = people.look_up(old) {
-            former.entry(handle).or_default().push(Id::new(old));
-        }
+    if gone.is_empty() {
+        return Ok(BTreeMap::new());
     }
-    Ok(former)
+    let handles: Vec<&str> = present.iter().filter_map(|name| std::str::from_utf8(name).ok()).collect();
+    let former: Vec<(Id, Vec<Id>)> = handles
+        .into_par_iter()
+        .filter_map(|handle| match people.look_up(handle) {
+            Handle::Present(profile) => Some((Id::new(handle), profile.formerly.clone())),
+            Handle::Broken | Handle::Former(_) | Handle::Unknown => None,
+        })
+        .filter_map(|(handle, mut old)| {
+            old.retain(|old| gone.contains(old.as_str()));
+            (!old.is_empty()).then_some((handle, old))
+        })
+        .collect();
+    Ok(former.into_iter().collect())
 }
 
 /// The oldest commit that the clone holds, where that is not the first of the history, and its day.

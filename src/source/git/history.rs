@@ -228,14 +228,19 @@ impl Walk<'_> {
         (before, after): (&Snapshot, &Snapshot),
         watched: &BTreeSet<String>,
     ) -> Result<Vec<(String, Vec<FileChange>)>, Error> {
-        let mut sources = Vec::new();
-        for folder in watched {
-            let mut parts = folder.splitn(3, '/');
-            let (Some(top), Some(name), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
-                continue;
-            };
-            let own = format!("{top}/{name}");
-            if name == "*" || before.find(&own)?.is_some() || after.find(&own)?.is_none() {
+        let files = self.differences.get(&at).map(Vec::as_slice).unwrap_or_default();
+        let owners: BTreeSet<&str> = files
+            .iter()
+            .filter(|file| file.before.is_none())
+            .filter_map(|file| std::str::from_utf8(owner(&file.path)).ok())
+            .collect();
+        let mut sources: Vec<(String, Vec<FileChange>)> = Vec::new();
+        for own in owners {
+            let prefix = format!("{own}/");
+            let own_folders = watched.range(prefix.clone()..).take_while(|it| it.starts_with(&prefix));
+            let rests: Vec<&str> = own_folders.filter_map(|it| it.strip_prefix(&prefix)).collect();
+            let Some((top, _)) = own.split_once('/').filter(|_| !rests.is_empty()) else { continue };
+            if before.find(own)?.is_some() {
                 continue;
             }
             let present: BTreeSet<Vec<u8>> = after.list(top)?.into_iter().map(|entry| entry.name).collect();
@@ -243,14 +248,14 @@ impl Walk<'_> {
                 .list(top)?
                 .into_iter()
                 .filter(|entry| entry.kind == EntryKind::Folder && !present.contains(&entry.name))
-                .filter_map(|entry| Some(format!("{top}/{}/{rest}", String::from_utf8(entry.name).ok()?)))
-                .filter(|folder| !watched.contains(folder))
+                .filter_map(|entry| Some(format!("{top}/{}", String::from_utf8(entry.name).ok()?)))
                 .collect();
             if gone.len() > MAX_VANISHED {
                 continue;
             }
-            for folder in gone {
-                if sources.iter().any(|(known, _)| *known == folder) {
+            for folder in gone.iter().flat_map(|gone| rests.iter().map(move |rest| format!("{gone}/{rest}")))
+            {
+                if watched.contains(&folder) || sources.iter().any(|(known, _)| *known == folder) {
                     continue;
                 }
                 let folders = Folders::below(self.root, std::slice::from_ref(&folder));

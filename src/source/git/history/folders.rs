@@ -22,6 +22,9 @@ const MAX_PATH: usize = 4096;
 /// What is kept of the folders that were read last: the later side of the next pair.
 const KEPT_BYTES: usize = 4 << 20;
 
+/// So many names are looked for one after the other; more of them, all entries are gone through once.
+const SOUGHT_ONE_BY_ONE: usize = 3;
+
 /// Folders to look at, each as its parts; `*` stands for any folder.
 #[derive(Debug)]
 pub(super) struct Folders {
@@ -133,16 +136,17 @@ impl<'odb> Comparison<'odb> {
         let new = after.as_ref().map_or(&[][..], |object| object.data());
         let everything = rest.iter().any(|parts| parts.is_empty());
         let any = everything || rest.iter().any(|parts| parts.first().is_some_and(|part| part == b"*"));
-        if any {
+        let mut names: Vec<&[u8]> = rest.iter().filter_map(|parts| Some(parts.first()?.as_slice())).collect();
+        names.sort_unstable();
+        names.dedup();
+        if any || names.len() > SOUGHT_ONE_BY_ONE {
             for (before, after) in pairs(old, new) {
                 let Some(name) = before.or(after).map(|entry| entry.name) else { continue };
-                self.differing(path, name, (before, after), (rest, everything), files)?;
+                if any || names.binary_search(&name).is_ok() {
+                    self.differing(path, name, (before, after), (rest, everything), files)?;
+                }
             }
         } else {
-            let mut names: Vec<&[u8]> =
-                rest.iter().filter_map(|parts| Some(parts.first()?.as_slice())).collect();
-            names.sort_unstable();
-            names.dedup();
             for name in names {
                 let (before, after) = (folder(old, name), folder(new, name));
                 if before.map(|entry| entry.id) != after.map(|entry| entry.id) {
@@ -266,4 +270,68 @@ fn pairs<'a>(
             return Some(pair);
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(entries: &[(&str, &[u8], u8)]) -> Vec<u8> {
+        let bytes = |(mode, name, id): &(&str, &[u8], u8)| {
+            [mode.as_bytes(), b" ", name, b"\0", [*id; 20].as_slice()].concat()
+        };
+        entries.iter().flat_map(bytes).collect()
+    }
+
+    fn differing(old: &[u8], new: &[u8]) -> Vec<(String, Option<u8>, Option<u8>)> {
+        pairs(old, new)
+            .map(|(before, after)| {
+                let name = before.or(after).map(|entry| String::from_utf8_lossy(entry.name).into_owned());
+                let id = |entry: Option<RawEntry<'_>>| entry.map(|entry| entry.id.0[0]);
+                (name.unwrap(), id(before), id(after))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn entries_are_paired_in_gits_order() {
+        // Git sorts the folder `a` as `a/`, behind `a.b` and before `a0`.
+        let old = object(&[("100644", b"a.b", 1), ("40000", b"a", 2), ("100644", b"a0", 3)]);
+        let new =
+            object(&[("100644", b"a", 4), ("100644", b"a.b", 1), ("100644", b"a0", 5), ("40000", b"z", 6)]);
+        let expected = [
+            ("a".to_owned(), None, Some(4)),
+            ("a".to_owned(), Some(2), None),
+            ("a0".to_owned(), Some(3), Some(5)),
+            ("z".to_owned(), None, Some(6)),
+        ];
+        assert_eq!(differing(&old, &new), expected);
+        assert!(differing(&old, &old).is_empty());
+        assert_eq!(differing(&[], &new).len(), 4);
+        assert_eq!(folder(&old, b"a").unwrap().id, ObjectId([2; 20]));
+        assert!(folder(&new, b"a").is_none() && folder(&new, b"zz").is_none(), "a file is no folder");
+    }
+
+    #[test]
+    fn damage_ends_a_folder_where_it_begins() {
+        let good = object(&[("100644", b"a", 1), ("100644", b"b", 2)]);
+        for length in 0..good.len() {
+            let found = differing(&good[..length], &[]).len();
+            assert_eq!(found, length / (good.len() / 2), "{length}");
+        }
+        let odd =
+            object(&[("40000", b"a/b", 1), ("40000", b"", 2), ("40000", b"..", 3), ("40000", b".git", 4)]);
+        assert_eq!(differing(&odd, &[]).len(), 4);
+        assert!(
+            std::iter::successors(first(&odd), |(_, rest)| first(rest))
+                .all(|(entry, _)| entry.kind == EntryKind::Other)
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_can_be_compared(old: Vec<u8>, new: Vec<u8>) {
+            let _ = differing(&old, &new);
+        }
+    }
 }
