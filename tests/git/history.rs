@@ -261,6 +261,41 @@ fn contents_are_read_up_to_a_limit() {
 }
 
 #[test]
+fn one_person_among_many_is_found_wherever_the_entry_lies() {
+    let sandbox = Sandbox::new();
+    let goal = |number: usize| format!("people/p-{number:03}/goals/a.yaml");
+    for number in 0..120 {
+        sandbox.write(&goal(number), "0");
+    }
+    sandbox.commit("root");
+    for (commit, touched) in [&[60][..], &[3, 60], &[3, 90], &[60, 119], &[0], &[60]].iter().enumerate() {
+        for number in *touched {
+            sandbox.write(&goal(*number), format!("{}", commit + 1));
+        }
+        sandbox.commit("edit");
+    }
+    sandbox.remove("people/p-003");
+    sandbox.write("people/p-003a/goals/a.yaml", "new");
+    sandbox.commit("another length");
+    sandbox.remove("people/p-004");
+    sandbox.commit("one fewer");
+    sandbox.write(&goal(60), "last");
+    sandbox.commit("edit");
+    sandbox.remove("people/p-060");
+    sandbox.write("people/p-061/goals/a.yaml", "x");
+    sandbox.commit("gone");
+    sandbox.write("people/p-060/goals/a.yaml", "back");
+    sandbox.commit("back");
+    let repository = open(&sandbox);
+    for folders in [&["people/p-060/goals"][..], &["people/p-003", "people/p-119/goals"], &["people/p-999"]] {
+        assert_eq!(listed(&walk(&repository, "main", "", folders)), logged(&sandbox, folders), "{folders:?}");
+    }
+    let many: Vec<String> = (0..120).map(|number| format!("people/p-{number:03}/goals")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(listed(&walk(&repository, "main", "", &many)), logged(&sandbox, &many));
+}
+
+#[test]
 fn a_file_that_becomes_a_folder_and_back_is_told() {
     let sandbox = Sandbox::new();
     sandbox.write("people/ana", "a file");

@@ -5,7 +5,9 @@
 //! merged branch are never visited. What the clone does not hold ends the walk and is no error.
 
 mod chain;
+mod entries;
 mod folders;
+mod layout;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,14 +4,14 @@
 //! of a folder's entries, and equal ids are never opened. A folder that is damaged ends where the
 //! damage begins: what was broken has no history.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use git2::{ErrorCode, Odb, OdbObject};
 
-use super::super::tree::{kind_of, mode_of};
 use super::super::{object_error, oid};
+use super::entries::{RawEntry, folder, folder_at, pairs, starts};
+use super::layout::Layout;
 use crate::error::Error;
 use crate::source::change::{FileChange, FileState};
 use crate::source::snapshot::{EntryKind, ObjectId};
@@ -24,6 +24,12 @@ const KEPT_BYTES: usize = 4 << 20;
 
 /// So many names are looked for one after the other; more of them, all entries are gone through once.
 const SOUGHT_ONE_BY_ONE: usize = 3;
+
+/// From so many bytes on it pays to remember where the entries of a folder lie.
+const LARGE: usize = 2048;
+
+/// The name of a folder that is not there.
+const NOTHING: ObjectId = ObjectId([0; 20]);
 
 /// Folders to look at, each as its parts; `*` stands for any folder.
 #[derive(Debug)]
@@ -58,22 +64,15 @@ pub(super) struct Comparison<'odb> {
     young: HashMap<ObjectId, Rc<OdbObject<'odb>>>,
     old: HashMap<ObjectId, Rc<OdbObject<'odb>>>,
     young_bytes: usize,
+    /// Of large folders, by path: where the entries of the one read last lie.
+    layouts: HashMap<Vec<u8>, Layout>,
     missing: bool,
-}
-
-/// One entry in the bytes of a tree.
-#[derive(Clone, Copy)]
-struct RawEntry<'a> {
-    name: &'a [u8],
-    kind: EntryKind,
-    id: ObjectId,
-    /// From its mode to the end of its id.
-    bytes: &'a [u8],
 }
 
 impl<'odb> Comparison<'odb> {
     pub(super) fn new(odb: &'odb Odb<'odb>) -> Self {
-        Self { odb, young: HashMap::new(), old: HashMap::new(), young_bytes: 0, missing: false }
+        let (young, old, layouts) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Self { odb, young, old, young_bytes: 0, layouts, missing: false }
     }
 
     /// The files that differ below `folders`, their paths relative to the learning repository;
@@ -129,6 +128,7 @@ impl<'odb> Comparison<'odb> {
         if before == after || self.missing {
             return Ok(());
         }
+        let ids = (before, after);
         // The later one first: packs keep most folders as what differs from a later one.
         let after = after.map(|id| self.read(id)).transpose()?.flatten();
         let before = before.map(|id| self.read(id)).transpose()?.flatten();
@@ -147,14 +147,58 @@ impl<'odb> Comparison<'odb> {
                 }
             }
         } else {
-            for name in names {
-                let (before, after) = (folder(old, name), folder(new, name));
+            let ids = (ids.0.unwrap_or(NOTHING), ids.1.unwrap_or(NOTHING));
+            let places = self.places(path, (ids.0, old), (ids.1, new), &names);
+            for (at, name) in names.into_iter().enumerate() {
+                let (before, after) = match places.as_ref().and_then(|places| places.get(at)) {
+                    Some(place) => (folder_at(old, *place), folder_at(new, *place)),
+                    None => (folder(old, name), folder(new, name)),
+                };
                 if before.map(|entry| entry.id) != after.map(|entry| entry.id) {
                     self.differing(path, name, (before, after), (rest, false), files)?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// Where the folders of these names lie, the same in both trees; `None` where that takes a look at
+    /// every entry. Of one person among thousands, the entry lies where it lay in the pair before.
+    fn places(
+        &mut self,
+        path: &[u8],
+        (old_id, old): (ObjectId, &[u8]),
+        (new_id, new): (ObjectId, &[u8]),
+        names: &[&[u8]],
+    ) -> Option<Vec<Option<usize>>> {
+        if new.len() < LARGE || old.len() != new.len() {
+            return None;
+        }
+        if self.layouts.get(path).is_none_or(|layout| layout.tree != new_id) {
+            let starts = starts(new)?;
+            self.layouts.insert(path.to_vec(), Layout { tree: new_id, starts, places: HashMap::new() });
+        }
+        let layout = self.layouts.get_mut(path)?;
+        if !layout.is_that_of(old, new) {
+            return None;
+        }
+        layout.tree = old_id;
+        Some(
+            names
+                .iter()
+                .map(|name| {
+                    if let Some(known) = layout.places.get(*name) {
+                        return *known;
+                    }
+                    let at = layout.starts.iter().map(|start| *start as usize);
+                    let found = at
+                        .into_iter()
+                        .find(|at| folder_at(new, Some(*at)).is_some_and(|it| it.name == *name));
+                    layout.places.insert(name.to_vec(), found);
+                    found
+                })
+                .collect(),
+        )
     }
 
     /// Notes a file that differs, or goes on in a folder.
@@ -196,142 +240,5 @@ impl<'odb> Comparison<'odb> {
         }
         path.truncate(length);
         Ok(())
-    }
-}
-
-/// The first entry of a tree's bytes, and what follows it.
-fn first(bytes: &[u8]) -> Option<(RawEntry<'_>, &[u8])> {
-    let (mode, rest) = mode_of(bytes)?;
-    let length = rest.iter().position(|byte| *byte == 0)?;
-    let name = rest.get(..length)?;
-    let id = rest.get(length + 1..)?.first_chunk()?;
-    let (own, rest) = bytes.split_at_checked(bytes.len() - rest.len() + length + 1 + id.len())?;
-    // Nobody could write such a name into a file system.
-    let kind = if name.contains(&b'/') || name.is_empty() { EntryKind::Other } else { kind_of(mode, name) };
-    Some((RawEntry { name, kind, id: ObjectId(*id), bytes: own }, rest))
-}
-
-/// The folder of that name in a tree's bytes.
-fn folder<'a>(mut bytes: &'a [u8], name: &[u8]) -> Option<RawEntry<'a>> {
-    while let Some((entry, rest)) = first(bytes) {
-        if entry.name == name && entry.kind == EntryKind::Folder {
-            return Some(entry);
-        }
-        bytes = rest;
-    }
-    None
-}
-
-/// The order in which Git keeps entries: folders as if their name ended in `/`.
-fn order(a: &RawEntry<'_>, b: &RawEntry<'_>) -> Ordering {
-    let key = |entry: &RawEntry<'_>| (entry.kind == EntryKind::Folder).then_some(b'/');
-    a.name.iter().copied().chain(key(a)).cmp(b.name.iter().copied().chain(key(b)))
-}
-
-/// The entries that differ between two trees' bytes. A file that becomes a folder is two entries.
-fn pairs<'a>(
-    mut old: &'a [u8],
-    mut new: &'a [u8],
-) -> impl Iterator<Item = (Option<RawEntry<'a>>, Option<RawEntry<'a>>)> {
-    std::iter::from_fn(move || {
-        loop {
-            let (before, after) = (first(old), first(new));
-            let pair = match (before, after) {
-                (None, None) => return None,
-                (Some((before, rest)), None) => {
-                    old = rest;
-                    (Some(before), None)
-                }
-                (None, Some((after, rest))) => {
-                    new = rest;
-                    (None, Some(after))
-                }
-                (Some((before, old_rest)), Some((after, new_rest))) => {
-                    if before.bytes == after.bytes {
-                        (old, new) = (old_rest, new_rest);
-                        continue;
-                    }
-                    match order(&before, &after) {
-                        Ordering::Less => {
-                            old = old_rest;
-                            (Some(before), None)
-                        }
-                        Ordering::Greater => {
-                            new = new_rest;
-                            (None, Some(after))
-                        }
-                        Ordering::Equal => {
-                            (old, new) = (old_rest, new_rest);
-                            (Some(before), Some(after))
-                        }
-                    }
-                }
-            };
-            return Some(pair);
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn object(entries: &[(&str, &[u8], u8)]) -> Vec<u8> {
-        let bytes = |(mode, name, id): &(&str, &[u8], u8)| {
-            [mode.as_bytes(), b" ", name, b"\0", [*id; 20].as_slice()].concat()
-        };
-        entries.iter().flat_map(bytes).collect()
-    }
-
-    fn differing(old: &[u8], new: &[u8]) -> Vec<(String, Option<u8>, Option<u8>)> {
-        pairs(old, new)
-            .map(|(before, after)| {
-                let name = before.or(after).map(|entry| String::from_utf8_lossy(entry.name).into_owned());
-                let id = |entry: Option<RawEntry<'_>>| entry.map(|entry| entry.id.0[0]);
-                (name.unwrap(), id(before), id(after))
-            })
-            .collect()
-    }
-
-    #[test]
-    fn entries_are_paired_in_gits_order() {
-        // Git sorts the folder `a` as `a/`, behind `a.b` and before `a0`.
-        let old = object(&[("100644", b"a.b", 1), ("40000", b"a", 2), ("100644", b"a0", 3)]);
-        let new =
-            object(&[("100644", b"a", 4), ("100644", b"a.b", 1), ("100644", b"a0", 5), ("40000", b"z", 6)]);
-        let expected = [
-            ("a".to_owned(), None, Some(4)),
-            ("a".to_owned(), Some(2), None),
-            ("a0".to_owned(), Some(3), Some(5)),
-            ("z".to_owned(), None, Some(6)),
-        ];
-        assert_eq!(differing(&old, &new), expected);
-        assert!(differing(&old, &old).is_empty());
-        assert_eq!(differing(&[], &new).len(), 4);
-        assert_eq!(folder(&old, b"a").unwrap().id, ObjectId([2; 20]));
-        assert!(folder(&new, b"a").is_none() && folder(&new, b"zz").is_none(), "a file is no folder");
-    }
-
-    #[test]
-    fn damage_ends_a_folder_where_it_begins() {
-        let good = object(&[("100644", b"a", 1), ("100644", b"b", 2)]);
-        for length in 0..good.len() {
-            let found = differing(&good[..length], &[]).len();
-            assert_eq!(found, length / (good.len() / 2), "{length}");
-        }
-        let odd =
-            object(&[("40000", b"a/b", 1), ("40000", b"", 2), ("40000", b"..", 3), ("40000", b".git", 4)]);
-        assert_eq!(differing(&odd, &[]).len(), 4);
-        assert!(
-            std::iter::successors(first(&odd), |(_, rest)| first(rest))
-                .all(|(entry, _)| entry.kind == EntryKind::Other)
-        );
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_bytes_can_be_compared(old: Vec<u8>, new: Vec<u8>) {
-            let _ = differing(&old, &new);
-        }
     }
 }
