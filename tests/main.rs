@@ -19,5 +19,6 @@ mod readme;
 mod report;
 mod rules;
 mod sample;
+mod slips;
 mod two_years;
 mod yaml_suite;
