@@ -1,6 +1,7 @@
 //! The mistakes that people make, each as a file in a real repository: found at the exact line and
 //! column, with what to write instead.
 
+mod anything;
 mod contradictory;
 mod edges;
 
