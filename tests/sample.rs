@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use milepost::calendar::Date;
-use milepost::check::{Locator, Settings, State, Status, compare, state_after};
+use milepost::check::{Locator, Settings, State, Status, compare, state_after, touched_people};
 use milepost::finding::{Audience, Finding};
+use milepost::load::{Past, Whose, load_histories};
 use milepost::output::human::{self, HumanOptions};
 use milepost::report::findings::{Checked, FindingsReport};
 use milepost::report::located;
@@ -92,16 +93,22 @@ struct Judged {
 /// As `milepost check --base main --head topic` does it, with what only the person sees.
 fn judge(sandbox: Sandbox) -> Judged {
     let repository = Repository::discover(sandbox.path()).unwrap();
-    let [base, head] = ["main", "topic"].map(|name| repository.resolve(name).unwrap());
-    let change = repository.change(&base, Head::Revision(&head), "").unwrap();
-    let none = repository.change(&base, Head::Revision(&base), "").unwrap();
-    let snapshot = repository.snapshot(&base, "").unwrap();
+    let [tip, head] = ["main", "topic"].map(|name| repository.resolve(name).unwrap());
+    let change = repository.change(&tip, Head::Revision(&head), "").unwrap();
+    let none = repository.change(&tip, Head::Revision(&tip), "").unwrap();
+    let snapshot = repository.snapshot(&tip, "").unwrap();
     let overlay = lay_over(&repository, &snapshot, &none, &change).unwrap();
-    let base = State::load(snapshot).unwrap();
-    let after = state_after(&base, &overlay).unwrap();
+    let mut base = State::load(snapshot).unwrap();
+    let mut after = state_after(&base, &overlay).unwrap();
     let policy = base.policy.checked.clone().unwrap();
     let [today, opened] = [TODAY, OPENED].map(|date| date.parse::<Date>().unwrap());
     let settings = Settings { severities: Severities::new(&policy, Flags::default()), policy, today, opened };
+    let past = Past { repository: &repository, tip: &tip, root: "", zone: &settings.policy.zone };
+    let history =
+        load_histories(&past, Whose::People(&touched_people(&overlay)), &after.snapshot, &after.people);
+    let history = history.unwrap();
+    after.history = history.renamed(&overlay.files, &after.snapshot).unwrap().into();
+    base.history = history.into();
     let findings = compare(&base, &after, &overlay, &settings).unwrap().findings;
     Judged { sandbox, findings, base: base.snapshot.clone(), after: after.snapshot.clone() }
 }

@@ -121,10 +121,11 @@ impl Tape<'_> {
             }
         }
         let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).chain(["no-such-rule"]).collect();
-        let (keys, of_key): (&[&str], _) = match &schema["additionalProperties"] {
-            of_key @ Value::Object(_) if name == "rubric" => (&["design", "x"], of_key),
-            of_key @ Value::Object(_) => (&rules, of_key),
-            _ => (&["0", "1", "2", "3", "4", "10"], &schema["patternProperties"]["^([0-9]|10)$"]),
+        let free = &schema["additionalProperties"];
+        let (keys, of_key): (&[&str], _) = match (free.is_object(), name) {
+            (true, "rubric") => (&["design", "x"], free),
+            (true, _) => (&rules, free),
+            (false, _) => (&["0", "1", "2", "3", "4", "10"], &schema["patternProperties"]["^([0-9]|10)$"]),
         };
         if of_key.is_object() {
             for _ in 0..self.below(4) {
