@@ -19,6 +19,7 @@ mod quiet;
 mod readme;
 mod report;
 mod rules;
+mod sample;
 mod slips;
 mod two_years;
 mod yaml_suite;

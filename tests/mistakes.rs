@@ -1,6 +1,10 @@
 //! The mistakes that people make, each as a file in a real repository: found at the exact line and
 //! column, with what to write instead.
 
+mod anything;
+mod contradictory;
+mod edges;
+
 use crate::common::learning::{GOAL, Pull, TODAY, goal, goal_text};
 use serde_json::Value;
 

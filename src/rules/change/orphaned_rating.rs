@@ -59,11 +59,17 @@ fn check(view: &SharedView<'_>, setting: &Setting<'_>, findings: &mut Vec<Findin
         if skill.data.levels.is_empty() && old.data.levels.is_empty() {
             by_scale += ratings;
         } else {
-            findings.push(finding(skill.key("/levels"), &format!("`{}`", skill.id), ratings));
+            findings.push(finding(skill.key("/levels"), &format!("`{}`", skill.id), ratings).help(
+                "keep every level that somebody was rated at, or mark the skill `deprecated` and make a new one",
+            ));
         }
     }
     if let (1.., Some(path)) = (by_scale, view.policy_path) {
-        findings.push(finding(Location::key(path, "/scale"), "the scale", by_scale));
+        findings.push(
+            finding(Location::key(path, "/scale"), "the scale", by_scale).help(
+                "keep every level that somebody was rated at; its `label` and `description` may change",
+            ),
+        );
     }
 }
 
@@ -77,7 +83,5 @@ fn finding(location: Location, what: &str, ratings: usize) -> Finding {
     let number = count(ratings, "rating");
     let verb = if ratings == 1 { "is" } else { "are" };
     let message = format!("the change takes levels out of {what} at which {number} {verb} recorded");
-    RULE.finding(location, message).label("levels are missing here").help(
-        "keep every level that somebody was rated at, or mark the skill `deprecated` and make a new one",
-    )
+    RULE.finding(location, message).label("levels are missing here")
 }

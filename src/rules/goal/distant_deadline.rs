@@ -44,7 +44,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         }
         let deadline = goal.data.deadline;
         let message = format!(
-            "the deadline, {deadline}, is {} after the start; at most {limit} are meant",
+            "the deadline, {deadline}, is {} after the start, and the policy asks for at most {limit}",
             days(horizon)
         );
         let (place, label) = start_place(goal, first);
