@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::renamed;
 use super::state::State;
+use crate::record::Departed;
 use crate::source::{FileChange, Snapshot};
 
 /// What a state is compared with by the rules about changes.
@@ -14,6 +15,8 @@ pub struct Before<'a> {
     pub renamed: Snapshot,
     /// Every path that the change speaks of, old names included, sorted.
     pub paths: Vec<String>,
+    /// The ids of records that the change renames or removes.
+    pub departed: Departed,
 }
 
 impl<'a> Before<'a> {
@@ -22,8 +25,17 @@ impl<'a> Before<'a> {
     pub fn of(state: &'a State, files: &[FileChange]) -> Self {
         let renamed = renamed::under_new_names(&state.snapshot, files);
         let paths: BTreeSet<String> = paths(files).collect();
-        Self { state, renamed, paths: paths.into_iter().collect() }
+        let names: Vec<(String, Option<String>)> = files.iter().filter_map(names).collect();
+        let departed = Departed::of(names.iter().map(|(old, new)| (old.as_str(), new.as_deref())));
+        Self { state, renamed, paths: paths.into_iter().collect(), departed }
     }
+}
+
+/// What a file of base was called, and what it is called now; `None` for a new file.
+fn names(file: &FileChange) -> Option<(String, Option<String>)> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+    let old = text(file.path_before()?)?;
+    Some((old, file.after.and_then(|_| text(&file.path))))
 }
 
 /// Every path that the change speaks of, old names included; bytes that are no UTF-8 are replaced.
