@@ -2,6 +2,7 @@
 //! repositories, each case a before, a change and the findings that follow.
 
 mod exposure;
+mod departures;
 mod force;
 mod identity;
 mod removal;

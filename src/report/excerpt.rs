@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::finding::Disclosure;
 use crate::source::{LineColumn, SourceFile, Span};
 
 /// The most lines that an excerpt holds.
@@ -73,6 +74,20 @@ impl Excerpt {
     }
 }
 
+/// The same text with `*` for every character of what begins as a number, in any way that YAML
+/// writes one. Ids with a number in the middle lose that number too. No byte moves.
+fn without_numbers(text: &str) -> String {
+    let mut number = false;
+    let mut word = false;
+    let hide = |c: char| {
+        let part = c.is_ascii_alphanumeric() || c == '_';
+        number = part && if word { number } else { c.is_ascii_digit() };
+        word = part;
+        if number { '*' } else { c }
+    };
+    text.chars().map(hide).collect()
+}
+
 /// The bytes of the plain key that begins a line of YAML, its colon included; 0 where there is none.
 fn key_length(line: &str) -> usize {
     let indent = line.len() - line.trim_start_matches([' ', '-']).len();
@@ -109,11 +124,15 @@ impl PlaceView {
         FileLines::new(file).place(span)
     }
 
-    /// The same place, with lines that do not tell what stands there.
+    /// The same place, with lines that tell no more than may be told.
     #[must_use]
-    pub fn concealed(mut self) -> Self {
+    pub fn disclosed(mut self, disclosure: Disclosure) -> Self {
         if let Some(region) = &mut self.region {
-            region.excerpt = region.excerpt.concealed();
+            match disclosure {
+                Disclosure::Full => {}
+                Disclosure::WithoutNumbers => region.excerpt.text = without_numbers(&region.excerpt.text),
+                Disclosure::Shape => region.excerpt = region.excerpt.concealed(),
+            }
         }
         self
     }
@@ -294,7 +313,7 @@ mod tests {
             let file = SourceFile::new("a.yaml", text);
             let at = file.text().find(needle).unwrap();
             let place = PlaceView::new(&file, Span::new(at, at + needle.len()));
-            let excerpt = place.concealed().region.unwrap().excerpt;
+            let excerpt = place.disclosed(Disclosure::Shape).region.unwrap().excerpt;
             (excerpt.text.clone(), excerpt.text[excerpt.start..excerpt.end].to_owned())
         };
         assert_eq!(shown("Zoë 日本"), ("name: *** **".to_owned(), "*** **".to_owned()));
@@ -304,13 +323,29 @@ mod tests {
         assert_eq!(shown("emails:\n- ana@example.com"), (block.clone(), block));
     }
 
+    #[test]
+    fn numbers_are_hidden_and_nothing_else() {
+        for (text, expected) in [
+            ("  - {skill: async-rust, rating: 4}", "  - {skill: async-rust, rating: *}"),
+            ("rating: 0x4 # b4", "rating: *** # b4"),
+            ("rubric: {\"design\": 4,testing:\t3}", "rubric: {\"design\": *,testing:\t*}"),
+            ("score: {raw: 41, out_of: 5e1}", "score: {raw: **, out_of: ***}"),
+            ("date: 2026-11-21", "date: ****-**-**"),
+            ("skill: rust-2, note: l4 4th über4", "skill: rust-*, note: l4 *** über*"),
+        ] {
+            // The length in bytes stays, so that places stay.
+            let hidden = without_numbers(text);
+            assert_eq!((hidden.as_str(), hidden.len()), (expected, text.len()));
+        }
+    }
+
     proptest! {
         #[test]
         fn concealing_keeps_lines_and_place(text in "[a\u{e9}\u{65e5}: \n-]{0,24}", a in 0usize..40, b in 0usize..40) {
             let file = SourceFile::new("a", text);
             let place = PlaceView::new(&file, Span::new(a.min(b), a.max(b)));
             let before = place.region.clone().unwrap();
-            let after = place.concealed().region.unwrap();
+            let after = place.disclosed(Disclosure::Shape).region.unwrap();
             let chars = |excerpt: &Excerpt| {
                 excerpt.text.get(excerpt.start..excerpt.end).map(|text| text.chars().count())
             };
