@@ -69,7 +69,7 @@ pub fn compare(
     let touched = touched_records(&overlay.files);
     let full = touches_small_parts(&overlay.files) || touches_others(base, after, &overlay.files);
     let scope = if full { Scope::Everything } else { Scope::People(handles(&overlay.files)) };
-    let own_before = Before::of(base, &overlay.files);
+    let own_before = Before::of(base, overlay);
     let (before, seen) = rayon::join(
         || survey(base, None, &scope, settings),
         || survey(after, Some(&own_before), &scope, settings),
@@ -152,7 +152,7 @@ fn keep_ratings_quiet(finding: &mut Finding, touched: &BTreeSet<String>) {
 
 /// Once such a change is merged, no check can run any more.
 fn policy_removed() -> Finding {
-    let location = Location::Entry { side: Side::After, path: b"milepost.yaml".to_vec() };
+    let location = Location::Entry { side: Side::Base, path: b"milepost.yaml".to_vec() };
     file::invalid_record::RULE
         .finding(location, "the change removes milepost.yaml, without which nothing can be checked")
         .help("keep it; with only `version: 1` it is complete")

@@ -8,9 +8,10 @@ use crate::calendar::Date;
 use crate::check::{self, Comparison, Locator, Scope, Settings, State, Status, Survey};
 use crate::error::Error;
 use crate::policy::Policy;
+use crate::rules::change::policy_change::BESIDE;
 use crate::rules::{Flags, Severities};
 use crate::schema;
-use crate::source::{EntryKind, Head, Overlay, Revision, Snapshot, lay_over};
+use crate::source::{EntryKind, FileChange, Head, Overlay, Revision, Snapshot, lay_over};
 
 /// Flags that set severities and choose rules.
 #[derive(Clone, Debug, Default, Args)]
@@ -196,7 +197,9 @@ fn judge_change(
         },
         || State::load(base_snapshot.clone()),
     );
-    let overlay = overlay?;
+    let mut overlay = overlay?;
+    let before = [&merge_base, &base_revision];
+    overlay.beside = beside(repository.changed_beside(before, head, &place.root, &BESIDE)?, &place.root);
     if !holds_records(&base_snapshot)? {
         require_records(place, &overlay.snapshot)?;
     }
@@ -208,6 +211,15 @@ fn judge_change(
     let comparison = check::compare(&base_state, &after, &overlay, &settings)?;
     let compared = Compared { base: base_state, base_revision, head_revision, comparison, overlay };
     Ok(Judged { after, compared: Some(compared), survey: None, settings, notices })
+}
+
+/// Files of the Git repository, outside of the folder `root`, as that folder names them.
+fn beside(mut files: Vec<FileChange>, root: &str) -> Vec<FileChange> {
+    let up = "../".repeat(root.split('/').count());
+    for file in &mut files {
+        file.path = [up.as_bytes(), &file.path].concat();
+    }
+    files
 }
 
 /// The commit that the argument of `flag` names; what people often write instead is told apart.

@@ -2,6 +2,8 @@
 //!
 //! How rules are run over them is in `run`; who fills them, in [`check`](crate::check).
 
+use std::collections::BTreeMap;
+
 use super::run::Silenced;
 use crate::calendar::Date;
 use crate::finding::Finding;
@@ -134,7 +136,8 @@ pub struct RepositoryChange<'a> {
     pub after: Option<&'a Policy>,
     /// The file that holds the policy with the change; `None` where there is none.
     pub policy_path: Option<&'a str>,
-    /// Every path that the change adds, alters, moves or removes, old names included, sorted;
-    /// relative to the learning repository's root.
-    pub paths: &'a [String],
+    /// Every path that the change adds, alters, moves or removes, old names included, and whether a
+    /// file is there with the change. Relative to the learning repository's root; of what lies outside
+    /// of it, which begins with `../`, only what decides about changes.
+    pub paths: &'a BTreeMap<String, bool>,
 }

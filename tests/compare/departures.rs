@@ -1,7 +1,7 @@
 //! Records that a change removes or renames, and every record that this breaks: in the same check,
 //! at the exact place, whoever it belongs to.
 
-use crate::common::learning::{Pull, Verdict};
+use crate::common::learning::{Pull, TODAY, Verdict};
 
 /// What refers to the things of the world that nothing in it refers to.
 const MORE: &str = "--- people/ben/goals/2026-10-05-owner.yaml
@@ -118,7 +118,7 @@ const CASES: [Case; 7] = [
             "people/ana/profile.yaml:8:16",
             "people/ben/awards/2026-11-01-owner.yaml:3:15",
             "people/ben/profile.yaml:7:11",
-            "programs/autumn.yaml:5:15",
+            "programs/autumn.yaml:5:16",
             "teams/payments.yaml:2:7",
         ],
     },
@@ -145,10 +145,6 @@ fn other_errors(verdict: &Verdict, rule: &str) -> Vec<String> {
         finding["severity"] == "error" && finding["status"] == "introduced" && finding["rule"] != rule
     });
     other.map(|finding| finding["message"].as_str().unwrap().to_owned()).collect()
-}
-
-fn finding<'a>(verdict: &'a Verdict, rule: &str) -> &'a serde_json::Value {
-    verdict.findings().iter().find(|finding| finding["rule"] == rule).unwrap()
 }
 
 /// Takes the record away: a person with all that is theirs.
@@ -217,4 +213,81 @@ fn a_former_id_breaks_nothing() {
             assert_eq!(finding["help"]["replacement"], case.new);
         }
     }
+}
+
+/// Many people who all name one skill; what changes is that its file is renamed.
+fn many(people: usize, formerly: &str) -> Pull {
+    let profile = |n: usize| {
+        format!(
+            "--- people/p{n:03}/profile.yaml\nrole: backend-engineer\ntier: mid\ndiscipline: backend\n\
+             started: 2026-11-02\nmentors: [ben]\noffers: [feedback]\n"
+        )
+    };
+    let pull = Pull::onto(&(1..=people).map(profile).collect::<String>());
+    let pull = pull.moved("framework/skills/feedback.yaml", "framework/skills/giving-feedback.yaml");
+    pull.change(&format!(
+        "--- framework/skills/giving-feedback.yaml\nname: Giving feedback\nkind: human\nproficient_from: 2\n\
+         reviewed: 2026-10-01\n{formerly}"
+    ))
+}
+
+fn shown(pull: &Pull) -> (String, String) {
+    let compare = ["--base", "main", "--head", "topic", "--today", TODAY];
+    let comment = pull.0.milepost(&[&["report", "pr"], &compare[..]].concat()).stdout;
+    (pull.run(&compare).stdout, comment)
+}
+
+#[test]
+fn five_hundred_broken_records_are_all_in_the_terminal_and_one_line_of_the_comment() {
+    let (terminal, comment) = shown(&many(500, ""));
+    assert_eq!(terminal.matches("\nerror[unresolved-reference]").count() + 1, 501, "{terminal}");
+    let advice = "add `formerly: [feedback]` to framework/skills/giving-feedback.yaml, and nothing breaks";
+    assert_eq!(terminal.matches(advice).count(), 1, "advice is given once");
+    assert_eq!(comment.matches("there is no skill").count(), 1, "{comment}");
+    assert!(comment.contains(" and 498 more places"), "{comment}");
+    assert!(comment.contains(advice), "{comment}");
+    assert!(comment.len() < 4_000, "{}", comment.len());
+    insta::assert_snapshot!("a_rename_that_breaks_much", comment);
+}
+
+#[test]
+fn two_hundred_notes_about_a_former_id_are_a_few_lines() {
+    let (terminal, comment) = shown(&many(200, "formerly: [feedback]\n"));
+    assert_eq!(terminal.matches("note[former-reference]").count(), 3, "{terminal}");
+    assert!(terminal.contains("and 198 more of this rule"), "{terminal}");
+    assert!(terminal.lines().count() < 60, "{terminal}");
+    assert_eq!(comment.matches("is now called").count(), 1, "{comment}");
+    assert!(comment.contains(" and 198 more places"), "{comment}");
+    insta::assert_snapshot!("a_rename_that_breaks_nothing", comment);
+}
+
+#[test]
+fn of_a_renamed_record_that_cannot_be_read_nothing_more_is_said() {
+    let pull = renamed(&CASES[0], true);
+    let text = std::fs::read_to_string(pull.0.path().join(CASES[0].renamed)).unwrap();
+    pull.0.write(CASES[0].renamed, text.replace("name:", "nam:"));
+    pull.0.commit("break");
+    let verdict = pull.check();
+    verdict.is(1, &["introduced unknown-key tokio.yaml"]);
+}
+
+#[test]
+fn a_second_former_id_is_added_to_the_first() {
+    let pull = Pull::onto("").change("--- framework/skills/feedback.yaml\nname: Giving feedback\nkind: human\nproficient_from: 2\nreviewed: 2026-10-01\nformerly: [criticism]\n");
+    pull.0.checkout("main");
+    pull.0.git(&["merge", "--quiet", "topic"]);
+    pull.0.checkout("topic");
+    let verdict = pull.moved("framework/skills/feedback.yaml", "framework/skills/candour.yaml").check();
+    let finding = &verdict.findings()[0];
+    let help = finding["help"]["text"].as_str().unwrap();
+    assert!(help.starts_with("add `feedback` to `formerly` in framework/skills/candour.yaml"), "{help}");
+}
+
+#[test]
+fn a_persons_own_record_gets_its_new_id_written_in() {
+    let entry = "people/ana/portfolio/2026-11-20-retry-queue.yaml";
+    let verdict = Pull::onto("").moved(entry, &entry.replace("retry-queue", "queue")).check();
+    let found = introduced(&verdict, "unresolved-reference", "2026-11-20-retry-queue");
+    assert_eq!(found, ["people/ana/assessments/2026-11-21-panel.yaml:9:16"]);
+    assert_eq!(verdict.findings()[0]["help"]["replacement"], "2026-11-20-queue");
 }

@@ -80,13 +80,16 @@ fn finding(location: Location, skill: &Record<Skill>, level: Level, setting: &Se
 /// A level that the change takes away. Whoever was rated has nothing to mend.
 fn lost(location: Location, skill: &Record<Skill>, defined: &str) -> Finding {
     let (id, own) = (&skill.id, !skill.data.levels.is_empty());
-    let (what, its) =
-        if own { ("its levels", "the skill") } else { ("the scale", "`scale` in milepost.yaml") };
+    let (what, kept) = if own {
+        (format!("`{id}`"), "the skill")
+    } else {
+        ("the scale".to_owned(), "`scale` in milepost.yaml")
+    };
     let message =
-        format!("this change takes the level of this rating out of {what}: `{id}` now has {defined}");
+        format!("this change takes the level of this rating out of {what}, which now has {defined}");
     let finding = RULE
         .finding(location, message)
         .label("a level that is gone")
-        .help(format!("keep the level in {its} and reword it: assessments stay as they were written"));
+        .help(format!("keep the level in {kept} and reword it: assessments stay as they were written"));
     if own { finding.related(skill.key("/levels"), "the levels of this skill") } else { finding }
 }
