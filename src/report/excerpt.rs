@@ -46,6 +46,19 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
+    /// Hides numbers, but for an id with dashes that is itself the place: no number is written so.
+    fn hide_numbers(&mut self) {
+        let place = self.start..self.end;
+        let id = self.text.get(place.clone()).unwrap_or_default();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let is_id = id.chars().all(is_part) && id.trim_start_matches('-').contains('-');
+        let mut hidden = without_numbers(&self.text);
+        if is_id {
+            hidden.replace_range(place.clone(), id);
+        }
+        self.text = hidden;
+    }
+
     /// The same lines with `*` for every character but blanks and ASCII punctuation. The key that
     /// begins a line is left, so that a person finds it.
     fn concealed(&self) -> Self {
@@ -130,7 +143,7 @@ impl PlaceView {
         if let Some(region) = &mut self.region {
             match disclosure {
                 Disclosure::Full => {}
-                Disclosure::WithoutNumbers => region.excerpt.text = without_numbers(&region.excerpt.text),
+                Disclosure::WithoutNumbers => region.excerpt.hide_numbers(),
                 Disclosure::Shape => region.excerpt = region.excerpt.concealed(),
             }
         }
@@ -337,6 +350,23 @@ mod tests {
             let hidden = without_numbers(text);
             assert_eq!((hidden.as_str(), hidden.len()), (expected, text.len()));
         }
+    }
+
+    #[test]
+    fn an_id_that_is_the_place_itself_can_be_read() {
+        let shown = |text: &str, needle: &str| {
+            let file = SourceFile::new("a.yaml", text);
+            let at = file.text().find(needle).unwrap();
+            let place = PlaceView::new(&file, Span::new(at, at + needle.len()));
+            place.disclosed(Disclosure::WithoutNumbers).region.unwrap().excerpt.text
+        };
+        let line = "- {skill: rust, rating: 4, evidence: [2026-11-01-a, 2026-11-02-b]}";
+        let expected = "- {skill: rust, rating: *, evidence: [2026-11-01-a, ****-**-**-b]}";
+        assert_eq!(shown(line, "2026-11-01-a"), expected);
+        for needle in ["4", "{skill: rust, rating: 4", "rating: 4"] {
+            assert!(shown(line, needle).contains("rating: *"), "{needle}");
+        }
+        assert_eq!(shown("rating: -4", "-4"), "rating: -*");
     }
 
     proptest! {

@@ -113,9 +113,9 @@ fn word(kind: Kind) -> &'static str {
 
 fn removed(kind: Kind, path: &str) -> Loss {
     let how_to_keep = match kind {
-        Kind::Skill => ", as `status: deprecated` if nobody is to aim at it any more,",
-        Kind::Module => ", as `retired: true` if nobody is to take it any more,",
-        Kind::Profile => ", with the last day as `left`, or with `erased: true` and no data of the person,",
+        Kind::Skill => ", with `status: deprecated` if nobody is to aim at it any more,",
+        Kind::Module => ", with `retired: true` if nobody is to take it any more,",
+        Kind::Profile => ", with the last day as `left`,",
         Kind::Policy
         | Kind::Role
         | Kind::Credential
