@@ -8,6 +8,7 @@
 //! |---|---|
 //! | whether somebody is there | [`presence`] |
 //! | how many days somebody is there | [`attendance::Attendance`] |
+//! | the first day that is recorded | [`beginning`] |
 //! | level, gap, defined levels | [`level`] |
 //! | whether a rating has faded | [`fading`], [`level::LevelOn::is_faded`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
@@ -17,6 +18,7 @@
 //! | practice, and certifications paired with it | [`practice`] |
 //! | what a tier asks, and how far somebody is | [`tier`] |
 //! | what is asked of somebody, and what leads there | [`asked`] |
+//! | dates that slipped, on time, against an earlier text | [`history`] |
 //! | hours a week on a day, and when they are the most | [`load`] |
 //! | logged hours ÷ planned hours so far | [`pace::Paces`] |
 //! | consecutive weeks with an entry | [`streak::streak`] |
@@ -30,11 +32,13 @@ pub mod application;
 pub mod approval;
 pub mod asked;
 pub mod attendance;
+pub mod beginning;
 pub mod census;
 pub mod competence;
 pub mod credential;
 pub mod fading;
 pub mod goal;
+pub mod history;
 pub mod learning_time;
 pub mod level;
 pub mod load;

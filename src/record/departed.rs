@@ -28,38 +28,49 @@ pub enum Fate {
 #[derive(Clone, Debug, Default)]
 pub struct Departed(BTreeMap<(Kind, Option<Id>, Id), Fate>);
 
+/// What became of one record's file.
+struct Move<'a> {
+    /// The record that it was.
+    record: RecordPath,
+    /// The path that it had.
+    path: &'a str,
+    /// The record of the same kind that it is now, and its path.
+    now: Option<(RecordPath, &'a str)>,
+}
+
+impl<'a> Move<'a> {
+    fn of(path: &'a str, now: Option<&'a str>) -> Option<Self> {
+        let record = RecordPath::parse(path).ok()?;
+        let now = now.and_then(|path| Some((RecordPath::parse(path).ok()?, path)));
+        let now = now.filter(|(now, _)| now.kind == record.kind);
+        Some(Self { record, path, now })
+    }
+}
+
 impl Departed {
     /// Gathers what became of files: the path that a file had, and the one that it has now, if any.
     /// Paths of other files than records are passed over, and so is whatever kept its id. A record
     /// that lies among those of another kind now is gone.
     #[must_use]
     pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Self {
-        let moves: Vec<(RecordPath, &str, Option<(RecordPath, &str)>)> = files
-            .into_iter()
-            .filter_map(|(old, new)| {
-                let record = RecordPath::parse(old).ok()?;
-                let now = new.and_then(|path| Some((RecordPath::parse(path).ok()?, path)));
-                let now = now.filter(|(now, _)| now.kind == record.kind);
-                Some((record, old, now))
-            })
-            .collect();
+        let moves: Vec<Move<'_>> = files.into_iter().filter_map(|(old, new)| Move::of(old, new)).collect();
         let handles: BTreeMap<&Id, &Id> = moves
             .iter()
-            .filter(|(old, _, _)| old.kind == Kind::Profile)
-            .filter_map(|(old, _, now)| Some((&old.id, &now.as_ref()?.0.id)))
+            .filter(|moved| moved.record.kind == Kind::Profile)
+            .filter_map(|moved| Some((&moved.record.id, &moved.now.as_ref()?.0.id)))
             .collect();
-        let owner = |record: &RecordPath| match record.kind {
+        let owner = |record: &RecordPath| {
             // A person is nobody's record.
-            Kind::Profile => None,
-            _ => record.owner.as_ref().map(|owner| handles.get(owner).copied().unwrap_or(owner).clone()),
+            let owner = record.owner.as_ref().filter(|_| record.kind != Kind::Profile)?;
+            Some(handles.get(owner).copied().unwrap_or(owner).clone())
         };
         let mut departed = BTreeMap::new();
-        for (old, path, now) in &moves {
-            let there = now.as_ref().filter(|(now, _)| old.kind == Kind::Profile || now.owner == owner(old));
-            let fate = match there {
+        for Move { record: old, path: old_path, now } in &moves {
+            let same_owner = |now: &RecordPath| old.kind == Kind::Profile || now.owner == owner(old);
+            let fate = match now.as_ref().filter(|(now, _)| same_owner(now)) {
                 Some((now, _)) if now.id == old.id => continue,
                 Some((now, path)) => Fate::Renamed { id: now.id.clone(), path: (*path).to_owned() },
-                None => Fate::Removed { path: (*path).to_owned() },
+                None => Fate::Removed { path: (*old_path).to_owned() },
             };
             departed.insert((old.kind, owner(old), old.id.clone()), fate);
         }

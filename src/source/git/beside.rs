@@ -9,9 +9,10 @@ use crate::source::worktree::WorkingTree;
 
 impl Repository {
     /// The files that `head` has otherwise than `merge_base` and than `base`, among those at or below
-    /// `places`, and not in the learning repository below `root`; sorted. The places, which may not
-    /// lie in each other, and the paths of the answer are relative to the top of the Git repository.
-    /// Nothing else is looked at, however large the repository is.
+    /// `places`, and not in the learning repository below `root`; sorted. The places are relative to
+    /// the top of the Git repository, and may not lie in each other; the paths of the answer are
+    /// relative to `root`, so that each begins with `../`. Nothing else is looked at, however large the
+    /// repository is.
     ///
     /// # Errors
     /// [`Error::MissingObject`] where a folder that differs is not in the clone, and [`Error::Usage`]
@@ -39,12 +40,14 @@ impl Repository {
                 self.compare_working_tree(merge_base, Some(merge_base.tree), &top, places)?
             }
         };
+        let up = "../".repeat(root.split('/').count());
         let root = format!("{root}/");
         files.retain(|file| !file.path.starts_with(root.as_bytes()));
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let mut changed = Vec::new();
-        for file in files {
+        for mut file in files {
             if self.at(Some(base.tree), &file.path)?.1 != file.after {
+                file.path = [up.as_bytes(), &file.path].concat();
                 changed.push(file);
             }
         }
