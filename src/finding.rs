@@ -36,6 +36,19 @@ pub enum Audience {
     Owner,
 }
 
+/// How much of the text at its places an output may repeat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Disclosure {
+    /// All of it.
+    #[default]
+    Full,
+    /// No numbers, ids that begin with a date included: the levels of an assessment that a change
+    /// does not touch are nobody's business there.
+    WithoutNumbers,
+    /// Only the shape: a log of CI may have more readers than the repository.
+    Shape,
+}
+
 /// Which of the two compared states a place belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
@@ -187,6 +200,8 @@ pub struct Related {
     pub location: Location,
     /// What stands there, a few words.
     pub label: String,
+    /// How much of the text there an output may repeat.
+    pub disclosure: Disclosure,
 }
 
 /// What to write instead.
@@ -224,9 +239,8 @@ pub struct Finding {
     /// What takes the offending value's place in the identity: the limit, for findings about
     /// sums; `None`: the value at the location.
     pub subject: Option<String>,
-    /// Whether no output may repeat what stands at the places: a log of CI may have more readers
-    /// than the repository.
-    pub concealed: bool,
+    /// How much of the text at the location an output may repeat.
+    pub disclosure: Disclosure,
 }
 
 impl Finding {
@@ -249,7 +263,7 @@ impl Finding {
             related: Vec::new(),
             help: None,
             subject: None,
-            concealed: false,
+            disclosure: Disclosure::Full,
         }
     }
 
@@ -263,7 +277,8 @@ impl Finding {
     /// Adds another place.
     #[must_use]
     pub fn related(mut self, location: Location, label: impl Into<String>) -> Self {
-        self.related.push(Related { location, label: label.into() });
+        let disclosure = self.disclosure;
+        self.related.push(Related { location, label: label.into(), disclosure });
         self
     }
 
@@ -281,10 +296,13 @@ impl Finding {
         self
     }
 
-    /// Keeps what stands at the places out of every output.
+    /// Keeps what stands at all its places out of every output.
     #[must_use]
     pub fn conceal(mut self) -> Self {
-        self.concealed = true;
+        self.disclosure = Disclosure::Shape;
+        for related in &mut self.related {
+            related.disclosure = Disclosure::Shape;
+        }
         self
     }
 

@@ -1,9 +1,12 @@
 //! What a change introduces, leaves standing, resolves and removes: `milepost check --base` on real
 //! repositories, each case a before, a change and the findings that follow.
 
+mod beside;
+mod departures;
 mod exposure;
 mod force;
 mod identity;
+mod levels;
 mod removal;
 mod time;
 

@@ -8,7 +8,7 @@ use super::locate::Locator;
 use super::state::State;
 use super::survey::{Scope, Settings, Survey, survey};
 use crate::error::Error;
-use crate::finding::{Finding, Location, Side};
+use crate::finding::{Disclosure, Finding, Location, Side};
 use crate::load::{Directory, Handle};
 use crate::record::{Kind, RecordPath};
 use crate::rules::{self, file};
@@ -74,7 +74,7 @@ pub fn compare(
     let renames = Renames::of(&overlay.files);
     let touched = touched_records(&overlay.files);
     let scope = scope(base, after, overlay);
-    let own_before = Before::of(base, &overlay.files);
+    let own_before = Before::of(base, overlay);
     let (before, seen) = rayon::join(
         || survey(base, None, &scope, settings),
         || survey(after, Some(&own_before), &scope, settings),
@@ -124,6 +124,7 @@ pub fn compare(
         let status = if there { Status::Resolved } else { Status::Removed };
         findings.extend(gone.into_iter().map(|finding| (status, finding)));
     }
+    findings.iter_mut().for_each(|(_, finding)| keep_ratings_quiet(finding, &touched));
     findings.sort_by(|(a, left), (b, right)| {
         (a, &left.location, left.rule, &left.message).cmp(&(b, &right.location, right.rule, &right.message))
     });
@@ -136,9 +137,27 @@ pub fn compare(
     })
 }
 
+/// A change tells nothing of ratings in assessments that it does not touch: whoever reads about the
+/// change need not be somebody whom they concern.
+fn keep_ratings_quiet(finding: &mut Finding, touched: &BTreeSet<String>) {
+    let others = |location: &Location| {
+        let path = location.path();
+        let is_assessment = RecordPath::parse(&path).is_ok_and(|record| record.kind == Kind::Assessment);
+        is_assessment && !touched.contains(&*path)
+    };
+    if finding.disclosure == Disclosure::Full && others(&finding.location) {
+        finding.disclosure = Disclosure::WithoutNumbers;
+    }
+    for related in &mut finding.related {
+        if related.disclosure == Disclosure::Full && others(&related.location) {
+            related.disclosure = Disclosure::WithoutNumbers;
+        }
+    }
+}
+
 /// Once such a change is merged, no check can run any more.
 fn policy_removed() -> Finding {
-    let location = Location::Entry { side: Side::After, path: b"milepost.yaml".to_vec() };
+    let location = Location::Entry { side: Side::Base, path: b"milepost.yaml".to_vec() };
     file::invalid_record::RULE
         .finding(location, "the change removes milepost.yaml, without which nothing can be checked")
         .help("keep it; with only `version: 1` it is complete")

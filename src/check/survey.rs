@@ -14,7 +14,9 @@ use crate::policy::Policy;
 use crate::progress::Limits;
 use crate::progress::census::Census;
 use crate::record::Person;
-use crate::rules::{self, FilesView, PersonChange, RepositoryChange, Setting, Severities, SharedView};
+use crate::rules::{
+    self, Earlier, FilesView, PersonChange, RepositoryChange, Setting, Severities, SharedView,
+};
 use crate::source::{EntryKind, Snapshot};
 
 /// What a run goes by.
@@ -83,6 +85,14 @@ pub fn survey(
 ) -> Result<Survey, Error> {
     let vocabulary = state.policy.checked.as_ref().map_or(&settings.policy.vocabulary, |own| &own.vocabulary);
     let limits = Limits::of(&settings.policy, vocabulary);
+    let earlier = before.map(|before| {
+        let own = before.state.policy.checked.as_ref();
+        Earlier {
+            framework: &before.state.framework.data,
+            vocabulary: own.map_or(&settings.policy.vocabulary, |own| &own.vocabulary),
+            departed: &before.departed,
+        }
+    });
     let setting = Setting {
         policy: &settings.policy,
         vocabulary,
@@ -91,6 +101,7 @@ pub fn survey(
         framework: &state.framework.data,
         groups: &state.groups.data,
         directory: &*state.people,
+        earlier: earlier.as_ref(),
     };
     let mut survey = Survey::default();
     let base = before.map(|before| &before.renamed);
@@ -104,7 +115,7 @@ pub fn survey(
         .try_reduce(Default::default, |(a, counts), (b, more)| Ok((a.absorb(b), counts.absorb(more))))?;
     let mut survey = survey.absorb(judged);
     if *scope == Scope::Everything {
-        judge_shared(state, before, &census, &setting, settings, &mut survey);
+        judge_shared(state, &census, &setting, settings, &mut survey);
     }
     if let Some(before) = before {
         let change = RepositoryChange {
@@ -122,7 +133,6 @@ pub fn survey(
 
 fn judge_shared(
     state: &State,
-    before: Option<&Before<'_>>,
     census: &Census<'_>,
     setting: &Setting<'_>,
     settings: &Settings,
@@ -137,16 +147,8 @@ fn judge_shared(
         survey.findings.extend(rules::run_files(&FilesView { folder, files }, severities));
         survey.count(files);
     }
-    let before = before.map(|before| before.state);
     let policy = state.policy.loaded.data.as_ref();
-    let view = SharedView {
-        census,
-        policy_path: policy.map(|record| record.path.as_str()),
-        before: before.map(|before| {
-            let own = before.policy.checked.as_ref();
-            (&before.framework.data, own.map_or(&settings.policy.vocabulary, |own| &own.vocabulary))
-        }),
-    };
+    let view = SharedView { census, policy_path: policy.map(|record| record.path.as_str()) };
     survey.findings.extend(rules::run_shared(policy, &view, setting, severities));
 }
 

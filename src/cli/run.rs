@@ -9,6 +9,7 @@ use crate::check::{self, Comparison, Locator, Scope, Settings, State, Status, Su
 use crate::error::Error;
 use crate::load::{self, Histories, Past, Whose};
 use crate::policy::Policy;
+use crate::rules::change::policy_change::BESIDE;
 use crate::rules::{self, Flags, Severities};
 use crate::schema;
 use crate::source::{EntryKind, Head, Overlay, Revision, Snapshot, lay_over};
@@ -203,7 +204,9 @@ fn judge_change(
         },
         || State::load(base_snapshot.clone()),
     );
-    let overlay = overlay?;
+    let mut overlay = overlay?;
+    let before = [&merge_base, &base_revision];
+    overlay.beside = repository.changed_beside(before, head, &place.root, &BESIDE)?;
     if !holds_records(&base_snapshot)? {
         require_records(place, &overlay.snapshot)?;
     }

@@ -19,7 +19,9 @@ use anstyle::{AnsiColor, Style};
 use super::escape::{neutralise_commands, shorten, terminal, terminal_lines};
 use super::wording::{count, tally, wrap};
 use crate::finding::Severity;
-use crate::report::findings::{FindingView, FindingsReport, PlaceView, Region, Status};
+use crate::report::findings::{
+    FindingView, FindingsReport, PlaceView, Position, Region, RelatedView, Status,
+};
 use canvas::Canvas;
 
 /// How findings are shown.
@@ -77,6 +79,8 @@ struct Writer<'a> {
     renderer: Renderer,
     /// Advice already given, by rule: it is not repeated.
     given: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Other places already shown, by rule: a text beside which a hundred findings lie is shown once.
+    shown: BTreeSet<(&'a str, &'a str, &'a str, Option<Position>)>,
     out: String,
 }
 
@@ -85,7 +89,7 @@ impl<'a> Writer<'a> {
         let base = if options.colour { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
         let decor = if options.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
         let renderer = base.decor_style(decor).term_width(options.width.max(MIN_WIDTH));
-        Self { options, renderer, given: BTreeMap::new(), out: String::new() }
+        Self { options, renderer, given: BTreeMap::new(), shown: BTreeSet::new(), out: String::new() }
     }
 
     fn width(&self) -> usize {
@@ -128,13 +132,17 @@ impl<'a> Writer<'a> {
                         .region
                         .as_ref()
                         .is_some_and(|other| same && canvas.add(&other.excerpt, &related.label));
-                    if !drawn {
+                    if !drawn && self.is_new(finding, related) {
                         others.push(elsewhere(&related.label, &related.place));
                     }
                 }
                 main = main.element(canvas.snippet());
             }
-            None => others.extend(finding.related.iter().map(|r| elsewhere(&r.label, &r.place))),
+            None => {
+                for related in finding.related.iter().filter(|related| self.is_new(finding, related)) {
+                    others.push(elsewhere(&related.label, &related.place));
+                }
+            }
         }
         let first = !self.given.contains_key(finding.rule.as_str());
         let width = self.width();
@@ -171,6 +179,12 @@ impl<'a> Writer<'a> {
     fn wrapped(&self, text: &str) -> String {
         let margin = " ".len() * MARGIN + "= help: ".len();
         wrap(&terminal(text), self.width().saturating_sub(margin)).join("\n")
+    }
+
+    /// Whether another place was not shown yet beside a finding of the same rule.
+    fn is_new(&mut self, finding: &'a FindingView, related: &'a RelatedView) -> bool {
+        let start = related.place.region.as_ref().map(|region| region.start);
+        self.shown.insert((&finding.rule, &related.label, &related.place.path, start))
     }
 
     fn conflict(&mut self, path: &str) {

@@ -27,7 +27,8 @@
 //! and `region`: null, or `start` and `end` (exclusive), each with `line` and `column`, and `excerpt`
 //! with `first_line`, `text` (at most five lines), `start`, `end` (bytes of `text`), `partial`.
 //! The place of `removed-record`, and of what was resolved or removed, is as base has it. In the
-//! excerpts of `exposed-identity`, `*` stands for letters and digits.
+//! excerpts of `exposed-identity`, `*` stands for letters and digits; where two states are compared, it
+//! stands for numbers in assessments that the change does not touch.
 //!
 //! # Change (`milepost report pr --format json`)
 //!

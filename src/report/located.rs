@@ -3,22 +3,18 @@
 use super::findings::{FindingView, HelpView, PlaceView, RelatedView, Status};
 use crate::check::{Locator, Place};
 use crate::error::Error;
-use crate::finding::{Finding, Location};
+use crate::finding::{Disclosure, Finding, Location};
 
 /// The view of one finding.
 ///
 /// # Errors
 /// Where its file cannot be read again.
 pub fn view(finding: &Finding, status: Option<Status>, locator: &mut Locator) -> Result<FindingView, Error> {
-    let place = |location: &Location, locator: &mut Locator| -> Result<PlaceView, Error> {
-        let place = place(location, locator)?;
-        Ok(if finding.concealed { place.concealed() } else { place })
-    };
     let related = finding
         .related
         .iter()
         .map(|other| {
-            let place = place(&other.location, locator)?;
+            let place = place(&other.location, other.disclosure, locator)?;
             Ok(RelatedView { label: other.label.clone(), place })
         })
         .collect::<Result<_, Error>>()?;
@@ -29,7 +25,7 @@ pub fn view(finding: &Finding, status: Option<Status>, locator: &mut Locator) ->
         dated: finding.dated,
         message: finding.message.clone(),
         label: finding.label.clone(),
-        place: place(&finding.location, locator)?,
+        place: place(&finding.location, finding.disclosure, locator)?,
         related,
         help: finding
             .help
@@ -38,9 +34,10 @@ pub fn view(finding: &Finding, status: Option<Status>, locator: &mut Locator) ->
     })
 }
 
-fn place(location: &Location, locator: &mut Locator) -> Result<PlaceView, Error> {
-    Ok(match locator.place(location)? {
+fn place(location: &Location, disclosure: Disclosure, locator: &mut Locator) -> Result<PlaceView, Error> {
+    let place = match locator.place(location)? {
         Place::Text { file, span } => PlaceView::new(&file, span),
         Place::Entry(path) => PlaceView::entry(path),
-    })
+    };
+    Ok(place.disclosed(disclosure))
 }

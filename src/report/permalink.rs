@@ -28,15 +28,22 @@ impl Permalink {
         Ok(Self { template: template.to_owned(), root: root.to_owned() })
     }
 
-    /// The address of `line` (from 1) of the file at `path`, relative to the learning repository.
+    /// The address of `line` (from 1) of the file at `path`, relative to the learning repository:
+    /// each `../` that it begins with leads one folder up.
     #[must_use]
     pub fn of(&self, commit: ObjectId, path: &str, line: usize) -> String {
-        let root = if self.root.is_empty() { String::new() } else { format!("{}/", encoded(&self.root)) };
+        let mut parts: Vec<&str> = self.root.split('/').filter(|part| !part.is_empty()).collect();
+        let mut rest = path;
+        while let Some(above) = rest.strip_prefix("../") {
+            parts.pop();
+            rest = above;
+        }
+        parts.push(rest);
         // The path comes last, so that nothing in it is read as part of the template.
         self.template
             .replace("{line}", &line.to_string())
             .replace("{commit}", &commit.to_string())
-            .replace("{path}", &format!("{root}{}", encoded(path)))
+            .replace("{path}", &encoded(&parts.join("/")))
     }
 }
 
@@ -71,6 +78,8 @@ mod tests {
         );
         let below = Permalink::new(template, "docs/lernen ä").unwrap();
         assert!(below.of(commit, "milepost.yaml", 1).contains("/docs/lernen%20%C3%A4/milepost.yaml#L1"));
+        let top = below.of(commit, "../../.github/workflows/a.yml", 1);
+        assert!(top.ends_with(&format!("/blob/{}/.github/workflows/a.yml#L1", "ab".repeat(20))), "{top}");
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod wording;
 
 pub use run::{Outcome, Silenced, run_files, run_person, run_removed, run_repository, run_shared};
 pub use severities::{Flags, Origin, Severities};
-pub use view::{Check, FilesView, PersonChange, RepositoryChange, Setting, SharedView};
+pub use view::{Check, Earlier, FilesView, PersonChange, RepositoryChange, Setting, SharedView};
 
 use crate::finding::{Audience, Finding, Location, Severity};
 

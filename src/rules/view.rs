@@ -2,6 +2,8 @@
 //!
 //! How rules are run over them is in `run`; who fills them, in [`check`](crate::check).
 
+use std::collections::BTreeMap;
+
 use super::run::Silenced;
 use crate::calendar::Date;
 use crate::finding::Finding;
@@ -9,7 +11,8 @@ use crate::load::{Directory, File};
 use crate::policy::{Policy, Vocabulary};
 use crate::progress::Limits;
 use crate::progress::census::Census;
-use crate::record::{Framework, Groups, Person, RawPolicy, Record};
+use crate::progress::level::defined_levels;
+use crate::record::{Departed, Framework, Groups, Level, Person, RawPolicy, Record, Skill};
 
 /// What a rule looks at, and how.
 #[derive(Clone, Copy)]
@@ -77,6 +80,34 @@ pub struct Setting<'a> {
     pub groups: &'a Groups,
     /// Other people's profiles, by look-up.
     pub directory: &'a dyn Directory,
+    /// What stood before; `None` where there is no change, and of the state before it.
+    pub earlier: Option<&'a Earlier<'a>>,
+}
+
+/// What records could refer to before a change, so that a rule can tell what the change took away
+/// from what never was.
+pub struct Earlier<'a> {
+    /// The framework.
+    pub framework: &'a Framework,
+    /// Scale and disciplines.
+    pub vocabulary: &'a Vocabulary,
+    /// The ids of records that the change renames or removes.
+    pub departed: &'a Departed,
+}
+
+impl<'a> Earlier<'a> {
+    /// What a skill was, also under an id that it had then.
+    #[must_use]
+    pub fn skill(&self, now: &Record<Skill>) -> Option<&'a Record<Skill>> {
+        std::iter::once(&now.id).chain(&now.data.formerly).find_map(|id| self.framework.skills.get(id))
+    }
+
+    /// Whether a skill that is there now had `level` before.
+    #[must_use]
+    pub fn had_level(&self, now: &Record<Skill>, level: Level) -> bool {
+        let scale = || self.vocabulary.scale.keys().copied().collect();
+        self.skill(now).is_some_and(|was| defined_levels(&was.data, &scale()).contains(&level))
+    }
 }
 
 /// One person in the two states of a change.
@@ -89,12 +120,10 @@ pub struct PersonChange<'a> {
     pub opened: Date,
 }
 
-/// What all people together have, and what a change does to the framework they are measured by.
+/// What all people together have.
 pub struct SharedView<'a> {
     /// Counts over all people.
     pub census: &'a Census<'a>,
-    /// The framework and the scale before the change; `None` where there is no change.
-    pub before: Option<(&'a Framework, &'a Vocabulary)>,
     /// The file that holds the scale; `None` where no policy can be read.
     pub policy_path: Option<&'a str>,
 }
@@ -107,7 +136,8 @@ pub struct RepositoryChange<'a> {
     pub after: Option<&'a Policy>,
     /// The file that holds the policy with the change; `None` where there is none.
     pub policy_path: Option<&'a str>,
-    /// Every path that the change adds, alters, moves or removes, old names included, sorted;
-    /// relative to the learning repository's root.
-    pub paths: &'a [String],
+    /// Every path that the change adds, alters, moves or removes, old names included, and whether a
+    /// file is there with the change. Relative to the learning repository's root; of what lies outside
+    /// of it, which begins with `../`, only what decides about changes.
+    pub paths: &'a BTreeMap<String, bool>,
 }

@@ -23,6 +23,9 @@ pub struct Overlay {
     pub touched: Vec<Vec<u8>>,
     /// Files that do not merge; sorted. They have the base's content here.
     pub conflicts: Vec<Vec<u8>>,
+    /// Files outside of the learning repository that the change alters too, as far as somebody asked
+    /// for them; relative to its root, so that each begins with `../`.
+    pub beside: Vec<FileChange>,
 }
 
 /// Lays `change` (merge base to head) over `base`. `base_change` is what happened on the other side
@@ -52,6 +55,7 @@ pub fn lay_over(
         files,
         touched,
         conflicts: conflicts.into_iter().collect(),
+        beside: Vec::new(),
     })
 }
 

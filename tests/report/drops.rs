@@ -246,3 +246,37 @@ fn a_renamed_role_is_compared_with_what_it_was() {
     let shown = Reported::by(&sandbox, &["--base", "main", "--head", "change"]);
     assert_eq!(steps(&shown), [("senior".to_owned(), vec!["ana 1 of 4 → 0 of 4".to_owned()])]);
 }
+
+#[test]
+fn a_credential_that_is_asked_for_as_well_makes_the_part_smaller() {
+    let credential = "--- framework/credentials/on-call.yaml
+name: On call
+kind: micro-credential
+criteria: Is on call for a month.
+skills: [async-rust]
+requires: [{skill: async-rust, level: 3}]
+";
+    let change = role(
+        "      - {credential: async-owner}\n",
+        "      - {credential: async-owner}\n      - {credential: on-call}\n",
+    );
+    drops("", &format!("{credential}{change}"), &[("senior", "ana 1 of 4 → 1 of 5")]);
+}
+
+/// The skill `rust` under another id, with and without its former one; the role asks for the new id.
+fn rust_as_rust_lang(more: &str) -> String {
+    let skill = "+++ remove framework/skills/rust.yaml
+--- framework/skills/rust-lang.yaml
+name: Rust
+kind: technical
+proficient_from: 3
+reviewed: 2026-10-01
+";
+    format!("{}{skill}{more}", ROLE.replace("{skill: rust,", "{skill: rust-lang,"))
+}
+
+#[test]
+fn a_renamed_skill_sets_back_who_was_rated_unless_it_keeps_its_former_id() {
+    drops("", &rust_as_rust_lang("formerly: [rust]\n"), &[]);
+    drops("", &rust_as_rust_lang(""), &[("senior", "ana 1 of 4 → 0 of 4")]);
+}

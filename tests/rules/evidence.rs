@@ -184,6 +184,7 @@ fn many_records_of_one_person_are_judged_in_proportion() {
         framework: &framework,
         groups: &Groups::default(),
         directory: &Nobody,
+        earlier: None,
     };
     let time = |count| {
         let person = busy(count);

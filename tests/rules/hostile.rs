@@ -52,6 +52,7 @@ fn judge(person: &Person, framework: &Framework, policy: &Policy, today: Date) -
         framework,
         groups: &state.groups.data,
         directory: &*state.people,
+        earlier: None,
     };
     let mut findings = Vec::new();
     for check in SELECTED.iter().flat_map(|id| by_id(id).unwrap().checks) {

@@ -19,7 +19,7 @@ mod verdict;
 
 use crate::check::{Comparison, Locator, Settings, State, Status};
 use crate::error::Error;
-use crate::finding::{Audience, Finding, Severity, Side};
+use crate::finding::{Audience, Finding, Location, Severity, Side};
 use crate::policy::Vocabulary;
 use crate::progress::Limits;
 use crate::report::change::{ChangeReport, Footer, IntroducedFinding};
@@ -148,10 +148,12 @@ fn count(tally: &mut Tally, severity: Severity) {
 }
 
 /// A file that the change does not touch, or removes, is shown as base has it: the head may not
-/// have it.
+/// have it. What is found about an entry of the head as such, the change brings.
 fn permalink(compared: &Compared<'_>, finding: &Finding, line: usize) -> Option<String> {
     let path = finding.location.path();
-    let in_head = finding.location.side() == Side::After && compared.comparison.touched.contains(&*path);
+    let is_entry = matches!(finding.location, Location::Entry { .. });
+    let touched = is_entry || compared.comparison.touched.contains(&*path);
+    let in_head = finding.location.side() == Side::After && touched;
     let commit = if in_head { compared.head_commit? } else { compared.base_commit };
     compared.permalink.map(|permalink| permalink.of(commit, &path, line))
 }

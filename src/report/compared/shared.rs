@@ -62,10 +62,14 @@ fn of<T: serde::Serialize>(
 ) -> Shown {
     let name = name(&after.data);
     let title = if name.trim().is_empty() { after.id.as_str() } else { name };
-    let facts = match before {
-        Some(before) => difference::between(Some(&before.data), &after.data, naming),
-        None => Vec::new(),
-    };
+    let mut facts = Vec::new();
+    if let Some(before) = before {
+        if before.id != after.id {
+            let (old, new) = (before.id.to_string(), after.id.to_string());
+            facts.push(FieldChange { field: "id".to_owned(), before: Some(old), after: Some(new) });
+        }
+        facts.extend(difference::between(Some(&before.data), &after.data, naming));
+    }
     Shown { title: title.to_owned(), path: after.path.clone(), facts }
 }
 

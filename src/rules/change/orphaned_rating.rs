@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Audience, Finding, Location, Severity};
 use crate::policy::Vocabulary;
 use crate::progress::level::defined_levels;
-use crate::record::{Framework, Level, Record, Skill};
+use crate::record::Level;
 use crate::rules::wording::count;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting, SharedView};
 
@@ -40,12 +40,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(view: &SharedView<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let Some((before, vocabulary)) = view.before else { return };
+    let Some(earlier) = setting.earlier else { return };
     let scale = |vocabulary: &Vocabulary| vocabulary.scale.keys().copied().collect::<BTreeSet<_>>();
-    let (was, is) = (scale(vocabulary), scale(setting.vocabulary));
+    let (was, is) = (scale(earlier.vocabulary), scale(setting.vocabulary));
     let mut by_scale = 0;
     for skill in setting.framework.skills.iter() {
-        let Some(old) = former(before, skill) else { continue };
+        let Some(old) = earlier.skill(skill) else { continue };
         let (old_levels, levels) = (defined_levels(&old.data, &was), defined_levels(&skill.data, &is));
         if old_levels.is_subset(&levels) {
             continue;
@@ -71,12 +71,6 @@ fn check(view: &SharedView<'_>, setting: &Setting<'_>, findings: &mut Vec<Findin
             ),
         );
     }
-}
-
-/// The skill before the change, also under an id that it had then.
-fn former<'a>(before: &'a Framework, skill: &Record<Skill>) -> Option<&'a Record<Skill>> {
-    let ids = std::iter::once(&skill.id).chain(&skill.data.formerly);
-    ids.into_iter().find_map(|id| before.skills.get(id))
 }
 
 fn finding(location: Location, what: &str, ratings: usize) -> Finding {

@@ -1,7 +1,5 @@
 //! A change of what decides about other changes: policy, templates, CI, CODEOWNERS.
 
-use std::collections::BTreeSet;
-
 use crate::finding::{Audience, Finding, Location, Pointer, Severity, Side};
 use crate::policy::{Loosening, Policy};
 use crate::rules::wording::count;
@@ -17,7 +15,7 @@ pub static RULE: Rule = Rule {
     summary: "a change to policy, templates, CI or CODEOWNERS, and what becomes looser",
     docs: Docs {
         finds: "A change alters what milepost.yaml says, or touches `.milepost/` (templates and schemas), CODEOWNERS or what CI \
-                runs. Of the policy it says every key that becomes looser: a lower severity, a longer time, \
+                runs, also where the learning repository is a folder of a larger one and these lie at its top. Of the policy it says every key that becomes looser: a lower severity, a longer time, \
                 a higher limit, a weaker proof, one more who may write, smaller groups in reports. The \
                 change itself is judged by the policy of its base, so that it cannot loosen its own check.",
         why: "A looser rule is easily overlooked between forty lines of records, and it holds for everybody \
@@ -36,12 +34,10 @@ fn check(change: &RepositoryChange<'_>, _: &Setting<'_>, findings: &mut Vec<Find
     {
         findings.push(policy(before, after, path));
     }
-    let mut seen = BTreeSet::new();
-    for path in change.paths {
-        if let Some(guarded) = guarded(path)
-            && seen.insert(path)
-        {
-            let location = Location::Entry { side: Side::After, path: path.as_bytes().to_vec() };
+    for (path, there) in change.paths {
+        if let Some(guarded) = guarded(path) {
+            let side = if *there { Side::After } else { Side::Base };
+            let location = Location::Entry { side, path: path.as_bytes().to_vec() };
             findings.push(
                 RULE.finding(location, format!("the change touches a file that decides {guarded}"))
                     .help("look at it with more care than at a record: it holds for every change to come"),
@@ -49,6 +45,11 @@ fn check(change: &RepositoryChange<'_>, _: &Setting<'_>, findings: &mut Vec<Find
         }
     }
 }
+
+/// Where files can lie, at the top of a Git repository, that decide about changes of a learning
+/// repository in one of its folders.
+pub const BESIDE: [&str; 7] =
+    [".forgejo", ".gitea", ".github", ".gitlab", ".gitlab-ci.yml", "CODEOWNERS", "docs/CODEOWNERS"];
 
 /// What a path outside of the records decides about, in a few words; `None` where nothing.
 fn guarded(path: &str) -> Option<&'static str> {

@@ -42,11 +42,11 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
             let is_defined = |level| is_defined(skill, level, setting);
             let item = || Pointer::from("/ratings").index(index);
             if !is_defined(rating.rating) {
-                findings.push(finding(assessment.value(item().key("rating")), skill, setting));
+                findings.push(finding(assessment.value(item().key("rating")), skill, rating.rating, setting));
             }
-            for (criterion, _) in rating.rubric.iter().filter(|(_, level)| !is_defined(**level)) {
+            for (criterion, level) in rating.rubric.iter().filter(|(_, level)| !is_defined(**level)) {
                 let location = assessment.value(item().key("rubric").key(criterion));
-                findings.push(finding(location, skill, setting));
+                findings.push(finding(location, skill, *level, setting));
             }
         }
     }
@@ -59,17 +59,37 @@ fn is_defined(skill: &Record<Skill>, level: Level, setting: &Setting<'_>) -> boo
 }
 
 /// Does not name the level: where a change takes it from the skill, the rating is somebody else's.
-fn finding(location: Location, skill: &Record<Skill>, setting: &Setting<'_>) -> Finding {
+fn finding(location: Location, skill: &Record<Skill>, level: Level, setting: &Setting<'_>) -> Finding {
     let defined = list(defined_levels(&skill.data, &setting.limits.scale).iter().map(Level::to_string));
-    let id = &skill.id;
-    if skill.data.levels.is_empty() {
-        RULE.finding(location, format!("`{id}` has no such level; the levels of the scale are {defined}"))
-            .label("not a level of the scale")
-            .help("write one of these levels, or add the new one to `scale` in milepost.yaml")
-    } else {
+    let (id, own) = (&skill.id, !skill.data.levels.is_empty());
+    if setting.earlier.is_some_and(|earlier| earlier.had_level(skill, level)) {
+        return lost(location, skill, &defined);
+    }
+    if own {
         RULE.finding(location, format!("`{id}` has no such level; its levels are {defined}"))
             .label("not a level of this skill")
             .related(skill.key("/levels"), "the levels of this skill")
             .help("write one of these levels, or describe the new one in the skill")
+    } else {
+        RULE.finding(location, format!("`{id}` has no such level; the levels of the scale are {defined}"))
+            .label("not a level of the scale")
+            .help("write one of these levels, or add the new one to `scale` in milepost.yaml")
     }
+}
+
+/// A level that the change takes away. Whoever was rated has nothing to mend.
+fn lost(location: Location, skill: &Record<Skill>, defined: &str) -> Finding {
+    let (id, own) = (&skill.id, !skill.data.levels.is_empty());
+    let (what, kept) = if own {
+        (format!("`{id}`"), "the skill")
+    } else {
+        ("the scale".to_owned(), "`scale` in milepost.yaml")
+    };
+    let message =
+        format!("this change takes the level of this rating out of {what}, which now has {defined}");
+    let finding = RULE
+        .finding(location, message)
+        .label("a level that is gone")
+        .help(format!("keep the level in {kept} and reword it: assessments stay as they were written"));
+    if own { finding.related(skill.key("/levels"), "the levels of this skill") } else { finding }
 }

@@ -13,6 +13,7 @@ mod requirements;
 mod resolution;
 pub mod retired_module;
 pub mod stale_framework;
+mod taken_away;
 pub mod undefined_level;
 pub mod unknown_rule;
 pub mod unprioritised_gap;

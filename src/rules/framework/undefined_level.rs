@@ -8,7 +8,7 @@ use crate::finding::{Audience, Finding, Location, Pointer, Severity};
 use crate::progress::level::defined_levels;
 use crate::progress::presence::Presence;
 use crate::record::{Framework, GoalStatus, Level, Person};
-use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
+use crate::rules::{Check, Docs, Earlier, Example, Family, Rule, Setting};
 
 /// See the module.
 pub static RULE: Rule = Rule {
@@ -42,6 +42,7 @@ pub static RULE: Rule = Rule {
 /// Compares levels with what skills and scale define.
 struct Judge<'a> {
     framework: &'a Framework,
+    earlier: Option<&'a Earlier<'a>>,
     scale: BTreeSet<Level>,
     findings: &'a mut Vec<Finding>,
 }
@@ -49,7 +50,7 @@ struct Judge<'a> {
 impl<'a> Judge<'a> {
     fn new(setting: &'a Setting<'_>, findings: &'a mut Vec<Finding>) -> Self {
         let scale = setting.vocabulary.scale.keys().copied().collect();
-        Self { framework: setting.framework, scale, findings }
+        Self { framework: setting.framework, earlier: setting.earlier, scale, findings }
     }
 
     /// Judges `level`, said of `skill` at `location`; a skill that cannot be read defines anything.
@@ -63,17 +64,22 @@ impl<'a> Judge<'a> {
         }
         let defined = list(defined_levels(&skill.data, &self.scale).iter().map(Level::to_string));
         let id = &skill.id;
-        self.findings.push(if own {
-            RULE.finding(location, format!("`{id}` has no level {level}; its levels are {defined}"))
-                .related(skill.key("/levels"), "the levels of this skill")
-                .help("write one of these levels, or describe the new one in the skill")
+        let lost = self.earlier.is_some_and(|earlier| earlier.had_level(skill, level));
+        let how = if lost { " any more: this change takes it out" } else { "" };
+        let help = match (lost, own) {
+            (true, true) => "keep the level in the skill, or write one of these",
+            (true, false) => "keep the level in `scale` in milepost.yaml, or write one of these",
+            (false, true) => "write one of these levels, or describe the new one in the skill",
+            (false, false) => "write one of these levels, or add the new one to `scale` in milepost.yaml",
+        };
+        let finding = if own {
+            let message = format!("`{id}` has no level {level}{how}; its levels are {defined}");
+            RULE.finding(location, message).related(skill.key("/levels"), "the levels of this skill")
         } else {
-            RULE.finding(
-                location,
-                format!("`{id}` has no level {level}; the levels of the scale are {defined}"),
-            )
-            .help("write one of these levels, or add the new one to `scale` in milepost.yaml")
-        });
+            let message = format!("`{id}` has no level {level}{how}; the levels of the scale are {defined}");
+            RULE.finding(location, message)
+        };
+        self.findings.push(finding.help(help));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::phrases::name;
 use super::resolution::{Answer, Resolver};
+use super::taken_away::{Loss, loss};
 use crate::finding::{Audience, Finding, Severity};
 use crate::record::{Id, Person, PlacedReference, RawPolicy, Record};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
@@ -18,7 +19,8 @@ pub static RULE: Rule = Rule {
         finds: "A skill, role, tier, module, credential, team, program, person, own goal, own entry, own \
                 assessment or criterion of a rubric that is named in a record but is not there. \
                 Disciplines are looked up only where `disciplines` in milepost.yaml lists any. Former ids \
-                (`formerly`) and files that cannot be read count as being there.",
+                (`formerly`) and files that cannot be read count as being there. Where a change removes or \
+                renames what is named, every record that names it is told of, whoever it belongs to.",
         why: "A record that names nothing is in no sum: a goal for a misspelled skill moves nobody \
               forward, and an approval by a misspelled handle is nobody's.",
         bad: Example {
@@ -41,41 +43,54 @@ pub static RULE: Rule = Rule {
 };
 
 fn check_policy(policy: &Record<RawPolicy>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    check(policy.references(), Resolver::new(setting, None), findings);
+    check(policy.references(), setting, None, findings);
 }
 
 fn check_framework(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    check(setting.framework.references(), Resolver::new(setting, None), findings);
+    check(setting.framework.references(), setting, None, findings);
 }
 
 fn check_groups(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    check(setting.groups.references(), Resolver::new(setting, None), findings);
+    check(setting.groups.references(), setting, None, findings);
 }
 
 fn check_person(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    check(person.references(), Resolver::new(setting, Some(person)), findings);
+    check(person.references(), setting, Some(person), findings);
 }
 
 fn check<'a>(
     references: impl Iterator<Item = PlacedReference<'a>>,
-    mut resolver: Resolver<'_>,
+    setting: &Setting<'_>,
+    owner: Option<&Person>,
     findings: &mut Vec<Finding>,
 ) {
+    let mut resolver = Resolver::new(setting, owner);
     for placed in references {
         let reference = &placed.reference;
         if resolver.resolve(reference) != Answer::Missing {
             continue;
         }
         let complaint = resolver.complaint(reference);
-        let finding = match resolver.suggest(reference) {
-            Some(meant) => {
-                let message = format!("{complaint}; did you mean {}?", name(&meant));
-                let finding = RULE.finding(placed.location(), message);
-                let advice = format!("write {}", name(&meant));
-                // What is no id (a criterion, a stray folder) may need quotes: nothing to put in as it is.
-                if Id::is_valid(&meant) { finding.replace(advice, meant) } else { finding.help(advice) }
+        let finding = match loss(reference, setting, owner) {
+            // Its former ids cannot be read.
+            Loss::Unreadable => continue,
+            Loss::TakenAway { how, advice, replacement } => {
+                let finding = RULE.finding(placed.location(), format!("{complaint} any more: {how}"));
+                match replacement {
+                    Some(text) => finding.replace(advice, text),
+                    None => finding.help(advice),
+                }
             }
-            None => RULE.finding(placed.location(), complaint).help(resolver.advice(reference)),
+            Loss::NeverThere => match resolver.suggest(reference) {
+                Some(meant) => {
+                    let message = format!("{complaint}; did you mean {}?", name(&meant));
+                    let finding = RULE.finding(placed.location(), message);
+                    let advice = format!("write {}", name(&meant));
+                    // What is no id (a criterion, a stray folder) may need quotes: nothing to put in as it is.
+                    if Id::is_valid(&meant) { finding.replace(advice, meant) } else { finding.help(advice) }
+                }
+                None => RULE.finding(placed.location(), complaint).help(resolver.advice(reference)),
+            },
         };
         findings.push(match resolver.definition(reference) {
             Some((location, label)) => finding.related(location, label),

@@ -44,7 +44,7 @@ impl Repository {
             }
             Head::WorkingTree => {
                 let working_tree = WorkingTree::open(self, root)?;
-                let files = self.compare_working_tree(merge_base, before, &working_tree)?;
+                let files = self.compare_working_tree(merge_base, before, &working_tree, &[])?;
                 let on_disk = Snapshot::new(WorkingTree::NAME, Arc::new(working_tree));
                 (Change { files, on_disk: Some(on_disk.clone()) }, on_disk)
             }
@@ -55,7 +55,7 @@ impl Repository {
     }
 
     /// The files that differ between two trees, sorted by path.
-    fn compare_trees(
+    pub(super) fn compare_trees(
         &self,
         before: Option<ObjectId>,
         after: Option<ObjectId>,
@@ -99,31 +99,18 @@ impl Repository {
         Ok(files)
     }
 
-    /// The file at `path` of a tree.
-    fn file_state(&self, tree: Option<ObjectId>, path: &[u8]) -> Result<Option<FileState>, Error> {
-        let mut next = tree;
-        let mut found = None;
-        for name in path.split(|byte| *byte == b'/') {
-            let Some(tree) = next else {
-                return Ok(None);
-            };
-            let purpose = || format!("comparing {} with the working tree", String::from_utf8_lossy(path));
-            let folder = self.folder(tree, purpose)?;
-            (next, found) = parts(folder.get(name), b"");
-        }
-        Ok(found)
-    }
-
-    /// The files that differ between a revision, its tree below the root given, and the disk.
-    fn compare_working_tree(
+    /// The files that differ between a revision, its tree below the root given, and the disk; where
+    /// `places` names any, at or below these only.
+    pub(super) fn compare_working_tree(
         &self,
         revision: &Revision,
         tree: Option<ObjectId>,
         working_tree: &WorkingTree,
+        places: &[&str],
     ) -> Result<Vec<FileChange>, Error> {
         let mut files = Vec::new();
-        for (path, noted) in working_tree.tracking().differing(revision, working_tree.root())? {
-            let before = self.file_state(tree, &path)?;
+        for (path, noted) in working_tree.tracking().differing(revision, working_tree.root(), places)? {
+            let (_, before) = self.at(tree, &path)?;
             let after = match std::str::from_utf8(&path) {
                 Ok(text) => working_tree.state(text)?.map(|state| match (state.kind, noted) {
                     // Links are not read here, but the library did.
@@ -165,7 +152,7 @@ fn pairs<'a>(
 }
 
 /// An entry as folder or as file.
-fn parts(entry: Option<TreeEntry<'_>>, path: &[u8]) -> (Option<ObjectId>, Option<FileState>) {
+pub(super) fn parts(entry: Option<TreeEntry<'_>>, path: &[u8]) -> (Option<ObjectId>, Option<FileState>) {
     match entry {
         None => (None, None),
         Some(entry) if entry.kind != EntryKind::Folder => {
@@ -178,6 +165,6 @@ fn parts(entry: Option<TreeEntry<'_>>, path: &[u8]) -> (Option<ObjectId>, Option
     }
 }
 
-fn join(folder: &[u8], name: &[u8]) -> Vec<u8> {
+pub(super) fn join(folder: &[u8], name: &[u8]) -> Vec<u8> {
     if folder.is_empty() { name.to_vec() } else { [folder, b"/", name].concat() }
 }

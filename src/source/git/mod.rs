@@ -1,9 +1,11 @@
 //! The only room that names git2: opening a repository, and what its objects say.
 //!
 //! `revision` names commits, `tree` reads folders, `tracking` asks about the working tree, `compare`
-//! says what differs, `history` what each commit of a branch altered, `merge` merges one file's
-//! content, `write` makes repositories. Nothing here knows what a record is, and nothing from a tree is ever joined to a file-system path.
+//! says what differs and `beside` what does outside of the learning repository, `history` what each
+//! commit of a branch altered, `merge` merges one file's content, `write` makes repositories. Nothing
+//! here knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
+mod beside;
 mod compare;
 mod history;
 mod merge;

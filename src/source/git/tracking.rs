@@ -85,11 +85,13 @@ impl Tracking {
 
     /// Every path below `root` that may differ between a revision and the disk, sorted; with the id
     /// of what is on disk, all zeros where the library did not need it, `None` where nothing is.
-    /// Only files whose size or time differs from the index are read.
+    /// Only files whose size or time differs from the index are read. Where `places`, relative to
+    /// the top, are given, nothing outside of them is looked at.
     pub(super) fn differing(
         &self,
         from: &Revision,
         root: &str,
+        places: &[&str],
     ) -> Result<BTreeMap<Vec<u8>, Option<ObjectId>>, Error> {
         let explain = |error: git2::Error| failed("compare the working tree", &error);
         let handle = self.handle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -104,7 +106,10 @@ impl Tracking {
             .skip_binary_check(true)
             .ignore_filemode(true)
             .disable_pathspec_match(true);
-        if !root.is_empty() {
+        for place in places {
+            options.pathspec(place);
+        }
+        if places.is_empty() && !root.is_empty() {
             options.pathspec(root);
         }
         let diff =
