@@ -30,7 +30,7 @@
 //! | [`schema`] | the JSON Schemas, and what they say of a document in plain words |
 //! | [`policy`] | `milepost.yaml`, with every default applied |
 //! | [`load`] | snapshot → files → aggregates; other people by look-up |
-//! | [`progress`] | levels, goals, applications, tiers: one definition each |
+//! | [`progress`] | derived values, one definition each: levels, goals, applications, tiers, load, pace, practice, ROI |
 //! | [`rules`] | one file a rule, in families; which severity is in force |
 //! | [`check`] | the rules over one state; what a change introduces, resolves, removes |
 //! | [`report`] | views: what is said |
@@ -50,7 +50,7 @@
 //! - **A place is a route until somebody prints it.** Spans are looked up then.
 //! - **Scope is a type.** A rule about one person is handed that person, the framework, the groups
 //!   and a look-up of profiles; it cannot see anybody else's records, so what a check costs grows
-//!   with the change.
+//!   with the change. What needs everybody sees counts: [`progress::census`].
 //! - **Untrusted stays data.** Nothing from a tree is joined to a path of the file system, checked
 //!   out or run; text from people passes one escaping function per output.
 //!

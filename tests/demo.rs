@@ -35,7 +35,7 @@ fn the_sample_is_the_same_every_time_and_shows_the_main_job() {
         "error[late-application-plan]",
         "error[unknown-key]",
         "warning[swallowed-text]",
-        "2 errors, 1 warning introduced",
+        "2 errors, 1 warning, 1 note introduced",
         "### Milepost: 2 errors to fix, then Ben Achterberg can review",
         "What to try next",
     ] {

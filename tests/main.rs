@@ -18,5 +18,6 @@ mod mistakes;
 mod readme;
 mod report;
 mod rules;
+mod slips;
 mod two_years;
 mod yaml_suite;

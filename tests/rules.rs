@@ -4,7 +4,8 @@
 //!
 //! The head of a fixture may set `today:` and `opened:`; a flagged one says what it expects, one
 //! line a finding: `expect: <path>: <the offending text, exactly>`. A line `=== change` parts the
-//! state before a change from what the change does.
+//! state before a change from what the change does. Lines `=== on <day>` begin earlier states of the
+//! default branch, each laid over the one before; `=== now` begins the present one.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -20,9 +21,11 @@ use milepost::rules::{Flags, RULES, Rule, Severities};
 use milepost::source::Snapshot;
 
 use crate::common::memory::Files;
+use earlier::Earlier;
 
 mod credential;
 mod days;
+mod earlier;
 mod evidence;
 mod framework;
 mod hostile;
@@ -31,6 +34,7 @@ mod programs;
 const TODAY: &str = "2026-11-22";
 
 struct Fixture {
+    earlier: Earlier,
     base: Option<Files>,
     after: Files,
     expected: Vec<(String, String)>,
@@ -45,11 +49,19 @@ fn world() -> Files {
     files
 }
 
+impl Fixture {
+    /// One state without a past, in which nothing is expected.
+    fn on(today: Date, after: Files) -> Self {
+        let (expected, also) = (Vec::new(), Vec::new());
+        Self { earlier: Earlier::default(), base: None, after, expected, also, today, opened: today }
+    }
+}
+
 fn read(path: &Path) -> Fixture {
     let text = std::fs::read_to_string(path).unwrap();
     let (before, change) = text.split_once("=== change\n").map_or((&*text, None), |(a, b)| (a, Some(b)));
     let mut files = world();
-    let head = files.lay(before);
+    let (head, earlier) = Earlier::read(&mut files, before);
     let value = |name: &str| {
         head.iter().filter_map(|line| line.strip_prefix(name)).map(str::trim).collect::<Vec<_>>()
     };
@@ -68,16 +80,17 @@ fn read(path: &Path) -> Fixture {
         assert!(known, "{}: cannot read `{line}`", path.display());
     }
     let Some(change) = change else {
-        return Fixture { base: None, after: files, expected, also, today, opened };
+        return Fixture { earlier, base: None, after: files, expected, also, today, opened };
     };
     let mut after = files.clone();
     after.lay(change);
-    Fixture { base: Some(files), after, expected, also, today, opened }
+    Fixture { earlier, base: Some(files), after, expected, also, today, opened }
 }
 
 fn run(fixture: &Fixture, flags: Flags) -> (Survey, Snapshot) {
     let snapshot = fixture.after.snapshot("the fixture");
-    let state = State::load(snapshot.clone()).unwrap();
+    let mut state = State::load(snapshot.clone()).unwrap();
+    state.history = fixture.earlier.histories().into();
     let policy = state.policy.checked.clone().unwrap_or_else(|| {
         State::load(world().snapshot("the world")).unwrap().policy.checked.clone().unwrap()
     });
@@ -219,9 +232,7 @@ fn replacements_mend_what_was_found() {
 #[test]
 fn the_world_that_fixtures_are_laid_over_is_clean() {
     let date = TODAY.parse().unwrap();
-    let after = world();
-    let fixture =
-        Fixture { base: None, after, expected: Vec::new(), also: Vec::new(), today: date, opened: date };
+    let fixture = Fixture::on(date, world());
     let (survey, _) = run(&fixture, Flags::default());
     let messages: Vec<_> = survey.findings.iter().map(|f| (f.rule, &f.message, &f.location)).collect();
     assert!(messages.is_empty(), "{messages:#?}");

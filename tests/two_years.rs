@@ -178,14 +178,25 @@ fn each_dated_rule_speaks_from_exactly_one_day_to_exactly_one_other() {
         // The deadline itself is the last day, on a leap day and when the clock is put forward.
         "due-soon people/eli/goals/2027-12-01-rust: 2028-02-15 to 2028-02-29",
         "due-soon people/fay/goals/2028-01-10-rust: 2028-03-12 to 2028-03-26",
+        // An award of 2027-02-28 holds for twelve months; renewing begins sixty days before its end.
+        "expiring-award people/fay/awards/2027-02-28-sql-owner: 2027-12-30 to 2028-12-31",
         // Nobody is asked while away, nor after the last day.
         "lapsed-application people/eli/goals/2027-12-01-rust: 2028-03-31 to 2028-04-09, 2028-04-17 to 2028-12-31",
         "lapsed-application people/fay/goals/2026-12-01-sql: 2027-03-31 to 2028-12-31",
         "lapsed-application people/fay/goals/2028-01-10-rust: 2028-04-26 to 2028-12-31",
+        // Thirty days after the start on 2028-01-31 is 2028-03-01, because February has 29 days.
+        "missing-baseline people/dia/profile: 2028-03-02 to 2028-06-30",
+        "missing-outcome programs/winter: 2028-03-01 to 2029-02-28",
         "overdue-goal people/eli/goals/2027-12-01-rust: 2028-03-01 to 2028-04-09, 2028-04-17 to 2028-12-31",
         "overdue-goal people/fay/goals/2028-01-10-rust: 2028-03-27 to 2028-12-31",
+        "overdue-retest people/eli/remediations/2027-12-31-sql: 2028-03-01 to 2028-04-09, 2028-04-17 to 2028-12-31",
+        // 2028-02-29 is the ninetieth day after the assessment, 2028-04-09 the one after the start.
+        "reassessment-due people/eli/goals/2027-12-01-rust: 2028-03-01 to 2028-04-09, 2028-04-17 to 2028-12-31",
+        "reassessment-due people/fay/goals/2028-01-10-rust: 2028-04-10 to 2028-12-31",
         // 2028-02-29 is the 92nd day after the review.
         "stale-framework framework/skills/rust: 2028-03-01 to 2029-02-28",
+        // 2028-02-29 is the thirtieth day after the award.
+        "unpaired-certification people/fay/awards/2028-01-30-rust-exam: 2028-03-01 to 2028-12-31",
         "unstaffed-need teams/core: 2028-03-01 to 2029-02-28",
     ];
     assert_eq!(found, expected);

@@ -55,6 +55,13 @@ pub fn state_after(base: &State, overlay: &Overlay) -> Result<State, Error> {
     }
 }
 
+/// Whose findings a change can alter.
+#[must_use]
+pub fn scope(base: &State, after: &State, overlay: &Overlay) -> Scope {
+    let full = touches_small_parts(&overlay.files) || touches_others(base, after, &overlay.files);
+    if full { Scope::Everything } else { Scope::People(handles(&overlay.files)) }
+}
+
 /// Judges both states and compares the findings as multisets.
 ///
 /// # Errors
@@ -67,8 +74,7 @@ pub fn compare(
 ) -> Result<Comparison, Error> {
     let renames = Renames::of(&overlay.files);
     let touched = touched_records(&overlay.files);
-    let full = touches_small_parts(&overlay.files) || touches_others(base, after, &overlay.files);
-    let scope = if full { Scope::Everything } else { Scope::People(handles(&overlay.files)) };
+    let scope = scope(base, after, overlay);
     let own_before = Before::of(base, &overlay.files);
     let (before, seen) = rayon::join(
         || survey(base, None, &scope, settings),

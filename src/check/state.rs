@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::locate::{Locator, Place};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::load::{Loaded, People, load_framework, load_groups, load_policy};
+use crate::load::{Histories, Loaded, People, load_framework, load_groups, load_policy};
 use crate::policy::Policy;
 use crate::record::{Framework, Groups, RawPolicy, Record};
 use crate::rules::{self, FilesView, Flags, Severities};
@@ -25,6 +25,8 @@ pub struct State {
     pub groups: Arc<Loaded<Groups>>,
     /// `people/`, by look-up.
     pub people: Arc<People>,
+    /// What stood on the default branch before; none until somebody puts it here.
+    pub history: Arc<Histories>,
 }
 
 /// The policy of one state.
@@ -48,6 +50,7 @@ impl State {
             framework: Arc::new(framework?),
             groups: Arc::new(groups?),
             people: Arc::new(People::new(snapshot.clone())),
+            history: Arc::default(),
             snapshot,
         })
     }

@@ -199,7 +199,8 @@ fn judge_person<'a>(
     settings: &Settings,
 ) -> Result<(Survey, Census<'a>), Error> {
     let mut survey = Survey::default();
-    let loaded = load_person(&state.snapshot, handle)?;
+    let mut loaded = load_person(&state.snapshot, handle)?;
+    loaded.data.history = state.history.of(handle);
     let before: Option<Person> = match base {
         Some(base) => Some(load_person(base, handle)?.data),
         None => None,

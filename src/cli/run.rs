@@ -7,8 +7,9 @@ use super::{Common, clock, usage};
 use crate::calendar::Date;
 use crate::check::{self, Comparison, Locator, Scope, Settings, State, Status, Survey};
 use crate::error::Error;
+use crate::load::{self, Histories, Past, Whose};
 use crate::policy::Policy;
-use crate::rules::{Flags, Severities};
+use crate::rules::{self, Flags, Severities};
 use crate::schema;
 use crate::source::{EntryKind, Head, Overlay, Revision, Snapshot, lay_over};
 
@@ -150,9 +151,15 @@ fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) 
         None => repository.working_tree(&place.root)?,
     };
     require_records(place, &snapshot)?;
-    let after = State::load(snapshot)?;
-    let (policy, notices) = in_force(None, &after)?;
+    let mut after = State::load(snapshot)?;
+    let (policy, mut notices) = in_force(None, &after)?;
     let settings = settings(policy, flags, common, sides.opened)?;
+    let tip = sides.head.unwrap_or("HEAD");
+    // Before the first commit there is nothing to remember.
+    if let Ok(tip) = repository.resolve(tip) {
+        after.history = history(place, &tip, &Scope::Everything, &after, &settings)?.into();
+        notices.extend(not_in_this_clone(&after.history));
+    }
     let survey = check::survey(&after, None, &Scope::Everything, &settings)?;
     Ok(Judged { after, compared: None, survey: Some(survey), settings, notices })
 }
@@ -200,14 +207,49 @@ fn judge_change(
     if !holds_records(&base_snapshot)? {
         require_records(place, &overlay.snapshot)?;
     }
-    let base_state = base_state?;
-    let after = check::state_after(&base_state, &overlay)?;
+    let mut base_state = base_state?;
+    let mut after = check::state_after(&base_state, &overlay)?;
     let (policy, more) = in_force(Some(&base_state), &after)?;
     notices.extend(more);
     let settings = settings(policy, flags, common, sides.opened)?;
+    let scope = check::scope(&base_state, &after, &overlay);
+    let history = history(place, &base_revision, &scope, &after, &settings)?;
+    after.history = history.renamed(&overlay.files, &after.snapshot)?.into();
+    notices.extend(not_in_this_clone(&history));
+    base_state.history = history.into();
     let comparison = check::compare(&base_state, &after, &overlay, &settings)?;
     let compared = Compared { base: base_state, base_revision, head_revision, comparison, overlay };
     Ok(Judged { after, compared: Some(compared), survey: None, settings, notices })
+}
+
+/// What stood before on the branch that ends at `tip`, for those who are judged; none where no rule
+/// asks for it.
+fn history(
+    place: &Place,
+    tip: &Revision,
+    scope: &Scope,
+    state: &State,
+    settings: &Settings,
+) -> Result<Histories, Error> {
+    if !rules::read_history(&settings.severities) {
+        return Ok(Histories::none());
+    }
+    let zone = &settings.policy.zone;
+    let past = Past { repository: &place.repository, tip, root: &place.root, zone };
+    let whose = match scope {
+        Scope::Everything => Whose::Everybody,
+        Scope::People(handles) => Whose::People(handles),
+    };
+    load::load_histories(&past, whose, &state.snapshot, &state.people)
+}
+
+/// What a clone without the whole history keeps from being known.
+fn not_in_this_clone(history: &Histories) -> Option<String> {
+    let since = history.cut_off()?;
+    Some(format!(
+        "the history before {since} is not in this clone: dates that moved earlier are not known; \
+         `git fetch --unshallow` brings it"
+    ))
 }
 
 /// The commit that the argument of `flag` names; what people often write instead is told apart.

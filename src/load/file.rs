@@ -224,7 +224,7 @@ pub(super) fn read_file(snapshot: &Snapshot, path: String) -> Result<Option<File
     Ok(Some(File { path: path.into_bytes(), record, content }))
 }
 
-fn read_text(path: &str, record: &Result<RecordPath, PathProblem>, mut bytes: Vec<u8>) -> Content {
+pub(super) fn read_text(path: &str, record: &Result<RecordPath, PathProblem>, mut bytes: Vec<u8>) -> Content {
     if bytes.starts_with(LFS_POINTER.as_bytes()) {
         return Content::LfsPointer;
     }

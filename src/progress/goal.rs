@@ -14,7 +14,8 @@ pub fn start(goal: &Record<Goal>) -> Option<Date> {
     goal.data.start.or_else(|| date_of(&goal.id))
 }
 
-fn date_of(id: &str) -> Option<Date> {
+/// The date that a goal's id begins with.
+pub(super) fn date_of(id: &str) -> Option<Date> {
     let (date, rest) = id.split_at_checked("YYYY-MM-DD".len())?;
     if rest.is_empty() || rest.starts_with('-') { date.parse().ok() } else { None }
 }

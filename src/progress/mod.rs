@@ -17,6 +17,7 @@
 //! | practice, and certifications paired with it | [`practice`] |
 //! | what a tier asks, and how far somebody is | [`tier`] |
 //! | what is asked of somebody, and what leads there | [`asked`] |
+//! | dates that slipped, on time, against an earlier text | [`history`] |
 //! | hours a week on a day, and when they are the most | [`load`] |
 //! | logged hours ÷ planned hours so far | [`pace::Paces`] |
 //! | consecutive weeks with an entry | [`streak::streak`] |
@@ -35,6 +36,7 @@ pub mod competence;
 pub mod credential;
 pub mod fading;
 pub mod goal;
+pub mod history;
 pub mod learning_time;
 pub mod level;
 pub mod load;

@@ -1,10 +1,11 @@
 //! The aggregates that rules see: the framework, the teams and programs, and one person.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{
-    Assessment, Award, Credential, Entry, Goal, Id, Module, Profile, Program, Record, Records, Remediation,
-    Role, Skill, Team,
+    Assessment, Award, Credential, Entry, Goal, Id, Module, PersonHistory, Profile, Program, Record, Records,
+    Remediation, Role, Skill, Team,
 };
 
 /// What people learn and what is asked of them.
@@ -48,6 +49,8 @@ pub struct Person {
     pub remediations: Records<Remediation>,
     /// Entries with a companion text, and that text's path.
     pub companions: BTreeMap<Id, String>,
+    /// What stood on the default branch before.
+    pub history: Arc<PersonHistory>,
 }
 
 impl Person {
@@ -63,6 +66,7 @@ impl Person {
             awards: Records::default(),
             remediations: Records::default(),
             companions: BTreeMap::new(),
+            history: Arc::default(),
         }
     }
 

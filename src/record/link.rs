@@ -157,19 +157,13 @@ fn number(text: &str) -> Option<u64> {
 
 /// Names that lead to the reader's own machine, and names below them.
 const OWN_MACHINE: [&str; 2] = ["localhost", "localdomain"];
-/// Domains that are set apart for use inside one network (RFC 6762; ICANN, 2024).
-const ONE_NETWORK: [&str; 2] = ["local", "internal"];
 
+/// Names in a company's own network, such as `wiki.corp.internal`, are names like any other: the
+/// colleagues who read them can open them.
 fn reach_of_name(name: &str) -> Reach {
     let top = without_root(name).rsplit('.').next().unwrap_or_default();
-    let is_one_of = |domains: &[&str]| domains.iter().any(|domain| top.eq_ignore_ascii_case(domain));
-    if is_one_of(&OWN_MACHINE) {
-        Reach::ThisMachine
-    } else if is_one_of(&ONE_NETWORK) {
-        Reach::OneNetwork
-    } else {
-        Reach::Anywhere
-    }
+    let own = OWN_MACHINE.iter().any(|domain| top.eq_ignore_ascii_case(domain));
+    if own { Reach::ThisMachine } else { Reach::Anywhere }
 }
 
 fn reach_of_v4(address: Ipv4Addr) -> Reach {
@@ -240,6 +234,7 @@ mod tests {
             "https://[2606:4700:4700::1111]:443/",
             "https://localhost.example.com/",
             "https://internal.example.com/",
+            "https://git.corp.internal/",
             "https://mylocal/",
         ] {
             assert_eq!(reach(text), Ok(Reach::Anywhere), "{text}");
@@ -323,10 +318,6 @@ mod tests {
     #[test]
     fn private_networks_are_known_in_every_disguise() {
         for host in [
-            "printer.local",
-            "git.corp.internal",
-            "GIT.INTERNAL.",
-            "local",
             "10.0.0.1",
             "10.1",
             "0xa000001",

@@ -193,6 +193,9 @@ pub struct MovedDate {
     pub before: Option<Date>,
     /// With the change.
     pub after: Option<Date>,
+    /// What stood on the default branch before, where a date that moved earlier moves later again;
+    /// oldest first.
+    pub earlier: Vec<Date>,
     /// Why, where the record says so.
     pub reason: Option<String>,
 }

@@ -271,6 +271,7 @@ pub(crate) fn change() -> ChangeReport {
             field: "deadline".into(),
             before: Some(date("2026-12-04")),
             after: Some(date("2026-12-18")),
+            earlier: vec![date("2026-10-30"), date("2026-11-20")],
             reason: Some("load test slot moved".into()),
         }],
         introduced: findings()

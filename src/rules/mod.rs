@@ -204,6 +204,7 @@ pub static RULES: &[&Rule] = &[
     &profile::self_mentor::RULE,
     &evidence::self_on_panel::RULE,
     &credential::short_approvals::RULE,
+    &goal::slipped_deadline::RULE,
     &credential::slow_remediation::RULE,
     &evidence::sole_assessor::RULE,
     &program::sprint_length::RULE,
@@ -234,6 +235,13 @@ pub static RULES: &[&Rule] = &[
     &goal::vague_goal::RULE,
     &goal::wrong_remedy::RULE,
 ];
+
+/// Whether any rule that will run needs to know what stood before.
+#[must_use]
+pub fn read_history(severities: &Severities) -> bool {
+    let readers = [&goal::slipped_deadline::RULE];
+    readers.into_iter().any(|rule| severities.runs(rule) && severities.in_force(rule).is_some())
+}
 
 /// The rule called `id`.
 #[must_use]

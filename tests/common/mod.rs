@@ -74,6 +74,16 @@ impl Sandbox {
         self.git(&["rev-parse", "HEAD"])
     }
 
+    /// As [`Sandbox::commit`], the committer's clock showing `time`.
+    pub(crate) fn commit_at(&self, time: &str, message: &str) -> String {
+        self.git(&["add", "--all", "."]);
+        let mut command = self.git_command(&self.repository);
+        command.env("GIT_COMMITTER_DATE", time).args(["commit", "--quiet", "--allow-empty", "-m", message]);
+        let run = finish(&mut command);
+        assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+        self.git(&["rev-parse", "HEAD"])
+    }
+
     /// Makes a branch here and checks it out.
     pub(crate) fn branch(&self, name: &str) {
         self.git(&["checkout", "--quiet", "-b", name]);
@@ -98,6 +108,10 @@ impl Sandbox {
 
     /// Runs `git`, whatever its exit status.
     pub(crate) fn run_git(&self, folder: &Path, arguments: &[&str]) -> Run {
+        finish(self.git_command(folder).args(arguments))
+    }
+
+    fn git_command(&self, folder: &Path) -> Command {
         let mut command = self.command("git", folder);
         for (key, value) in [
             ("GIT_CONFIG_GLOBAL", "/dev/null"),
@@ -111,7 +125,7 @@ impl Sandbox {
         ] {
             command.env(key, value);
         }
-        finish(command.args(arguments))
+        command
     }
 
     /// Runs the built program in the repository.

@@ -5,6 +5,7 @@ use crate::common::learning::{GOAL, Pull, goal, goal_text};
 const PROFILE: &str = "people/ana/profile.yaml";
 const ENTRY: &str = "people/ana/portfolio/2026-11-20-retry-queue.yaml";
 const PANEL: &str = "people/ana/assessments/2026-11-21-panel.yaml";
+const BASELINE: &str = "people/ana/assessments/2025-03-20-baseline.yaml";
 
 /// What the change says about removals, as path and line.
 fn removed(pull: &Pull) -> Vec<String> {
@@ -75,13 +76,13 @@ fn a_whole_person_is_one_removal() {
         .map(|day| format!("--- people/ana/goals/g-{day}.yaml\n{}", goal_text("2027-01-15")))
         .collect();
     let all: Vec<String> = (1..=50).map(|day| format!("people/ana/goals/g-{day}.yaml")).collect();
-    let mut paths = vec![PROFILE, ENTRY, PANEL, GOAL];
+    let mut paths = vec![PROFILE, ENTRY, BASELINE, PANEL, GOAL];
     paths.extend(all.iter().map(String::as_str));
     let pull = Pull::onto(&more).change(&remove(&paths));
     assert_eq!(removed(&pull), [format!("{PROFILE}:1")]);
     let verdict = pull.check();
     let finding = verdict.findings().iter().find(|finding| finding["rule"] == "removed-record").unwrap();
-    assert_eq!(finding["message"], "the change removes everything of `ana`, with 51 goals and 1 assessment");
+    assert_eq!(finding["message"], "the change removes everything of `ana`, with 51 goals and 2 assessments");
 }
 
 #[test]

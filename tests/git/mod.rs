@@ -2,6 +2,7 @@
 
 mod clone;
 mod fates;
+mod history;
 mod hostile;
 mod merge;
 mod worktree;

@@ -12,8 +12,7 @@ fn speaks(rule: &str, lines: &str, from: &str, to: &str) -> Vec<String> {
     let mut stretches: Vec<(Date, Date)> = Vec::new();
     for today in (0..=first.days_until(last)).map(|days| first.plus_days(days)) {
         let after = files.clone();
-        let (expected, also) = (Vec::new(), Vec::new());
-        let fixture = Fixture { base: None, after, expected, also, today, opened: today };
+        let fixture = Fixture::on(today, after);
         let (survey, _) = run(&fixture, Flags { select: vec![rule.to_owned()], ..Flags::default() });
         if survey.findings.is_empty() {
             continue;

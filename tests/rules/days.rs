@@ -14,14 +14,7 @@ fn stretches(files: &Files) -> Vec<String> {
     let mut found: BTreeMap<&str, Vec<(Date, Date)>> = BTreeMap::new();
     let first: Date = TODAY.parse().unwrap();
     for today in (0..=90).map(|days| first.plus_days(days)) {
-        let fixture = Fixture {
-            base: None,
-            after: files.clone(),
-            expected: Vec::new(),
-            today,
-            opened: today,
-            also: Vec::new(),
-        };
+        let fixture = Fixture::on(today, files.clone());
         let select = DATED.map(str::to_owned).to_vec();
         let (survey, _) = run(&fixture, Flags { select, ..Flags::default() });
         for finding in survey.findings {
@@ -98,8 +91,7 @@ fn speaks(files: &Files, rule: &str, first: &str, days: i64) -> Option<(String, 
     let spoken = |today: &Date| {
         let after = files.clone();
         let today = *today;
-        let fixture =
-            Fixture { base: None, after, expected: Vec::new(), today, opened: today, also: Vec::new() };
+        let fixture = Fixture::on(today, after);
         !run(&fixture, Flags { select: vec![rule.to_owned()], ..Flags::default() }).0.findings.is_empty()
     };
     let spoken: Vec<Date> = (0..days).map(|days| first.plus_days(days)).filter(spoken).collect();
@@ -151,14 +143,7 @@ fn nobody_is_asked_for_a_baseline_while_away_or_after_leaving() {
 fn the_example_of_the_format_has_no_error_and_no_warning_until_its_deadline() {
     let first: Date = TODAY.parse().unwrap();
     for today in (0..=26).map(|days| first.plus_days(days)) {
-        let fixture = Fixture {
-            base: None,
-            after: world(),
-            expected: Vec::new(),
-            today,
-            opened: today,
-            also: Vec::new(),
-        };
+        let fixture = Fixture::on(today, world());
         for finding in run(&fixture, Flags::default()).0.findings {
             assert_eq!(finding.severity, milepost::finding::Severity::Note, "{today}: {}", finding.message);
         }
@@ -175,8 +160,7 @@ fn a_new_team_with_little_data_has_little_to_read() {
     }
     for today in ["2026-11-21", "2026-11-22", "2026-12-18"].map(|day| day.parse::<Date>().unwrap()) {
         let after = files.clone();
-        let fixture =
-            Fixture { base: None, after, expected: Vec::new(), today, opened: today, also: Vec::new() };
+        let fixture = Fixture::on(today, after);
         let findings = run(&fixture, Flags::default()).0.findings;
         let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
         assert!(rules.len() < 10, "{today}: {rules:?}");

@@ -23,7 +23,7 @@ fn family() -> Vec<String> {
 
 fn found(files: &Files, today: Date, select: &[String]) -> Vec<Finding> {
     let after = files.clone();
-    let fixture = Fixture { base: None, after, expected: Vec::new(), also: Vec::new(), today, opened: today };
+    let fixture = Fixture::on(today, after);
     run(&fixture, Flags { select: select.to_vec(), ..Flags::default() }).0.findings
 }
 

@@ -10,7 +10,7 @@ fn found(programs: &[String], rule: &str, today: Date) -> Vec<Finding> {
     for (index, program) in programs.iter().enumerate() {
         after.0.insert(format!("programs/p{index}.yaml"), Some(program.clone().into_bytes()));
     }
-    let fixture = Fixture { base: None, after, expected: Vec::new(), also: Vec::new(), today, opened: today };
+    let fixture = Fixture::on(today, after);
     run(&fixture, Flags { select: vec![rule.to_owned()], ..Flags::default() }).0.findings
 }
 

@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 use crate::finding::Severity;
 use crate::report::findings::FindingView;
 
-/// Warnings of one rule that are shown.
-const WARNINGS: usize = 10;
-/// Notes of one rule that are shown.
-const NOTES: usize = 3;
+/// Findings of one rule that are shown; errors are shown all.
+const OF_A_RULE: usize = 3;
 /// Notes that are shown altogether.
 const ALL_NOTES: usize = 20;
 
@@ -37,9 +35,9 @@ pub(super) fn fold<'a>(findings: impl Iterator<Item = &'a FindingView>) -> Folde
         let total = totals.get(&key).copied().unwrap_or_default();
         limits.entry(key).or_insert_with(|| match finding.severity {
             Severity::Error => total,
-            Severity::Warning => of(total, WARNINGS),
+            Severity::Warning => of(total, OF_A_RULE),
             Severity::Note => {
-                let limit = of(total, NOTES).min(room);
+                let limit = of(total, OF_A_RULE).min(room);
                 room -= limit;
                 limit
             }
@@ -100,11 +98,11 @@ mod tests {
     fn every_error_is_shown_and_a_few_of_what_repeats_itself() {
         let line = |text: &str, n| (text.to_owned(), n);
         let counts = [("a", Severity::Error, 40), ("b", Severity::Warning, 12), ("c", Severity::Note, 15)];
-        let expected = [line("a", 40), line("b", 10), line("b more", 2), line("c", 3), line("c more", 12)];
+        let expected = [line("a", 40), line("b", 3), line("b more", 9), line("c", 3), line("c more", 12)];
         assert_eq!(shown(&counts), (expected.to_vec(), 0));
         // One more is shown instead of counted.
-        let counts = [("b", Severity::Warning, 11), ("c", Severity::Note, 4)];
-        assert_eq!(shown(&counts), ([line("b", 11), line("c", 4)].to_vec(), 0));
+        let counts = [("b", Severity::Warning, 4), ("c", Severity::Note, 4)];
+        assert_eq!(shown(&counts), ([line("b", 4), line("c", 4)].to_vec(), 0));
     }
 
     #[test]

@@ -255,11 +255,14 @@ fn values(name: &str, change: &FieldChange) -> String {
     format!("{name} {} → {}", value(&change.before), value(&change.after))
 }
 
-/// `deadline 2026-12-04 → 2026-12-18 (load test slot moved)`; several dates with `·` between.
+/// `deadline 2026-12-04 → 2026-12-18, before that 2026-10-30 (load test slot moved)`; several dates with
+/// `·` between.
 pub(super) fn moved(dates: &[MovedDate], reason: Option<&str>) -> Markup {
     let day = |date: Option<Date>| date.map_or("none".to_owned(), |date| date.to_string());
     let step = |moved: &MovedDate| {
-        format!("{} {} → {}", markdown(&moved.field), day(moved.before), day(moved.after))
+        let step = format!("{} {} → {}", markdown(&moved.field), day(moved.before), day(moved.after));
+        let earlier: Vec<String> = moved.earlier.iter().map(ToString::to_string).collect();
+        if earlier.is_empty() { step } else { format!("{step}, before that {}", earlier.join(", ")) }
     };
     let steps = dates.iter().map(step).collect::<Vec<_>>().join(" · ");
     let reason = reason.map(|reason| format!(" ({})", text(reason, 200))).unwrap_or_default();

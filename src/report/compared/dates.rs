@@ -4,6 +4,7 @@ use super::{TouchedPerson, View};
 use crate::calendar::Date;
 use crate::progress::application::{Applications, last_day};
 use crate::progress::goal::start;
+use crate::progress::history::{PromisedDate, Slip, slips};
 use crate::record::{Goal, GoalStatus, Kind, Record};
 use crate::report::change::{MovedDate, TimelineItem, When};
 
@@ -11,14 +12,21 @@ use crate::report::change::{MovedDate, TimelineItem, When};
 pub(super) fn moved(view: &View<'_>, person: &TouchedPerson) -> Vec<MovedDate> {
     let named = view.names.person(&person.handle);
     let mut found = Vec::new();
-    let mut compare = |title: &str, reason: Option<&String>, dates: &[(&str, Option<Date>, Option<Date>)]| {
+    let mut compare = |title: &str,
+                       reason: Option<&String>,
+                       dates: &[(&str, Option<Date>, Option<Date>)],
+                       slips: &[Slip]| {
         for (field, before, after) in dates.iter().filter(|(_, before, after)| before != after) {
+            let slip =
+                slips.iter().find(|slip| name(slip.field) == *field && Some(slip.from.date) == *before);
+            let earlier = slip.map(|slip| slip.before.iter().map(|stood| stood.date).collect());
             found.push(MovedDate {
                 person: named.clone(),
                 title: title.to_owned(),
                 field: (*field).to_owned(),
                 before: *before,
                 after: *after,
+                earlier: earlier.unwrap_or_default(),
                 reason: reason.cloned(),
             });
         }
@@ -28,14 +36,15 @@ pub(super) fn moved(view: &View<'_>, person: &TouchedPerson) -> Vec<MovedDate> {
         let (old, new) = (&before.data, &pair.after.data);
         let until = |goal: &Goal| goal.application.as_ref().map(|_| last_day(goal, view.window_days()));
         let mut dates = vec![
-            ("start", start(before), start(pair.after)),
-            ("deadline", Some(old.deadline), Some(new.deadline)),
+            (name(PromisedDate::Start), start(before), start(pair.after)),
+            (name(PromisedDate::Deadline), Some(old.deadline), Some(new.deadline)),
         ];
         // A plan that comes or goes is no date that moves.
         if let (Some(old), Some(new)) = (until(old), until(new)) {
-            dates.push(("use at work, until", Some(old), Some(new)));
+            dates.push((name(PromisedDate::Until), Some(old), Some(new)));
         }
-        compare(&new.title, new.moved_because.as_ref(), &dates);
+        let slips = slips(pair.after, person.after.history.goal(&pair.after.id));
+        compare(&new.title, new.moved_because.as_ref(), &dates, &slips);
     }
     for pair in person.pairs(Kind::Remediation, |person| &person.remediations) {
         let Some(before) = pair.before else { continue };
@@ -44,9 +53,18 @@ pub(super) fn moved(view: &View<'_>, person: &TouchedPerson) -> Vec<MovedDate> {
             ("start", Some(before.data.start), Some(pair.after.data.start)),
             ("due", Some(before.data.due), Some(pair.after.data.due)),
         ];
-        compare(&title, None, &dates);
+        compare(&title, None, &dates, &[]);
     }
     found
+}
+
+/// The date in the words of the report.
+fn name(field: PromisedDate) -> &'static str {
+    match field {
+        PromisedDate::Deadline => "deadline",
+        PromisedDate::Until => "use at work, until",
+        PromisedDate::Start => "start",
+    }
 }
 
 /// Deadlines of touched goals that are open, and the windows for using at work what was learned.

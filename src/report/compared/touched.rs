@@ -205,7 +205,8 @@ fn load(
 ) -> Result<TouchedPerson, Error> {
     let handle_before = old_handles.get(&handle).cloned();
     let before = load_person(&compared.base.snapshot, handle_before.as_ref().unwrap_or(&handle))?.data;
-    let after = load_person(&compared.after.snapshot, &handle)?.data;
+    let mut after = load_person(&compared.after.snapshot, &handle)?.data;
+    after.history = compared.after.history.of(&handle);
     Ok(TouchedPerson {
         handle,
         handle_before,

@@ -17,9 +17,9 @@ pub static RULE: Rule = Rule {
         finds: "A link does not begin with `https://` or `http://`, holds a user name or a password, has \
                 spaces or hidden characters, or names no host (letters such as `ü` in a host are written \
                 in its `xn--` form, as browsers copy it). Or it leads to the reader's own machine \
-                (`localhost` and addresses such as 127.0.0.1), or into a private network: names that end \
-                in `.local` or `.internal`, and private, link-local and reserved addresses, IPv4 in any \
-                notation that browsers read, and IPv6. Looked at are the `links` of entries, the `url` \
+                (`localhost` and addresses such as 127.0.0.1), or to a private, link-local or reserved \
+                address, IPv4 in any notation that browsers read, or IPv6. A name in your own network, \
+                such as `wiki.corp.internal`, is fine. Looked at are the `links` of entries, the `url` \
                 of a certificate, and the `url` of skills' alignments, modules and credentials. Nothing \
                 is ever opened. Entries and awards of people who have left are not looked at.",
         why: "Evidence that nobody can open shows nothing. A password in a repository can be read by \
@@ -32,8 +32,8 @@ pub static RULE: Rule = Rule {
             path: "people/ana/portfolio/2026-11-20-retry-queue.yaml",
             yaml: "links: [https://git.example.com/payments/worker/pull/412]",
         },
-        change: "Set its severity under `rules` in milepost.yaml: where all your pages live under \
-                 `.internal` and every reader can open them, `off` is right.",
+        change: "Set its severity under `rules` in milepost.yaml: where your pages have private \
+                 addresses and no names, and every reader can open them, `off` is right.",
     },
     checks: &[Check::Person(check_person), Check::Framework(check_framework)],
 };

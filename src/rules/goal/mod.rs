@@ -12,6 +12,7 @@ pub mod invalid_period;
 pub mod overdue_goal;
 pub mod overreaching_goal;
 pub mod reached_goal;
+pub mod slipped_deadline;
 pub mod unjustified_goal;
 pub mod unproven_goal;
 pub mod unrelated_goal;

@@ -1,8 +1,8 @@
 //! Somebody who is their own mentor.
 
 use crate::finding::{Audience, Finding, Pointer, Severity};
+use crate::progress::presence::Presence;
 use crate::record::Person;
-use crate::rules::profile::present;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -15,8 +15,7 @@ pub static RULE: Rule = Rule {
     summary: "somebody who is their own mentor",
     docs: Docs {
         finds: "`mentors` of a profile names the person whose profile it is, under the present handle or \
-                under one of `formerly`. People who are away, have left or have not started are not \
-                asked.",
+                under one of `formerly`. People who are away or have left are not asked.",
         why: "A mentor is a second pair of eyes. What a mentor approves counts because somebody else did the \
               work.",
         bad: Example { path: "people/ana/profile.yaml", yaml: "mentors: [ana, ben]" },
@@ -27,7 +26,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let Some(profile) = present(person, setting) else { return };
+    // A newcomer's profile is written before the first day; the mistake is the same.
+    let Some(profile) = person.profile.as_ref() else { return };
+    match Presence::of(Some(&profile.data), setting.today) {
+        Presence::Present | Presence::NotStarted => {}
+        Presence::Away | Presence::Left | Presence::Unknown => return,
+    }
     for (index, mentor) in profile.data.mentors.iter().enumerate() {
         if *mentor != person.handle && !profile.data.formerly.contains(mentor) {
             continue;

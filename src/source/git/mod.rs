@@ -1,10 +1,11 @@
 //! The only room that names git2: opening a repository, and what its objects say.
 //!
 //! `revision` names commits, `tree` reads folders, `tracking` asks about the working tree, `compare`
-//! says what differs, `merge` merges one file's content, `write` makes repositories. Nothing here
-//! knows what a record is, and nothing from a tree is ever joined to a file-system path.
+//! says what differs, `history` what each commit of a branch altered, `merge` merges one file's
+//! content, `write` makes repositories. Nothing here knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
 mod compare;
+mod history;
 mod merge;
 mod revision;
 mod tracking;
@@ -12,6 +13,7 @@ mod tree;
 mod write;
 
 pub use compare::Head;
+pub use history::{History, HistoryEnd, Step};
 pub use revision::Revision;
 pub use write::{Author, NewCommit, Writer};
 

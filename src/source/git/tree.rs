@@ -102,7 +102,7 @@ impl Folder {
 }
 
 /// The mode at the start of an entry, and what follows the space behind it.
-fn mode_of(entry: &[u8]) -> Option<(u32, &[u8])> {
+pub(super) fn mode_of(entry: &[u8]) -> Option<(u32, &[u8])> {
     // Nearly all entries are folders and plain files.
     if let Some(rest) = entry.strip_prefix(b"40000 ") {
         return Some((0o040_000, rest));
@@ -116,7 +116,7 @@ fn mode_of(entry: &[u8]) -> Option<(u32, &[u8])> {
 }
 
 /// What a mode means. Names that lead out of a folder or into `.git` are never opened.
-fn kind_of(mode: u32, name: &[u8]) -> EntryKind {
+pub(super) fn kind_of(mode: u32, name: &[u8]) -> EntryKind {
     if matches!(name, b"." | b"..") || name.eq_ignore_ascii_case(b".git") {
         return EntryKind::Other;
     }
