@@ -56,10 +56,9 @@ pub fn state_after(base: &State, overlay: &Overlay) -> Result<State, Error> {
 }
 
 /// Whose findings a change can alter.
-#[must_use]
-pub fn scope(base: &State, after: &State, overlay: &Overlay) -> Scope {
+fn scope(base: &State, after: &State, overlay: &Overlay) -> Scope {
     let full = touches_small_parts(&overlay.files) || touches_others(base, after, &overlay.files);
-    if full { Scope::Everything } else { Scope::People(handles(&overlay.files)) }
+    if full { Scope::Everything } else { Scope::People(touched_people(overlay)) }
 }
 
 /// Judges both states and compares the findings as multisets.
@@ -214,8 +213,9 @@ fn removals(files: &[FileChange]) -> Vec<String> {
 }
 
 /// The people whose folders the change touches, under old and new handles.
-fn handles(files: &[FileChange]) -> BTreeSet<String> {
-    paths(files)
+#[must_use]
+pub fn touched_people(overlay: &Overlay) -> BTreeSet<String> {
+    paths(&overlay.files)
         .filter_map(|path| {
             let (handle, _) = path.strip_prefix("people/")?.split_once('/')?;
             Some(handle.to_owned())

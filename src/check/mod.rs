@@ -13,7 +13,7 @@ mod state;
 mod survey;
 
 pub use before::Before;
-pub use compare::{Comparison, Status, compare, scope, state_after};
+pub use compare::{Comparison, Status, compare, state_after, touched_people};
 pub use identity::{Identity, Renames};
 pub use locate::{Locator, Place};
 pub use state::{State, StatePolicy};

@@ -157,7 +157,7 @@ fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) 
     let tip = sides.head.unwrap_or("HEAD");
     // Before the first commit there is nothing to remember.
     if let Ok(tip) = repository.resolve(tip) {
-        after.history = history(place, &tip, &Scope::Everything, &after, &settings)?.into();
+        after.history = history(place, &tip, Whose::Everybody, &after, &settings)?.into();
         notices.extend(not_in_this_clone(&after.history));
     }
     let survey = check::survey(&after, None, &Scope::Everything, &settings)?;
@@ -212,8 +212,9 @@ fn judge_change(
     let (policy, more) = in_force(Some(&base_state), &after)?;
     notices.extend(more);
     let settings = settings(policy, flags, common, sides.opened)?;
-    let scope = check::scope(&base_state, &after, &overlay);
-    let history = history(place, &base_revision, &scope, &after, &settings)?;
+    // A date can slip only where the change moves it: of everybody else no history is read.
+    let touched = check::touched_people(&overlay);
+    let history = history(place, &base_revision, Whose::People(&touched), &after, &settings)?;
     after.history = history.renamed(&overlay.files, &after.snapshot)?.into();
     notices.extend(not_in_this_clone(&history));
     base_state.history = history.into();
@@ -227,7 +228,7 @@ fn judge_change(
 fn history(
     place: &Place,
     tip: &Revision,
-    scope: &Scope,
+    whose: Whose<'_>,
     state: &State,
     settings: &Settings,
 ) -> Result<Histories, Error> {
@@ -236,10 +237,6 @@ fn history(
     }
     let zone = &settings.policy.zone;
     let past = Past { repository: &place.repository, tip, root: &place.root, zone };
-    let whose = match scope {
-        Scope::Everything => Whose::Everybody,
-        Scope::People(handles) => Whose::People(handles),
-    };
     load::load_histories(&past, whose, &state.snapshot, &state.people)
 }
 

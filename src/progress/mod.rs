@@ -8,6 +8,7 @@
 //! |---|---|
 //! | whether somebody is there | [`presence`] |
 //! | how many days somebody is there | [`attendance::Attendance`] |
+//! | the first day that is recorded | [`beginning`] |
 //! | level, gap, defined levels | [`level`] |
 //! | whether a rating has faded | [`fading`], [`level::LevelOn::is_faded`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
@@ -31,6 +32,7 @@ pub mod application;
 pub mod approval;
 pub mod asked;
 pub mod attendance;
+pub mod beginning;
 pub mod census;
 pub mod competence;
 pub mod credential;

@@ -107,6 +107,8 @@ fn without_baseline(started: &str, lines: &str) -> Files {
     let profile =
         format!("role: backend-engineer\ntier: mid\ndiscipline: backend\nstarted: {started}\n{lines}");
     files.0.insert("people/ana/profile.yaml".to_owned(), Some(profile.into_bytes()));
+    let entry = format!("date: {started}\ntitle: Read the map\ntype: journal\nskills: [rust]\n");
+    files.0.insert("people/ana/portfolio/first.yaml".to_owned(), Some(entry.into_bytes()));
     files
 }
 
@@ -151,18 +153,10 @@ fn the_example_of_the_format_has_no_error_and_no_warning_until_its_deadline() {
 }
 
 #[test]
-fn a_new_team_with_little_data_has_little_to_read() {
-    let mut files = world();
-    for index in 0..10 {
-        let profile = "role: backend-engineer\ntier: junior\ndiscipline: backend\nstarted: 2026-11-22\n\
-                       target: {role: backend-engineer, tier: mid}\nleader: false\n";
-        files.0.insert(format!("people/new-{index}/profile.yaml"), Some(profile.as_bytes().to_vec()));
-    }
-    for today in ["2026-11-21", "2026-11-22", "2026-12-18"].map(|day| day.parse::<Date>().unwrap()) {
-        let after = files.clone();
-        let fixture = Fixture::on(today, after);
-        let findings = run(&fixture, Flags::default()).0.findings;
-        let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
-        assert!(rules.len() < 10, "{today}: {rules:?}");
-    }
+fn whoever_was_here_before_the_first_record_is_given_the_same_time() {
+    let mut files = without_baseline("2020-01-07", "");
+    let late = "date: 2026-01-29\ntitle: Read the map\ntype: journal\nskills: [rust]\n";
+    files.0.insert("people/ana/portfolio/first.yaml".to_owned(), Some(late.as_bytes().to_vec()));
+    let expected = Some(("2026-03-01".to_owned(), "2026-03-29".to_owned()));
+    assert_eq!(speaks(&files, "missing-baseline", "2026-01-29", 60), expected);
 }

@@ -26,6 +26,7 @@ use crate::report::change::{ChangeReport, Footer, IntroducedFinding};
 use crate::report::findings::Tally;
 use crate::report::located;
 use crate::report::permalink::Permalink;
+use crate::rules::goal::slipped_deadline;
 use crate::source::{FileChange, ObjectId};
 use names::Names;
 use touched::{Touched, TouchedPerson};
@@ -118,6 +119,8 @@ fn add_findings(report: &mut ChangeReport, compared: &Compared<'_>) -> Result<()
             continue;
         }
         match status {
+            // The dates that move are a part of their own, with the reason and what stood before.
+            Status::Introduced if is_note_on_moved_dates(finding) => {}
             Status::Introduced => {
                 let view = located::view(finding, Some(*status), &mut locator)?;
                 let line = view.place.region.as_ref().map_or(1, |region| region.start.line);
@@ -130,6 +133,10 @@ fn add_findings(report: &mut ChangeReport, compared: &Compared<'_>) -> Result<()
         }
     }
     Ok(())
+}
+
+fn is_note_on_moved_dates(finding: &Finding) -> bool {
+    finding.rule == slipped_deadline::RULE.id && finding.severity == Severity::Note
 }
 
 fn count(tally: &mut Tally, severity: Severity) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Audience, Finding, Pointer, Severity};
+use crate::progress::beginning::first_recorded_day;
 use crate::progress::present_id;
 use crate::progress::tier::Demands;
 use crate::record::{Cycle, Person};
@@ -20,12 +21,12 @@ pub static RULE: Rule = Rule {
     summary: "no baseline rating of any skill of the own tier, some time after the start",
     docs: Docs {
         finds: "More than `assessments.baseline_days` (30 unless the policy says otherwise) after \
-                `started`, no assessment with `cycle: baseline` rates any skill that the person's tier, \
+                `started`, or after the first goal, entry or assessment where that is later, no assessment with `cycle: baseline` rates any skill that the person's tier, \
                 or an earlier one of the role, requires or lets people choose. One rating is enough, at \
                 whatever level, by whatever method and on whatever day; a self-rating is one, too. A tier \
                 that requires no skill asks for nothing, and where an assessment, the role or the tier \
                 cannot be read or does not exist, the rule is silent. People who are away, have left or \
-                have not started are not asked.",
+                have not started are not asked, nor is anybody who has a profile and nothing else.",
         why: "Growth can only be seen from where somebody began. After a few months nobody remembers where \
               that was.",
         bad: Example {
@@ -45,7 +46,10 @@ pub static RULE: Rule = Rule {
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let Some(profile) = present(person, setting) else { return };
     let limit = setting.policy.limits.baseline_days;
-    let due = profile.data.started.plus_days(limit);
+    // A team that begins with Milepost today has people who started years ago.
+    let Some(began) = first_recorded_day(person) else { return };
+    let started = profile.data.started;
+    let due = began.max(started).plus_days(limit);
     if setting.today <= due || !all_known(&person.assessments) {
         return;
     }
@@ -72,7 +76,11 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         format!("no baseline assessment rates any skill of the tier `{tier}`; one was due by {due}");
     let mut finding = RULE
         .finding(profile.value("/started"), message)
-        .label(format!("a baseline is due within {} of this", days(limit)))
+        .label(if began > started {
+            format!("the first record is of {began}; a baseline is due within {} of that", days(limit))
+        } else {
+            format!("a baseline is due within {} of this", days(limit))
+        })
         .help(format!(
             "add an assessment with `cycle: baseline` of one of these skills, such as `{example}`"
         ));
