@@ -58,6 +58,41 @@ fn commits_branches_and_merges_are_those_of_git() {
 }
 
 #[test]
+fn a_commit_is_the_same_whatever_was_written_before_it() {
+    let sandbox = Sandbox::new();
+    let straight = Writer::create(&sandbox.beside("straight")).unwrap();
+    // Here every commit follows one of another branch, so that nothing can be taken over.
+    let forgetful = Writer::create(&sandbox.beside("forgetful")).unwrap();
+    let steps: [&[(&str, Option<&[u8]>)]; 6] = [
+        &[("people/ana/goals/a.yaml", Some(b"title: A\n")), ("milepost.yaml", Some(b"version: 1\n"))],
+        &[
+            ("people/ana/goals/a.yaml", Some(b"title: B\n")),
+            ("people/ben/profile.yaml", Some(b"name: Ben\n")),
+        ],
+        &[("people/ana/goals/a.yaml", None)],
+        &[],
+        &[("people/ana/goals", Some(b"a file where a folder was\n"))],
+        &[("people/ana/goals", None), ("people/ana/goals/c.yaml", Some(b"title: C\n"))],
+    ];
+    let (mut one, mut other): (Vec<ObjectId>, Vec<ObjectId>) = (Vec::new(), Vec::new());
+    for files in steps {
+        let parents = one.last().map_or(&[][..], std::slice::from_ref);
+        // What a commit that failed had begun is gone.
+        if one.len() == 2 {
+            let missing: &[(&str, Option<&[u8]>)] = &[("x.yaml", Some(b"x\n")), ("no/such/file", None)];
+            let failed = NewCommit { parents, author: &author(), message: "fails", files: missing };
+            assert!(straight.commit(&failed).is_err());
+        }
+        let id = commit(&straight, parents, files);
+        one.push(id);
+        commit(&forgetful, &[], &[("elsewhere", Some(b"x\n"))]);
+        let id = commit(&forgetful, other.last().map_or(&[][..], std::slice::from_ref), files);
+        other.push(id);
+    }
+    assert_eq!(one, other);
+}
+
+#[test]
 fn nothing_is_overwritten_and_no_path_leads_outside() {
     let sandbox = Sandbox::new();
     assert!(matches!(Writer::create(sandbox.path()), Err(Error::Usage { .. })));
