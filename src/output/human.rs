@@ -17,7 +17,7 @@ use annotate_snippets::{Group, Level, Origin, Patch, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 
 use super::escape::{neutralise_commands, shorten, terminal, terminal_lines};
-use super::wording::{count, tally};
+use super::wording::{count, tally, wrap};
 use crate::finding::Severity;
 use crate::report::findings::{FindingView, FindingsReport, PlaceView, Region, Status};
 use canvas::Canvas;
@@ -67,6 +67,8 @@ pub fn findings(report: &FindingsReport, options: HumanOptions) -> String {
 
 /// Narrower than this, nothing of a line would be left to see.
 const MIN_WIDTH: usize = 40;
+/// Columns before the mark of an advice: a line number, and a blank.
+const MARGIN: usize = 5;
 /// The most characters of a replacement that is told in words.
 const MAX_REPLACEMENT: usize = 60;
 
@@ -144,11 +146,11 @@ impl<'a> Writer<'a> {
                 }
                 (Some(replacement), _) => {
                     let text = in_words(&help.text, replacement);
-                    main = main.element(Level::HELP.message(terminal(&text)));
+                    main = main.element(Level::HELP.message(self.wrapped(&text)));
                 }
                 (None, _) => {
                     if given.insert(&help.text) {
-                        main = main.element(Level::HELP.message(terminal(&help.text)));
+                        main = main.element(Level::HELP.message(self.wrapped(&help.text)));
                     }
                 }
             }
@@ -163,6 +165,12 @@ impl<'a> Writer<'a> {
         }
         others.insert(0, main);
         self.push(&others);
+    }
+
+    /// Advice in lines that fit beside the renderer's margin; the terminal would break them in words.
+    fn wrapped(&self, text: &str) -> String {
+        let margin = " ".len() * MARGIN + "= help: ".len();
+        wrap(&terminal(text), self.width().saturating_sub(margin)).join("\n")
     }
 
     fn conflict(&mut self, path: &str) {

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::escape::terminal;
+use super::wording::wrap;
 use crate::finding::{Audience, Severity};
 use crate::rules::{Check, Family, Origin, RULES, Rule, Severities};
 
@@ -65,22 +66,6 @@ fn style(severity: Option<Severity>) -> Style {
 
 fn place(configured: &Configured, rule: &Rule) -> String {
     configured.get(rule.id).map_or_else(|| "milepost.yaml".to_owned(), |place| terminal(place))
-}
-
-/// Breaks a sentence into lines of at most `width` characters; a longer word has its own line.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 #[derive(Serialize)]

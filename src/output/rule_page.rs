@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anstyle::Style;
 
-use super::rule_list::wrap;
+use super::wording::wrap;
 use crate::finding::Audience;
 use crate::rules::{Example, Rule};
 

@@ -1,4 +1,4 @@
-//! Words that several formats share: plurals and lists. Nothing here escapes anything.
+//! Words that several formats share: plurals, lists, lines of a width. Nothing here escapes anything.
 
 use crate::report::findings::Tally;
 
@@ -27,6 +27,22 @@ pub(crate) fn tally(tally: Tally) -> String {
         .map(|(n, word)| count(n, word))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// Breaks a sentence into lines of at most `width` characters; a longer word has its own line.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -23,8 +23,9 @@ pub static RULE: Rule = Rule {
                 that was moved with finishing it or after that counts. Moving a date earlier, moving it \
                 back, moving it as often as you like inside a branch, and whatever happens to a draft are \
                 no slips; a goal that was dropped and taken up again begins anew. An `until` after the last \
-                allowed day is left to `late-application-plan`. There is one note a goal. Earlier dates come from the first-parent history of the default branch, across \
-                renames; what a shallow clone does not hold is not known.",
+                allowed day is left to `late-application-plan`. There is one note a goal. Earlier dates \
+                come from the first-parent history of the default branch, across renames; what a shallow \
+                clone does not hold is not known.",
         why: "Dates move, and a good reason is worth a line: the next person who plans something similar \
               learns from it. A date that moves again and again says that the goal is too large or the \
               wrong one.",
