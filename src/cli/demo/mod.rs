@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "Made {shown}: a fintech platform team of 45 people, its 16-week program and its history."
+        "Made {shown}: a fintech platform team of 45 people,\nits 16-week program and nine months of history."
     );
     let _ = writeln!(text, "Ana has pushed the branch {BRANCH}. What would merging it do?\n");
     command(&mut text, output, &format!("milepost check --base {} --head {BRANCH}", Writer::MAIN), today);

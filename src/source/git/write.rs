@@ -1,6 +1,7 @@
 //! Making repositories: commits, branches and a checkout, for sample data. The only code here that
 //! writes.
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use git2::build::CheckoutBuilder;
@@ -14,6 +15,9 @@ use crate::source::snapshot::ObjectId;
 /// and when come from the caller, never from the machine's settings or clock.
 pub struct Writer {
     handle: git2::Repository,
+    /// The index of the tree that was written last. It knows which folders have not changed since,
+    /// so a commit that follows reads and writes only those on the way to its own files.
+    last: RefCell<Option<(git2::Oid, Index)>>,
 }
 
 /// Who committed, and when. Author and committer are the same.
@@ -66,7 +70,7 @@ impl Writer {
                 failed(format!("make a repository at {place}"), &error)
             }
         })?;
-        Ok(Self { handle })
+        Ok(Self { handle, last: RefCell::new(None) })
     }
 
     /// Writes a commit, on no branch as yet; its id.
@@ -82,10 +86,7 @@ impl Writer {
             let commit = self.handle.find_commit(oid(*id));
             parents.push(commit.map_err(|error| object_error(*id, purpose, &error))?);
         }
-        let mut index = Index::new().map_err(explain)?;
-        if let Some(parent) = parents.first() {
-            index.read_tree(&parent.tree().map_err(explain)?).map_err(explain)?;
-        }
+        let mut index = self.index_of(parents.first()).map_err(explain)?;
         for (path, content) in new.files {
             if path.split('/').any(str::is_empty) {
                 let message = "a path has names between single slashes and begins with a name".into();
@@ -97,8 +98,9 @@ impl Writer {
             };
             done.map_err(|error| failed(format!("commit `{path}`"), &error))?;
         }
-        let tree = index.write_tree_to(&self.handle).map_err(explain)?;
-        let tree = self.handle.find_tree(tree).map_err(explain)?;
+        let id = index.write_tree_to(&self.handle).map_err(explain)?;
+        self.last.replace(Some((id, index)));
+        let tree = self.handle.find_tree(id).map_err(explain)?;
         let time = Time::new(new.author.seconds, new.author.offset_minutes);
         let who = Signature::new(&new.author.name, &new.author.email, &time).map_err(explain)?;
         let end = if new.message.ends_with('\n') { "" } else { "\n" };
@@ -106,6 +108,19 @@ impl Writer {
         let parents: Vec<_> = parents.iter().collect();
         let id = self.handle.commit(None, &who, &who, &message, &tree, &parents).map_err(explain)?;
         Ok(from_oid(id))
+    }
+
+    /// The files of a commit, or none, as an index.
+    fn index_of(&self, commit: Option<&git2::Commit<'_>>) -> Result<Index, git2::Error> {
+        let Some(commit) = commit else { return Index::new() };
+        match self.last.take() {
+            Some((tree, index)) if tree == commit.tree_id() => Ok(index),
+            _ => {
+                let mut index = Index::new()?;
+                index.read_tree(&commit.tree()?)?;
+                Ok(index)
+            }
+        }
     }
 
     /// Makes the branch `name` point to `commit`, whether or not it exists.
