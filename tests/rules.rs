@@ -12,10 +12,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use milepost::calendar::Date;
-use milepost::check::{Before, Locator, Place, Scope, Settings, State, Survey, survey};
+use milepost::check::{Locator, Place, Scope, Settings, State, Survey, survey};
 use milepost::finding::Finding;
 use milepost::output::human::{self, HumanOptions};
-use milepost::record::Departed;
 use milepost::report::findings::{Checked, FindingsReport};
 use milepost::report::located;
 use milepost::rules::{Flags, RULES, Rule, Severities};
@@ -100,12 +99,7 @@ fn run(fixture: &Fixture, flags: Flags) -> (Survey, Snapshot) {
     let base = fixture.base.as_ref().map(|files| State::load(files.snapshot("the base")).unwrap());
     let before = base.as_ref().map(|base| {
         let was = fixture.base.clone().unwrap_or_default();
-        let is_there = |path: &String| fixture.after.0.contains_key(path);
-        let paths = fixture.after.differing(&was).into_iter().map(|path| (path.clone(), is_there(&path)));
-        let paths = paths.collect();
-        let gone = was.0.keys().filter(|path| !fixture.after.0.contains_key(*path));
-        let departed = Departed::of(gone.map(|path| (path.as_str(), None)));
-        Before { state: base, renamed: base.snapshot.clone(), paths, departed }
+        fixture.after.before(&was, base)
     });
     (survey(&state, before.as_ref(), &Scope::Everything, &settings).unwrap(), snapshot)
 }

@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use milepost::check::{Before, State};
 use milepost::error::Error;
+use milepost::record::Departed;
 use milepost::source::{Bytes, Entry, EntryKind, Layer, Slot, Snapshot};
 
 /// Files by path; `None` is a symbolic link.
@@ -46,9 +48,18 @@ impl Files {
     }
 
     /// The paths whose files differ from `before`, sorted.
-    pub(crate) fn differing(&self, before: &Self) -> Vec<String> {
+    fn differing(&self, before: &Self) -> Vec<String> {
         let paths: std::collections::BTreeSet<_> = self.0.keys().chain(before.0.keys()).collect();
         paths.into_iter().filter(|path| self.0.get(*path) != before.0.get(*path)).cloned().collect()
+    }
+
+    /// The files `was`, loaded as `state`, before a change to these files, by which none is renamed.
+    pub(crate) fn before<'a>(&self, was: &Self, state: &'a State) -> Before<'a> {
+        let is_there = |path: &String| self.0.contains_key(path);
+        let paths = self.differing(was).into_iter().map(|path| (path.clone(), is_there(&path))).collect();
+        let gone = was.0.keys().filter(|path| !is_there(path));
+        let departed = Departed::of(gone.map(|path| (path.as_str(), None)));
+        Before { state, renamed: state.snapshot.clone(), paths, departed }
     }
 
     /// These files as a snapshot.

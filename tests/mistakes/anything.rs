@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use milepost::calendar::Date;
-use milepost::check::{Before, Locator, Scope, Settings, State, survey};
+use milepost::check::{Locator, Scope, Settings, State, survey};
 use milepost::finding::{Finding, Location};
 use milepost::output::human::{self, HumanOptions};
 use milepost::record::Kind;
@@ -187,8 +187,7 @@ fn judge(base: &Files, after: &Files, today: Date) -> (Vec<Finding>, String) {
     let policy = before.policy.checked.clone().unwrap_or_default();
     let severities = Severities::new(&policy, Flags::default());
     let settings = Settings { policy, severities, today, opened: TODAY.parse().unwrap() };
-    let paths = after.differing(base);
-    let change = Before { state: &before, renamed: before.snapshot.clone(), paths };
+    let change = after.before(base, &before);
     let findings = survey(&now, Some(&change), &Scope::Everything, &settings).unwrap().findings;
     let mut locator = Locator::new(Some(before.snapshot.clone()), now.snapshot.clone());
     let views = findings.iter().map(|finding| located::view(finding, None, &mut locator).unwrap()).collect();
