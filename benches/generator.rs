@@ -255,8 +255,8 @@ fn person(
     let mut remediation = format!(
         "assessment: 2026-07-10-test\nskill: {third}\nmentor: {mentor}\nstart: 2026-07-13\ndue: 2026-08-31\nretest: 2026-08-24-panel\nactions:\n"
     );
-    for _ in 0..4 {
-        let _ = write!(remediation, "  - {}", numbers.block(2, 4));
+    for week in 1..5 {
+        let _ = writeln!(remediation, "  - In week {week}, as agreed. {}", numbers.sentence());
     }
     put("remediations/2026-07-13-second-try".into(), remediation)?;
     let credential = if number.is_multiple_of(2) { "foundations" } else { "certificate" };
