@@ -43,7 +43,7 @@ pub use program::{
     ApplicationTemplate, Benefit, Confidence, Cost, Direction, GoalTemplate, Metric, Program, ProgramKind,
     ProgramTarget, Project, Reading, Rotation, Session,
 };
-pub use references::{PlacedReference, Reference, References, Referent};
+pub use references::{PlacedReference, Reference, References, Referent, Way};
 pub use remediation::Remediation;
 pub use role::{CredentialRequirement, Electives, Priority, Requirement, Role, SkillLevel, Tier};
 pub use skill::{Alignment, Skill, SkillKind, SkillStatus};
