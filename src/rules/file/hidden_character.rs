@@ -72,12 +72,21 @@ pub(super) fn is_told(text: &str) -> bool {
 
 /// Byte-order marks are left to `invalid-text`, tabs and line ends are fine.
 fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    // Nearly all text is plain ASCII; that is seen without looking at characters.
-    let plain = text.bytes().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~'));
-    let text = if plain { "" } else { text };
-    hidden::characters(text)
-        .filter(|(_, c, hidden)| *hidden && !matches!(c, '\t' | '\n' | '\r' | '\u{feff}'))
-        .map(|(at, c, _)| (at, c))
+    // Nearly all text has none, and that is seen much faster than whether one is needed.
+    let text = if is_plain(text) || !text.chars().any(is_suspect) { "" } else { text };
+    hidden::characters(text).filter(|(_, c, hidden)| *hidden && is_suspect(*c)).map(|(at, c, _)| (at, c))
+}
+
+/// Whether the text is printable ASCII and line ends. Whole chunks are looked at without a way out,
+/// because processors then look at many bytes at once.
+fn is_plain(text: &str) -> bool {
+    let plain = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    text.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, byte| all & plain(byte)))
+}
+
+/// Whether the character is hidden, and none that other rules speak of or that every text has.
+fn is_suspect(c: char) -> bool {
+    hidden::is_hidden(c) && !matches!(c, '\t' | '\n' | '\r' | '\u{feff}')
 }
 
 /// The character's number and, for those that do harm most often, its name in the Unicode Standard.
