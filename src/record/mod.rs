@@ -151,6 +151,12 @@ impl<T> Records<T> {
         }
     }
 
+    /// Whether any former id leads to a record.
+    #[must_use]
+    pub fn has_former(&self) -> bool {
+        !self.former.is_empty()
+    }
+
     /// The record that `id` names, under its present or a former id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Record<T>> {

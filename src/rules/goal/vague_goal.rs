@@ -41,11 +41,11 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         let record = skill.and_then(|skill| setting.framework.skills.get(skill));
         let names =
             [record.map(|record| &*record.data.name), record.map(|record| &*record.id), skill, Some("")];
-        let vague = names
-            .into_iter()
-            .flatten()
-            .filter_map(|name| title.strip_suffix(&*plain(name)))
-            .any(|rest| openers.iter().any(|opener| words(opener).flat_map(str::chars).eq(rest.chars())));
+        // Nearly no title begins with an opener, and then no name is looked at.
+        let vague = openers
+            .iter()
+            .filter_map(|opener| words(opener).try_fold(&*title, |rest, word| rest.strip_prefix(word)))
+            .any(|rest| names.iter().flatten().any(|name| rest == plain(name)));
         if vague {
             findings.push(
                 RULE.finding(goal.value("/title"), "the title says what to learn, but not what it is for")
