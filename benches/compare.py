@@ -24,6 +24,7 @@ KINDS = {
     "entry": "people/*/portfolio",
     "assessment": "people/*/assessments",
     "award": "people/*/awards",
+    "remediation": "people/*/remediations",
 }
 
 

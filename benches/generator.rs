@@ -6,6 +6,8 @@
 
 #![allow(clippy::indexing_slicing, dead_code)] // a fault here is seen at once; not every bench uses all
 
+mod shared;
+
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -24,7 +26,6 @@ const TOPICS: [&str; 5] = ["basics", "design", "operations", "performance", "rev
 const DISCIPLINES: [&str; 5] = ["backend", "frontend", "data", "platform", "quality"];
 const TIERS: [&str; 3] = ["engineer", "senior", "staff"];
 const TEAMS: usize = 20;
-const MODULES: usize = 20;
 
 /// What people write, a sentence each: plain text without characters that YAML would ask to quote.
 const SENTENCES: [&str; 16] = [
@@ -86,82 +87,9 @@ pub(crate) fn handle(number: usize) -> String {
 /// # Errors
 /// The first error of `file`.
 pub(crate) fn files(people: usize, file: &mut dyn FnMut(&str, &str) -> io::Result<()>) -> io::Result<()> {
-    framework(file)?;
+    shared::files(file)?;
     for number in 0..people {
         person(number, people, file)?;
-    }
-    Ok(())
-}
-
-fn framework(file: &mut dyn FnMut(&str, &str) -> io::Result<()>) -> io::Result<()> {
-    let mut numbers = Numbers(1);
-    let disciplines = DISCIPLINES.join(", ");
-    file("milepost.yaml", &format!("version: 1\nname: Synthetic\ndisciplines: [{disciplines}]\n"))?;
-    for number in 0..AREAS.len() * TOPICS.len() {
-        let id = skill(number);
-        let mut text =
-            format!("name: {}\nkind: technical\nproficient_from: 3\nlevels:\n", id.replace('-', " "));
-        for level in 1..=5 {
-            let _ = writeln!(text, "  {level}: {}", numbers.sentence());
-        }
-        text += "rubric:\n";
-        for criterion in ["design", "testing", "operations"] {
-            let _ = writeln!(text, "  {criterion}: {}", numbers.sentence());
-        }
-        file(&format!("framework/skills/{id}.yaml"), &format!("{text}reviewed: 2026-10-01\n"))?;
-    }
-    for (number, discipline) in DISCIPLINES.iter().enumerate() {
-        let mut text = format!("name: {discipline} engineer\ndiscipline: {discipline}\ntiers:\n");
-        for (tier, id) in TIERS.iter().enumerate() {
-            let _ = writeln!(text, "  - id: {id}\n    name: {id}\n    requires:");
-            for own in 0..8 {
-                let (skill, level) = (skill(number * 8 + own), tier + 2);
-                let _ = writeln!(
-                    text,
-                    "      - {{skill: {skill}, level: {level}, driver: The platform moves to it, priority: {{roadmap: 2, risk: 1, value: 3, timeline: 2}}}}"
-                );
-            }
-        }
-        text += "path:\n";
-        for own in 0..4 {
-            let _ = writeln!(text, "  - module-{:02}", number * 4 + own);
-        }
-        file(&format!("framework/roles/{discipline}.yaml"), &format!("{text}reviewed: 2026-10-01\n"))?;
-        let first = skill(number * 8);
-        let text = format!(
-            "name: {discipline} foundations\nkind: micro-credential\ncriteria: {}\nskills: [{first}]\nrequires:\n  - {{skill: {first}, level: 3}}\napprovals: {{count: 2, distinct_disciplines: true}}\n",
-            numbers.sentence()
-        );
-        file(&format!("framework/credentials/{discipline}-foundations.yaml"), &text)?;
-    }
-    for number in 0..MODULES {
-        let (first, second) = (skill(number * 2), skill(number * 2 + 1));
-        let text = format!(
-            "name: Module {number}\nformat: on-demand\nteaches:\n  - {{skill: {first}, level: 3}}\n  - {{skill: {second}, level: 3}}\nhours: 6\noutcome: {}\n",
-            numbers.block(3, 2)
-        );
-        file(&format!("framework/modules/module-{number:02}.yaml"), &text)?;
-    }
-    for number in 0..TEAMS {
-        let mut text = format!("name: Team {number}\nlead: {}\nneeds:\n", handle(number));
-        for need in 0..3 {
-            let _ = writeln!(
-                text,
-                "  - skill: {}\n    level: 3\n    people: 1\n    driver: {}\n    priority: {{roadmap: 2, risk: 1, value: 3, timeline: 2}}",
-                skill(number * 2 + need),
-                numbers.sentence()
-            );
-        }
-        file(&format!("teams/team-{number:02}.yaml"), &text)?;
-    }
-    for number in 0..5 {
-        let text = format!(
-            "name: Cohort {number}\nkind: cohort\nstart: 2026-09-01\nend: 2027-02-26\nfacilitators: [{}]\nmodules: [module-{:02}]\nmetrics:\n  - {{name: Lead time, unit: days, better: lower, before: {{value: 9, date: 2026-08-20}}}}\nstories:\n  - {}\n",
-            handle(number),
-            number * 4,
-            numbers.block(3, 4)
-        );
-        file(&format!("programs/cohort-{number}.yaml"), &text)?;
     }
     Ok(())
 }
@@ -184,7 +112,7 @@ fn entry(numbers: &mut Numbers, goal: &Goal<'_>, step: usize, module: usize) -> 
         goal.skill, goal.skill, goal.id
     );
     if kind == "course" {
-        let _ = writeln!(text, "module: module-{module:02}");
+        let _ = writeln!(text, "module: module-{module:02}\n{}", goal.program);
     }
     let number = numbers.below(100_000);
     let _ = writeln!(
@@ -194,7 +122,10 @@ fn entry(numbers: &mut Numbers, goal: &Goal<'_>, step: usize, module: usize) -> 
     );
     let _ = write!(text, "{key}: {}", numbers.block(8, 2));
     if step == 1 {
-        let _ = write!(text, "applied:\n  outcome: {}", numbers.block(3, 4));
+        let _ = write!(text, "applied:\n  where: webhook-worker\n  outcome: {}", numbers.block(3, 4));
+    }
+    if step == 2 {
+        let _ = write!(text, "observed:\n  by: {}\n  note: {}", goal.mentor, numbers.block(1, 4));
     }
     if kind == "course" {
         let _ = writeln!(text, "feedback: {{useful: 4, missing: More exercises on failure}}");
@@ -209,6 +140,10 @@ struct Goal<'a> {
     until: &'a str,
     /// What only a finished goal has.
     end: &'a str,
+    /// The line that names the program, or nothing.
+    program: &'a str,
+    /// Whoever saw the skill used.
+    mentor: &'a str,
     /// The months of its entries.
     months: [&'a str; 2],
 }
@@ -220,22 +155,43 @@ fn goal(numbers: &mut Numbers, goal: &Goal<'_>) -> String {
     );
     let _ = write!(text, "measure: {}", numbers.block(3, 2));
     let _ = write!(text, "why:\n  project: webhook-worker\n  outcome: {}", numbers.block(2, 4));
-    let _ = writeln!(text, "deadline: {}\n{}hours_per_week: 3", goal.deadline, goal.end);
+    let _ = writeln!(text, "deadline: {}\n{}hours_per_week: 3\n{}", goal.deadline, goal.end, goal.program);
     let _ = write!(text, "application:\n  until: {}\n  what: {}", goal.until, numbers.block(4, 4));
     text
 }
 
-fn assessment(numbers: &mut Numbers, date: &str, head: &str, ratings: &[(&str, u8, &str)]) -> String {
+/// A rating: skill, level, and the lines that not every rating has.
+type Rating<'a> = (&'a str, u8, &'a str);
+
+fn assessment(numbers: &mut Numbers, date: &str, head: &str, ratings: &[Rating<'_>]) -> String {
     let mut text = format!("date: {date}\n{head}\nratings:\n");
-    for (skill, rating, evidence) in ratings {
+    for (skill, rating, more) in ratings {
         let _ = write!(
             text,
-            "  - skill: {skill}\n    rating: {rating}\n    rubric: {{design: {rating}, testing: {rating}}}\n{evidence}    note: {}",
+            "  - skill: {skill}\n    rating: {rating}\n    rubric: {{design: {rating}, testing: {rating}}}\n{more}    note: {}",
             numbers.block(3, 6)
         );
     }
     let _ = write!(text, "note: {}", numbers.block(4, 2));
     text
+}
+
+fn profile(numbers: &mut Numbers, number: usize, people: usize) -> String {
+    let role = number % DISCIPLINES.len();
+    let (own, discipline, tier) = (handle(number), DISCIPLINES[role], TIERS[number / 5 % 2]);
+    let other = |step: usize| handle((number + step) % people);
+    let away = if number % 10 == 3 { "away:\n  - {start: 2026-11-16, end: 2026-11-27}\n" } else { "" };
+    format!(
+        "name: Person {number}\nrole: {discipline}\ntier: {tier}\ndiscipline: {discipline}\nstarted: 2026-04-01\nteam: team-{:02}\nprograms: [cohort-{role}]\nmentors: [{}, {}]\nmanager: {}\ntarget: {{role: {discipline}, tier: staff}}\naspiration:\n  skills: [{}, {}]\n  text: {}hours_per_week: 4\noffers: [{}]\nemails: [{own}@example.com]\n{away}",
+        number % TEAMS,
+        other(1),
+        other(2),
+        other(3),
+        skill(role * 8),
+        skill(role * 8 + 1),
+        numbers.block(5, 4),
+        skill(role * 8 + 2)
+    )
 }
 
 fn person(
@@ -245,27 +201,22 @@ fn person(
 ) -> io::Result<()> {
     let mut numbers = Numbers(1000 + number as u64);
     let own = handle(number);
-    let other = |step: usize| handle((number + step) % people);
+    let (mentor, second) = (handle((number + 1) % people), handle((number + 2) % people));
     let role = number % DISCIPLINES.len();
-    let (discipline, tier) = (DISCIPLINES[role], TIERS[number / 5 % 2]);
+    let discipline = DISCIPLINES[role];
     let mut put = |path: String, text: String| file(&format!("people/{own}/{path}.yaml"), &text);
     let (done, active, third) = (skill(role * 8), skill(role * 8 + 1), skill(role * 8 + 2));
-    let profile = format!(
-        "name: Person {number}\nrole: {discipline}\ntier: {tier}\ndiscipline: {discipline}\nstarted: 2026-04-01\nteam: team-{:02}\nprograms: [cohort-{role}]\nmentors: [{}, {}]\nmanager: {}\ntarget: {{role: {discipline}, tier: staff}}\naspiration:\n  skills: [{done}, {active}]\n  text: {}hours_per_week: 4\noffers: [{third}]\nemails: [{own}@example.com]\n",
-        number % TEAMS,
-        other(1),
-        other(2),
-        other(3),
-        numbers.block(5, 4)
-    );
-    put("profile".into(), profile)?;
+    put("profile".into(), profile(&mut numbers, number, people))?;
 
     let finished = Goal {
         id: "2026-05-04-first",
         skill: &done,
+        // In a real repository a few findings stand: here somebody planned too late a use at work.
+        until: if number % 20 == 7 { "2026-10-09" } else { "2026-09-25" },
         deadline: "2026-08-28",
-        until: "2026-09-25",
         end: "status: done\ncompleted: 2026-08-21\n",
+        program: "",
+        mentor: &mentor,
         months: ["2026-06", "2026-07"],
     };
     let running = Goal {
@@ -274,35 +225,44 @@ fn person(
         deadline: "2026-12-18",
         until: "2027-01-15",
         end: "status: active\n",
+        program: &format!("program: cohort-{role}\n"),
+        mentor: &mentor,
         months: ["2026-10", "2026-11"],
     };
     let mut entries = Vec::new();
     for one in [&finished, &running] {
         put(format!("goals/{}", one.id), goal(&mut numbers, one))?;
-        for step in 0..6 {
+        for step in 0..5 {
             let (id, text) = entry(&mut numbers, one, step, role * 4);
             entries.push(id.clone());
             put(format!("portfolio/{id}"), text)?;
         }
     }
     let evidence = format!("    evidence: [{}]\n    result: met\n", entries[1]);
-    let two = format!("assessors: [{}, {}]", other(1), other(2));
+    let failed = "    result: not-yet\n    score: {raw: 31, out_of: 60, tool: Kata}\n";
+    let (one, two) = (format!("assessors: [{mentor}]"), format!("assessors: [{mentor}, {second}]"));
     let baseline = [(&*done, 2, ""), (&*active, 2, "")];
+    let retest: [Rating<'_>; 2] = [(&done, 3, &evidence), (&third, 2, "    result: met\n")];
     for (name, date, head, ratings) in [
-        ("baseline", "2026-04-20", "method: panel\ncycle: baseline", &baseline[..]),
-        ("review", "2026-06-22", "method: panel\ncycle: review", &[(&*third, 2, "")]),
-        ("panel", "2026-08-24", "method: panel\ncycle: review", &[(&*done, 3, &*evidence)]),
-        ("autumn", "2026-09-15", "method: panel\ncycle: review", &[(&*active, 2, "")]),
+        ("baseline", "2026-04-20", format!("method: panel\ncycle: baseline\n{two}"), &baseline[..]),
+        ("self", "2026-06-22", "method: self\ncycle: review".to_owned(), &[(&*third, 2, "")]),
+        ("test", "2026-07-10", format!("method: technical\ncycle: review\n{one}"), &[(&*third, 1, failed)]),
+        ("panel", "2026-08-24", format!("method: panel\ncycle: retest\n{two}"), &retest),
+        ("mentor", "2026-09-15", format!("method: mentor\ncycle: review\n{one}"), &[(&*active, 2, "")]),
     ] {
-        let text = assessment(&mut numbers, date, &format!("{head}\n{two}"), ratings);
-        put(format!("assessments/{date}-{name}"), text)?;
+        put(format!("assessments/{date}-{name}"), assessment(&mut numbers, date, &head, ratings))?;
     }
+    let mut remediation = format!(
+        "assessment: 2026-07-10-test\nskill: {third}\nmentor: {mentor}\nstart: 2026-07-13\ndue: 2026-08-31\nretest: 2026-08-24-panel\nactions:\n"
+    );
+    for week in 1..5 {
+        let _ = writeln!(remediation, "  - In week {week}, as agreed. {}", numbers.sentence());
+    }
+    put("remediations/2026-07-13-second-try".into(), remediation)?;
+    let credential = if number.is_multiple_of(2) { "foundations" } else { "certificate" };
     let award = format!(
-        "credential: {discipline}-foundations\ndate: 2026-08-30\nevidence: [{}, {}]\napproved_by: [{}, {}]\ncertificate:\n  id: MP-{number:05}\n  url: https://certificates.example.com/{own}/{discipline}\n",
-        entries[0],
-        entries[1],
-        other(1),
-        other(2)
+        "credential: {discipline}-{credential}\ndate: 2026-08-30\nevidence: [{}, {}]\napproved_by: [{mentor}, {second}]\ncertificate:\n  id: MP-{number:05}\n  url: https://certificates.example.com/{own}/{discipline}\n",
+        entries[0], entries[1],
     );
     put("awards/2026-08-30-foundations".into(), award)
 }

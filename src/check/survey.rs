@@ -109,12 +109,13 @@ pub fn survey(
         Scope::People(handles) => handles.clone(),
         Scope::Everything => people(state, base, settings, &mut survey)?,
     };
+    let everything = *scope == Scope::Everything;
     let (judged, census) = handles
         .par_iter()
-        .map(|handle| judge_person(state, base, handle, &setting, settings))
+        .map(|handle| judge_person(state, base, handle, &setting, settings, everything))
         .try_reduce(Default::default, |(a, counts), (b, more)| Ok((a.absorb(b), counts.absorb(more))))?;
     let mut survey = survey.absorb(judged);
-    if *scope == Scope::Everything {
+    if everything {
         judge_shared(state, &census, &setting, settings, &mut survey);
     }
     if let Some(before) = before {
@@ -193,15 +194,18 @@ fn removed_people(state: &State, base: &Snapshot, names: &BTreeSet<Vec<u8>>) -> 
     Ok(gone.filter_map(|entry| String::from_utf8(entry.name).ok()).collect())
 }
 
+/// What is found about one person, and what they add to the counts over all people where these are
+/// `counted`.
 fn judge_person<'a>(
     state: &State,
     base: Option<&Snapshot>,
     handle: &str,
     setting: &Setting<'a>,
     settings: &Settings,
+    counted: bool,
 ) -> Result<(Survey, Census<'a>), Error> {
     let mut survey = Survey::default();
-    let mut loaded = load_person(&state.snapshot, handle)?;
+    let mut loaded = state.people.load(handle)?;
     loaded.data.history = state.history.of(handle);
     let before: Option<Person> = match base {
         Some(base) => Some(load_person(base, handle)?.data),
@@ -226,6 +230,7 @@ fn judge_person<'a>(
     ));
     survey.count(&loaded.files);
     survey.people = 1;
-    let census = Census::of(&loaded.data, setting.framework, setting.groups, setting.limits, setting.today);
-    Ok((survey, census))
+    let Setting { framework, groups, limits, today, .. } = *setting;
+    let census = counted.then(|| Census::of(&loaded.data, framework, groups, limits, today));
+    Ok((survey, census.unwrap_or_default()))
 }

@@ -3,7 +3,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::file::{Content, File, read_file, read_folder};
+use super::file::{Content, File, Read, read_file, read_folder, read_folder_by};
 use crate::error::Error;
 use crate::finding::{Pointer, Target};
 use crate::record::{
@@ -100,7 +100,12 @@ pub fn load_groups(snapshot: &Snapshot) -> Result<Loaded<Groups>, Error> {
 /// # Errors
 /// Where the snapshot cannot be read.
 pub fn load_person(snapshot: &Snapshot, handle: &str) -> Result<Loaded<Person>, Error> {
-    let mut files = read_folder(snapshot, &format!("people/{handle}"))?;
+    person(handle, snapshot, &|path| read_file(snapshot, path))
+}
+
+/// As [`load_person`], with another way to read the files.
+pub(super) fn person(handle: &str, snapshot: &Snapshot, read: &Read<'_>) -> Result<Loaded<Person>, Error> {
+    let mut files = read_folder_by(read, snapshot, &format!("people/{handle}"))?;
     let mut data = Person::new(Id::new(handle));
     let mut profiles = Records::default();
     for file in &mut files {

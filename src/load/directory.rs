@@ -1,11 +1,14 @@
 //! Other people's profiles, by look-up: what a rule about one person may know of the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
-use super::file::read_file;
+use serde::Deserialize;
+
+use super::aggregate::{Loaded, person};
+use super::file::{File, read_file};
 use crate::error::Error;
-use crate::record::{Id, Profile};
+use crate::record::{Id, Person, Profile};
 use crate::source::{EntryKind, Snapshot};
 
 /// What a handle names.
@@ -45,10 +48,15 @@ pub trait Directory: Sync {
 /// The people of a snapshot. Each profile is read once, when it is first asked for.
 pub struct People {
     snapshot: Snapshot,
-    known: RwLock<BTreeMap<Id, Handle>>,
+    known: RwLock<HashMap<Id, Handle>>,
+    /// Path → a profile that a look-up read, until its person is loaded; at most [`KEPT`].
+    read: Mutex<HashMap<String, File>>,
     former: OnceLock<BTreeMap<Id, Id>>,
     failure: Mutex<Option<Error>>,
 }
+
+/// How many files that look-ups read wait for their people: a bound on memory, not on what is found.
+const KEPT: usize = 1000;
 
 impl People {
     /// The people of `snapshot`.
@@ -56,9 +64,44 @@ impl People {
     pub fn new(snapshot: Snapshot) -> Self {
         Self {
             snapshot,
-            known: RwLock::new(BTreeMap::new()),
+            known: RwLock::default(),
+            read: Mutex::default(),
             former: OnceLock::new(),
             failure: Mutex::new(None),
+        }
+    }
+
+    /// Reads `people/<handle>/` as [`load_person`](super::load_person) does, but a profile that was
+    /// looked up before is not read again, and one that is read now needs no look-up.
+    ///
+    /// # Errors
+    /// Where the snapshot cannot be read.
+    pub fn load(&self, handle: &str) -> Result<Loaded<Person>, Error> {
+        let loaded = person(handle, &self.snapshot, &|path| match self.take(&path) {
+            Some(file) => Ok(Some(file)),
+            None => read_file(&self.snapshot, path),
+        })?;
+        // Of two profiles a look-up takes this one.
+        let profile = loaded.data.profile.as_ref().filter(|record| record.path.ends_with(".yaml"));
+        if let Some(profile) = profile
+            && let Ok(mut known) = self.known.write()
+        {
+            let present = || Handle::Present(Arc::new(profile.data.clone()));
+            known.entry(profile.id.clone()).or_insert_with(present);
+        }
+        Ok(loaded)
+    }
+
+    fn take(&self, path: &str) -> Option<File> {
+        self.read.lock().ok()?.remove(path)
+    }
+
+    /// Keeps what a look-up read for whoever loads the person.
+    fn put(&self, path: String, file: File) {
+        if let Ok(mut read) = self.read.lock()
+            && read.len() < KEPT
+        {
+            read.insert(path, file);
         }
     }
 
@@ -84,13 +127,12 @@ impl People {
         for name in ["profile.yaml", "profile.yml"] {
             let path = format!("{folder}/{name}");
             if self.keep(self.snapshot.find(&path)).is_some() {
-                return self
-                    .keep(read_file(&self.snapshot, path))
-                    .and_then(|file| {
-                        let profile = serde::Deserialize::deserialize(file.sound()?.root()).ok()?;
-                        Some(Handle::Present(Arc::new(profile)))
-                    })
-                    .unwrap_or(Handle::Broken);
+                let Some(file) = self.keep(read_file(&self.snapshot, path.clone())) else {
+                    return Handle::Broken;
+                };
+                let profile = file.sound().and_then(|document| Profile::deserialize(document.root()).ok());
+                self.put(path, file);
+                return profile.map_or(Handle::Broken, |profile| Handle::Present(Arc::new(profile)));
             }
         }
         // What is never opened is there all the same.
@@ -146,11 +188,11 @@ impl People {
 
 impl Directory for People {
     fn look_up(&self, handle: &str) -> Handle {
-        if !Id::is_valid(handle) {
-            return Handle::Unknown;
-        }
         if let Some(known) = self.known.read().ok().and_then(|known| known.get(handle).cloned()) {
             return known;
+        }
+        if !Id::is_valid(handle) {
+            return Handle::Unknown;
         }
         let found = self.read(handle);
         if let Ok(mut known) = self.known.write() {

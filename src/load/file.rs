@@ -124,11 +124,19 @@ fn is_unsafe_name(name: &[u8]) -> bool {
 /// # Errors
 /// Where the snapshot cannot be read.
 pub fn read_folder(snapshot: &Snapshot, folder: &str) -> Result<Vec<File>, Error> {
+    read_folder_by(&|path| read_file(snapshot, path), snapshot, folder)
+}
+
+/// How the file at a path is read; `None` where it has vanished meanwhile.
+pub(super) type Read<'a> = dyn Fn(String) -> Result<Option<File>, Error> + 'a;
+
+/// As [`read_folder`], with another way to read the files.
+pub(super) fn read_folder_by(read: &Read<'_>, snapshot: &Snapshot, folder: &str) -> Result<Vec<File>, Error> {
     if let Some(closed) = closed(snapshot, folder)? {
         return Ok(vec![closed]);
     }
     let mut files = Vec::new();
-    walk(snapshot, folder, DEPTH_LIMIT, &mut files)?;
+    walk(read, snapshot, folder, DEPTH_LIMIT, &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
@@ -144,7 +152,7 @@ pub fn read_folder_shallow(snapshot: &Snapshot, folder: &str) -> Result<Vec<File
     let mut files = Vec::new();
     for entry in snapshot.list(folder)? {
         if entry.kind != EntryKind::Folder || is_unsafe_name(&entry.name) {
-            read_entry(snapshot, folder, &entry, 0, &mut files)?;
+            read_entry(&|path| read_file(snapshot, path), snapshot, folder, &entry, 0, &mut files)?;
         }
     }
     Ok(files)
@@ -163,14 +171,21 @@ fn closed(snapshot: &Snapshot, folder: &str) -> Result<Option<File>, Error> {
     })
 }
 
-fn walk(snapshot: &Snapshot, folder: &str, depth: usize, files: &mut Vec<File>) -> Result<(), Error> {
+fn walk(
+    read: &Read<'_>,
+    snapshot: &Snapshot,
+    folder: &str,
+    depth: usize,
+    files: &mut Vec<File>,
+) -> Result<(), Error> {
     for entry in snapshot.list(folder)? {
-        read_entry(snapshot, folder, &entry, depth, files)?;
+        read_entry(read, snapshot, folder, &entry, depth, files)?;
     }
     Ok(())
 }
 
 fn read_entry(
+    read: &Read<'_>,
     snapshot: &Snapshot,
     folder: &str,
     entry: &Entry,
@@ -185,8 +200,8 @@ fn read_entry(
     };
     match entry.kind {
         EntryKind::Folder if depth == 0 => files.push(refused(path.into_bytes(), Content::TooDeep)),
-        EntryKind::Folder => walk(snapshot, &path, depth - 1, files)?,
-        EntryKind::File => files.extend(read_file(snapshot, path)?),
+        EntryKind::Folder => walk(read, snapshot, &path, depth - 1, files)?,
+        EntryKind::File => files.extend(read(path)?),
         EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other => {
             let record = RecordPath::parse(&path);
             files.push(File { path: path.into_bytes(), record, content: Content::NotOpened(entry.kind) });

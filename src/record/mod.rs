@@ -47,7 +47,7 @@ pub use program::{
     ApplicationTemplate, Benefit, Confidence, Cost, Direction, GoalTemplate, Metric, Program, ProgramKind,
     ProgramTarget, Project, Reading, Rotation, Session,
 };
-pub use references::{PlacedReference, Reference, References, Referent};
+pub use references::{PlacedReference, Reference, References, Referent, Way};
 pub use remediation::Remediation;
 pub use role::{CredentialRequirement, Electives, Priority, Requirement, Role, SkillLevel, Tier};
 pub use skill::{Alignment, Skill, SkillKind, SkillStatus};
@@ -153,6 +153,12 @@ impl<T> Records<T> {
             Some(present) => self.valid.get(present).map_or(Resolved::Unknown, Resolved::Former),
             None => Resolved::Unknown,
         }
+    }
+
+    /// Whether any former id leads to a record.
+    #[must_use]
+    pub fn has_former(&self) -> bool {
+        !self.former.is_empty()
     }
 
     /// The record that `id` names, under its present or a former id.

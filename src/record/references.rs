@@ -3,11 +3,17 @@
 //! What a name leads to, and whether it leads anywhere, is not decided here. What a record calls
 //! its own parts or itself (`formerly`, the ids of tiers, the policy's disciplines) is no reference.
 
+mod way;
+
+pub use way::Way;
+
+use way::Step;
+
 use super::{
     Assessment, Award, Credential, Entry, Framework, Goal, Groups, Id, Module, Person, Profile, Program,
     RawPolicy, Record, Records, Remediation, Role, Skill, Team, Written,
 };
-use crate::finding::{Location, Pointer};
+use crate::finding::Location;
 
 /// What sort of thing a reference names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +53,10 @@ pub enum Referent<'a> {
 }
 
 /// One name in one record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference<'a> {
     /// Where in the record.
-    pub pointer: Pointer,
+    pub way: Way<'a>,
     /// What it is to name.
     pub referent: Referent<'a>,
     /// The name as written.
@@ -58,7 +64,7 @@ pub struct Reference<'a> {
 }
 
 /// A reference with the file that it stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlacedReference<'a> {
     /// The record's file.
     pub path: &'a str,
@@ -70,7 +76,7 @@ impl PlacedReference<'_> {
     /// Where the name stands.
     #[must_use]
     pub fn location(&self) -> Location {
-        let pointer = self.reference.pointer.clone();
+        let pointer = self.reference.way.pointer();
         if matches!(self.reference.referent, Referent::Criterion { .. }) {
             Location::key(self.path, pointer)
         } else {
@@ -133,23 +139,23 @@ impl Person {
 struct Collected<'a>(Vec<Reference<'a>>);
 
 impl<'a> Collected<'a> {
-    fn add(&mut self, pointer: impl Into<Pointer>, referent: Referent<'a>, id: impl Into<Option<&'a Id>>) {
+    fn add(&mut self, way: impl Into<Way<'a>>, referent: Referent<'a>, id: impl Into<Option<&'a Id>>) {
         if let Some(id) = id.into() {
-            self.0.push(Reference { pointer: pointer.into(), referent, id });
+            self.0.push(Reference { way: way.into(), referent, id });
         }
     }
 
-    fn add_all(&mut self, pointer: impl Into<Pointer>, referent: Referent<'a>, ids: &'a [Id]) {
-        let list = pointer.into();
+    fn add_all(&mut self, way: impl Into<Way<'a>>, referent: Referent<'a>, ids: &'a [Id]) {
+        let list = way.into();
         for (index, id) in ids.iter().enumerate() {
             self.add(list.index(index), referent, id);
         }
     }
 }
 
-/// The member `key` of the item `index` of `list`.
-fn item(list: &Pointer, index: usize, key: &str) -> Pointer {
-    list.index(index).key(key)
+/// What `key`, written as a pointer, leads to in the item `index` of `list`.
+fn item<'a>(list: impl Into<Way<'a>>, index: usize, key: &'static str) -> Way<'a> {
+    list.into().index(index).key(key)
 }
 
 impl References for RawPolicy {
@@ -173,21 +179,21 @@ impl References for Role {
     fn references(&self) -> Vec<Reference<'_>> {
         let mut found = Collected::default();
         found.add("/discipline", Referent::Discipline, &self.discipline);
-        let tiers = Pointer::from("/tiers");
+        let tiers = Way::from("/tiers");
         for (index, tier) in self.tiers.iter().enumerate() {
-            let requires = item(&tiers, index, "requires");
+            let requires = item(tiers, index, "/requires");
             for (index, requirement) in tier.requires.iter().enumerate() {
-                found.add(item(&requires, index, "skill"), Referent::Skill, &requirement.skill);
+                found.add(item(requires, index, "/skill"), Referent::Skill, &requirement.skill);
             }
-            let from = item(&tiers, index, "electives").key("from");
+            let from = item(tiers, index, "/electives/from");
             let electives = tier.electives.iter().flat_map(|electives| &electives.from);
             for (index, elective) in electives.enumerate() {
-                found.add(item(&from, index, "skill"), Referent::Skill, &elective.skill);
+                found.add(item(from, index, "/skill"), Referent::Skill, &elective.skill);
             }
-            let credentials = item(&tiers, index, "credentials");
+            let credentials = item(tiers, index, "/credentials");
             for (index, requirement) in tier.credentials.iter().enumerate() {
-                let pointer = item(&credentials, index, "credential");
-                found.add(pointer, Referent::Credential, &requirement.credential);
+                let way = item(credentials, index, "/credential");
+                found.add(way, Referent::Credential, &requirement.credential);
             }
         }
         found.add_all("/path", Referent::Module, &self.path);
@@ -199,7 +205,7 @@ impl References for Module {
     fn references(&self) -> Vec<Reference<'_>> {
         let mut found = Collected::default();
         for (index, teaching) in self.teaches.iter().enumerate() {
-            found.add(item(&"/teaches".into(), index, "skill"), Referent::Skill, &teaching.skill);
+            found.add(item("/teaches", index, "/skill"), Referent::Skill, &teaching.skill);
         }
         found.add_all("/prerequisites", Referent::Module, &self.prerequisites);
         found.0
@@ -211,7 +217,7 @@ impl References for Credential {
         let mut found = Collected::default();
         found.add_all("/skills", Referent::Skill, &self.skills);
         for (index, requirement) in self.requires.iter().enumerate() {
-            found.add(item(&"/requires".into(), index, "skill"), Referent::Skill, &requirement.skill);
+            found.add(item("/requires", index, "/skill"), Referent::Skill, &requirement.skill);
         }
         found.0
     }
@@ -222,7 +228,7 @@ impl References for Team {
         let mut found = Collected::default();
         found.add("/lead", Referent::Person, &self.lead);
         for (index, need) in self.needs.iter().enumerate() {
-            found.add(item(&"/needs".into(), index, "skill"), Referent::Skill, &need.skill);
+            found.add(item("/needs", index, "/skill"), Referent::Skill, &need.skill);
         }
         found.0
     }
@@ -239,11 +245,11 @@ impl References for Program {
             found.add_all("/goal/modules", Referent::Module, &goal.modules);
         }
         for (index, rotation) in self.rotations.iter().enumerate() {
-            found.add(item(&"/rotations".into(), index, "member"), Referent::Person, &rotation.member);
-            found.add(item(&"/rotations".into(), index, "team"), Referent::Team, &rotation.team);
+            found.add(item("/rotations", index, "/member"), Referent::Person, &rotation.member);
+            found.add(item("/rotations", index, "/team"), Referent::Team, &rotation.team);
         }
         for (index, session) in self.sessions.iter().enumerate() {
-            let attended = item(&"/sessions".into(), index, "attended");
+            let attended = item("/sessions", index, "/attended");
             found.add_all(attended, Referent::Person, &session.attended);
         }
         if let Some(target) = &self.target {
@@ -304,17 +310,17 @@ impl References for Entry {
 impl References for Assessment {
     fn references(&self) -> Vec<Reference<'_>> {
         let mut found = Collected::default();
-        let ratings = Pointer::from("/ratings");
+        let ratings = Way::from("/ratings");
         for (index, rating) in self.ratings.iter().enumerate() {
-            found.add(item(&ratings, index, "skill"), Referent::Skill, &rating.skill);
-            let rubric = item(&ratings, index, "rubric");
+            found.add(item(ratings, index, "/skill"), Referent::Skill, &rating.skill);
+            let rubric = item(ratings, index, "/rubric");
             let referent = Referent::Criterion { skill: &rating.skill };
             found.0.extend(rating.rubric.keys().map(|criterion| Reference {
-                pointer: rubric.key(criterion),
+                way: rubric.then(Step::Key(criterion)),
                 referent,
                 id: criterion,
             }));
-            found.add_all(item(&ratings, index, "evidence"), Referent::Entry, &rating.evidence);
+            found.add_all(item(ratings, index, "/evidence"), Referent::Entry, &rating.evidence);
         }
         found.add_all("/assessors", Referent::Person, &self.assessors);
         found.0

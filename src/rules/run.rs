@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Check, Family, FilesView, PersonChange, RULES, RepositoryChange, Rule, Setting, Severities, SharedView,
-    by_id,
+    Check, Family, FilesView, PersonChange, RepositoryChange, Rule, Setting, Severities, SharedView, by_id,
 };
 use crate::finding::{Finding, Location, Pointer, Severity};
 use crate::record::{AnyRecord, Person, RawPolicy, Record, silencing};
@@ -134,8 +133,7 @@ pub fn run_removed(
 
 fn collect(severities: &Severities, run: impl Fn(&Check, &mut Vec<Finding>)) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let in_force = |rule: &&&Rule| severities.runs(rule) && severities.in_force(rule).is_some();
-    for rule in RULES.iter().filter(in_force) {
+    for rule in severities.running() {
         for check in rule.checks {
             run(check, &mut findings);
         }

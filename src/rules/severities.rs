@@ -41,10 +41,13 @@ impl Flags {
 }
 
 /// The severity of every rule in one run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone)]
 pub struct Severities {
     flags: Flags,
     policy: std::collections::BTreeMap<String, RuleSetting>,
+    /// The rules that can find anything in this run, in the order of [`RULES`]: asked for each
+    /// person, so worked out once.
+    running: Vec<&'static Rule>,
 }
 
 /// Where the severity in force comes from.
@@ -62,7 +65,15 @@ impl Severities {
     /// From the policy in force and the flags of this run.
     #[must_use]
     pub fn new(policy: &Policy, flags: Flags) -> Self {
-        Self { flags, policy: policy.rules.clone() }
+        let mut severities = Self { flags, policy: policy.rules.clone(), running: Vec::new() };
+        let can_find = |rule: &&Rule| severities.runs(rule) && severities.in_force(rule).is_some();
+        severities.running = RULES.iter().copied().filter(can_find).collect();
+        severities
+    }
+
+    /// The rules that are looked at in this run and have a severity, in the order of [`RULES`].
+    pub(super) fn running(&self) -> impl Iterator<Item = &'static Rule> {
+        self.running.iter().copied()
     }
 
     /// Whether the rule is looked at in this run; without a severity it is looked at in vain.

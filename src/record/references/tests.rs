@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::finding::Pointer;
 
 /// Where ids stand that name the record itself or a part of it.
 const OWN_NAMES: [&str; 3] = ["/formerly/*", "/tiers/*/id", "/disciplines/*"];
@@ -57,13 +58,10 @@ fn check<T: DeserializeOwned + References + schemars::JsonSchema>() {
     let record: T = serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error}: {value}"));
     let mut visited = BTreeSet::new();
     for reference in record.references() {
-        assert!(
-            value.pointer(reference.pointer.as_str()).is_some(),
-            "nothing stands at {:?}",
-            reference.pointer
-        );
-        let place = unnumbered(&reference.pointer);
-        let criterion = reference.pointer.as_str().starts_with("/ratings/0/rubric/");
+        let pointer = reference.way.pointer();
+        assert!(value.pointer(pointer.as_str()).is_some(), "nothing stands at {pointer:?}");
+        let place = unnumbered(&pointer);
+        let criterion = pointer.as_str().starts_with("/ratings/0/rubric/");
         visited.insert(if criterion { KEYS[0].to_owned() } else { place });
     }
     ids.retain(|place| !OWN_NAMES.contains(&place.as_str()));

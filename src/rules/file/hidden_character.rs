@@ -72,12 +72,32 @@ pub(super) fn is_told(text: &str) -> bool {
 
 /// Byte-order marks are left to `invalid-text`, tabs and line ends are fine.
 fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    // Nearly all text is plain ASCII; that is seen without looking at characters.
-    let plain = text.bytes().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~'));
-    let text = if plain { "" } else { text };
-    hidden::characters(text)
-        .filter(|(_, c, hidden)| *hidden && !matches!(c, '\t' | '\n' | '\r' | '\u{feff}'))
-        .map(|(at, c, _)| (at, c))
+    // Nearly all text has none, and that is seen much faster than whether one is needed.
+    let text = if may_hide(text) { text } else { "" };
+    hidden::characters(text).filter(|(_, c, hidden)| *hidden && is_suspect(*c)).map(|(at, c, _)| (at, c))
+}
+
+/// Whether any character is suspect. Most stretches are printable ASCII; these are looked at without
+/// a way out in the middle, because processors then look at many bytes at once.
+fn may_hide(text: &str) -> bool {
+    let plain = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    let mut start = 0;
+    text.as_bytes().chunks(32).any(|chunk| {
+        let end = start + chunk.len();
+        let first = std::mem::replace(&mut start, end);
+        if chunk.iter().fold(true, |all, byte| all & plain(byte)) {
+            return false;
+        }
+        let first = (0..=first).rev().find(|at| text.is_char_boundary(*at));
+        let last = (end..=text.len()).find(|at| text.is_char_boundary(*at));
+        let stretch = first.zip(last).and_then(|(first, last)| text.get(first..last));
+        stretch.is_none_or(|stretch| stretch.chars().any(is_suspect))
+    })
+}
+
+/// Whether the character is hidden, and none that other rules speak of or that every text has.
+fn is_suspect(c: char) -> bool {
+    hidden::is_hidden(c) && !matches!(c, '\t' | '\n' | '\r' | '\u{feff}')
 }
 
 /// The character's number and, for those that do harm most often, its name in the Unicode Standard.

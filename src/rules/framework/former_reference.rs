@@ -53,7 +53,7 @@ fn check<'a>(
     resolver: &Resolver<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    for placed in references {
+    for placed in references.filter(|placed| resolver.may_be_former(placed.reference.referent)) {
         if let Answer::Former(present) = resolver.resolve(&placed.reference) {
             let message = format!("`{}` is now called `{present}`", placed.reference.id);
             findings.push(

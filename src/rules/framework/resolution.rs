@@ -70,6 +70,27 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether such a thing can have been called something else before at all: nearly nothing has,
+    /// and then nothing is looked up.
+    pub(super) fn may_be_former(&self, referent: Referent<'_>) -> bool {
+        let (framework, groups) = (self.setting.framework, self.setting.groups);
+        match referent {
+            Referent::Skill => framework.skills.has_former(),
+            Referent::Role => framework.roles.has_former(),
+            Referent::Module => framework.modules.has_former(),
+            Referent::Credential => framework.credentials.has_former(),
+            Referent::Team => groups.teams.has_former(),
+            Referent::Program => groups.programs.has_former(),
+            Referent::Person => true,
+            Referent::Tier { .. }
+            | Referent::Discipline
+            | Referent::Goal
+            | Referent::Entry
+            | Referent::Assessment
+            | Referent::Criterion { .. } => false,
+        }
+    }
+
     /// What is probably meant by a reference that leads nowhere.
     pub(super) fn suggest(&mut self, reference: &Reference<'_>) -> Option<String> {
         let (id, framework, groups) = (reference.id, self.setting.framework, self.setting.groups);

@@ -43,6 +43,10 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         let Some((skill, target)) = goal.data.skill.as_deref().zip(goal.data.target) else { continue };
         let Some(skill) = skills.get(skill) else { continue };
         let Some(starting) = starting_level(goal, &levels).map(StartingLevel::level) else { continue };
+        // The next number is at most one level more, whichever are defined: no set is built for it.
+        if target.0 <= starting.0.saturating_add(1) {
+            continue;
+        }
         let defined = defined_levels(&skill.data, &limits.scale);
         if !defined.contains(&target) || steps_between(starting, target, &defined) <= 1 {
             continue;

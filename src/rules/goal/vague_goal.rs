@@ -1,7 +1,5 @@
 //! A title that is an opener and nothing but the skill's name.
 
-use std::collections::BTreeSet;
-
 use crate::finding::{Audience, Finding, Severity};
 use crate::record::Person;
 use crate::rules::goal::{UNDERWAY, goals};
@@ -36,17 +34,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let openers: BTreeSet<String> = setting.policy.vague_words.iter().map(|opener| plain(opener)).collect();
+    let openers = &setting.policy.vague_words;
     for goal in goals(person, setting, UNDERWAY) {
         let title = plain(&goal.data.title);
         let skill = goal.data.skill.as_deref();
         let record = skill.and_then(|skill| setting.framework.skills.get(skill));
         let names =
             [record.map(|record| &*record.data.name), record.map(|record| &*record.id), skill, Some("")];
-        let vague = names
-            .into_iter()
-            .flatten()
-            .any(|name| title.strip_suffix(&*plain(name)).is_some_and(|opener| openers.contains(opener)));
+        // Nearly no title begins with an opener, and then no name is looked at.
+        let vague = openers
+            .iter()
+            .filter_map(|opener| words(opener).try_fold(&*title, |rest, word| rest.strip_prefix(word)))
+            .any(|rest| names.iter().flatten().any(|name| rest == plain(name)));
         if vague {
             findings.push(
                 RULE.finding(goal.value("/title"), "the title says what to learn, but not what it is for")
@@ -60,9 +59,13 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 /// The letters and digits of the words that are no articles, in lower case. Written together, so
 /// that languages without spaces between words compare as well.
 fn plain(text: &str) -> String {
-    let text = text.to_lowercase();
+    words(&text.to_lowercase()).collect()
+}
+
+/// The words of a text in lower case that are no articles; openers of the policy are in lower case.
+fn words(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !matches!(*word, "a" | "an" | "the")).collect()
+    words.filter(|word| !matches!(*word, "a" | "an" | "the"))
 }
 
 #[cfg(test)]
