@@ -242,7 +242,8 @@ fn five_hundred_broken_records_are_all_in_the_terminal_and_one_line_of_the_comme
     let (terminal, comment) = shown(&many(500, ""));
     assert_eq!(terminal.matches("\nerror[unresolved-reference]").count() + 1, 501, "{terminal}");
     let advice = "add `formerly: [feedback]` to framework/skills/giving-feedback.yaml, and nothing breaks";
-    assert_eq!(terminal.matches(advice).count(), 1, "advice is given once");
+    // The terminal breaks it into lines.
+    assert_eq!(terminal.matches("add `formerly: [feedback]`").count(), 1, "advice is given once");
     assert_eq!(comment.matches("there is no skill").count(), 1, "{comment}");
     assert!(comment.contains(" and 498 more places"), "{comment}");
     assert!(comment.contains(advice), "{comment}");
