@@ -1,6 +1,6 @@
 //! What a new team sees: little, and each of it worth reading.
 
-use crate::common::learning::{Pull, TODAY};
+use crate::common::learning::{Pull, TODAY, goal};
 
 /// Ten people who have worked here for years and begin with Milepost today; `more` for each of them.
 fn team(more: impl Fn(u32) -> String) -> Pull {
@@ -69,4 +69,14 @@ fn what_everybody_lacks_is_said_a_few_times_and_counted() {
     );
     assert!(text.contains("and 7 more of this rule; --all shows them"), "{text}");
     assert!(found.len() < 10, "{text}");
+}
+
+#[test]
+fn reaching_the_only_goal_earns_no_note_that_asks_for_the_next() {
+    let done = goal("2027-01-15") + "status: done\ncompleted: 2026-11-22\n";
+    let pull = Pull::onto("").change(&done);
+    pull.check().is(0, &["standing unserved-aspiration profile.yaml"]);
+    // The next plain check says it, and so does a change to the profile.
+    let run = pull.run(&["--today", TODAY]);
+    assert!(run.stdout.contains("note[unserved-aspiration]"), "{}", run.stdout);
 }

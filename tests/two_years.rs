@@ -184,6 +184,7 @@ fn each_dated_rule_speaks_from_exactly_one_day_to_exactly_one_other() {
         "lapsed-application people/eli/goals/2027-12-01-rust: 2028-03-31 to 2028-04-09, 2028-04-17 to 2028-12-31",
         "lapsed-application people/fay/goals/2026-12-01-sql: 2027-03-31 to 2028-12-31",
         "lapsed-application people/fay/goals/2028-01-10-rust: 2028-04-26 to 2028-12-31",
+        "leader-without-goal people/gus/profile: 2027-03-01 to 2029-02-28",
         // Thirty days after the start on 2028-01-31 is 2028-03-01, because February has 29 days.
         "missing-baseline people/dia/profile: 2028-03-02 to 2028-06-30",
         "missing-outcome programs/winter: 2028-03-01 to 2029-02-28",
@@ -197,6 +198,8 @@ fn each_dated_rule_speaks_from_exactly_one_day_to_exactly_one_other() {
         "stale-framework framework/skills/rust: 2028-03-01 to 2029-02-28",
         // 2028-02-29 is the thirtieth day after the award.
         "unpaired-certification people/fay/awards/2028-01-30-rust-exam: 2028-03-01 to 2028-12-31",
+        // 2028-02-29 is the thirtieth day after the start.
+        "unserved-aspiration people/hal/profile: 2028-03-01 to 2028-06-30",
         "unstaffed-need teams/core: 2028-03-01 to 2029-02-28",
     ];
     assert_eq!(found, expected);

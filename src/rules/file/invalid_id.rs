@@ -40,6 +40,9 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
         let location = Location::Entry { side: Side::After, path: view.folder.as_bytes().to_vec() };
         findings.push(RULE.finding(location, reason(handle, "handle")).help(advice(handle, "folder")));
     }
+    if view.files.iter().all(is_usual) {
+        return;
+    }
     let mut names: BTreeMap<String, Vec<&File>> = BTreeMap::new();
     for file in view.files {
         if let Ok(record) = &file.record {
@@ -52,6 +55,14 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
             let location = Location::Entry { side: Side::After, path: file.path.clone() };
             findings.push(RULE.finding(location, message).help(help));
         }
+    }
+}
+
+/// Whether the name is a valid id with the usual ending: among such files, no two are one record.
+fn is_usual(file: &File) -> bool {
+    match &file.record {
+        Ok(record) => file.path.ends_with(b".yaml") && Id::is_valid(&record.id),
+        Err(_) => true,
     }
 }
 

@@ -11,12 +11,14 @@ pub static RULE: Rule = Rule {
     family: Family::Profile,
     severity: Severity::Note,
     audience: Audience::Shared,
-    dated: false,
+    // A goal that is reached is no occasion to ask for the next one: that waits for a status.
+    dated: true,
     summary: "somebody who leads others and has no active goal",
     docs: Docs {
         finds: "A profile says `leader: true`, and the person has no active goal. Where a goal cannot be \
                 read, the rule is silent. People who are away, have left or have not started are not \
-                asked.",
+                asked. On a change, only one to the profile itself is \
+                told so: reaching a goal is no occasion to ask for the next one.",
         why: "People learn where those who lead them learn too, and say so. One small goal is enough to \
               show that there is time for it.",
         bad: Example { path: "people/chi/profile.yaml", yaml: "# without an active goal\nleader: true" },

@@ -14,7 +14,8 @@ pub static RULE: Rule = Rule {
     family: Family::Profile,
     severity: Severity::Note,
     audience: Audience::Shared,
-    dated: false,
+    // A goal that is reached is no occasion to ask for the next one: that waits for a status.
+    dated: true,
     summary: "a target or an aspiration that no active goal serves",
     docs: Docs {
         finds: "No active goal serves the `target` of a profile, or its `aspiration`. A goal serves a \
@@ -27,7 +28,8 @@ pub static RULE: Rule = Rule {
                 cannot be read or does not exist, the rule is silent. So it is in the first \
                 `assessments.baseline_days` (30 unless the policy says otherwise) after `started`, in \
                 which somebody finds out where they stand. People who are away, have left or have not \
-                started are not asked.",
+                started are not asked. On a change, only one to the profile itself is \
+                told so: reaching a goal is no occasion to ask for the next one.",
         why: "What somebody wants to become happens in steps. Without one under way, it stays a sentence \
               in a file.",
         bad: Example {
@@ -39,8 +41,8 @@ pub static RULE: Rule = Rule {
             path: "people/ana/goals/2026-10-05-async-rust.yaml",
             yaml: "# the tier asks for async-rust at level 3\nskill: async-rust\ntarget: 2",
         },
-        change: "Set `assessments.baseline_days` or its severity under `rules` in milepost.yaml. For one person, write why under `allow` \
-                 in the profile.",
+        change: "Set `assessments.baseline_days` or its severity under `rules` in milepost.yaml. For one \
+                 person, write why under `allow` in the profile.",
     },
     checks: &[Check::Person(check)],
 };
