@@ -211,8 +211,7 @@ fn person(
     let finished = Goal {
         id: "2026-05-04-first",
         skill: &done,
-        // In a real repository a few findings stand: here somebody planned too late a use at work.
-        until: if number % 20 == 7 { "2026-10-09" } else { "2026-09-25" },
+        until: "2026-09-25",
         deadline: "2026-08-28",
         end: "status: done\ncompleted: 2026-08-21\n",
         program: "",
