@@ -232,6 +232,29 @@ fn a_shallow_clone_says_what_it_could_not_see() {
 }
 
 #[test]
+fn a_shallow_clone_says_it_also_of_somebody_who_was_renamed_since() {
+    for formerly in ["", "formerly: [ana]\n"] {
+        let pull = moved(&[TWICE[0], TWICE[1], ("2026-11-02T12:00:00+00:00", "2026-12-11")]);
+        pull.0.git(&["mv", "people/ana", "people/ana-soto"]);
+        let profile = std::fs::read_to_string(pull.0.path().join("people/ana-soto/profile.yaml")).unwrap();
+        pull.0.write("people/ana-soto/profile.yaml", profile + formerly);
+        pull.0.commit("the person gets another handle");
+        pull.0.write("people/ana-soto/goals/2026-10-05-async-rust.yaml", due("2026-12-18", ""));
+        pull.0.commit("a later date");
+        let from = format!("file://{}", pull.0.path().display());
+        let path = pull.0.beside("shallow");
+        pull.0.git(&["clone", "--quiet", "--depth", "3", &from, path.to_str().unwrap()]);
+        let run = pull.0.milepost_in(&path, &[&["check", "--base", "HEAD~1"][..], &SLIP].concat(), &[]);
+        assert!(run.stdout.contains("moved from 2026-12-11 to 2026-12-18"), "{}", run.stdout);
+        let whole = format!("{}{}", run.stdout, run.stderr);
+        assert!(
+            whole.contains("the history before 2026-11-02 is not in this clone"),
+            "{formerly:?}: {whole}"
+        );
+    }
+}
+
+#[test]
 fn a_learning_repository_in_a_folder_has_its_history() {
     let sandbox = Sandbox::new();
     let pull = moved(&[]);

@@ -178,7 +178,7 @@ pub fn load_histories(
     let mut histories = Histories::of_people(found);
     histories.known_since = known_since;
     if let Some((commit, _)) = oldest {
-        histories.cut = had_goals(past, commit, whose)?;
+        histories.cut = had_goals(past, commit, whose, goal_folders(folders, &history))?;
     }
     Ok(histories)
 }
@@ -275,21 +275,35 @@ fn oldest(history: &History, zone: &Zone) -> Option<(ObjectId, Date)> {
     }
 }
 
-/// Whether any of these people had a goal at `commit`.
-fn had_goals(past: &Past<'_>, commit: ObjectId, whose: Whose<'_>) -> Result<bool, Error> {
+/// The folders that were asked for, and those that the history knows them by.
+fn goal_folders(mut folders: Vec<String>, history: &History) -> BTreeSet<String> {
+    let renamed = history.steps.iter().flat_map(|step| &step.files);
+    let old = renamed.filter_map(|file| std::str::from_utf8(file.renamed_from.as_deref()?).ok());
+    folders.extend(old.filter_map(|path| Some(path.rsplit_once('/')?.0.to_owned())));
+    folders.into_iter().collect()
+}
+
+/// Whether any of these people had a goal at `commit`; `folders` are theirs, also under the names
+/// that they had then.
+fn had_goals(
+    past: &Past<'_>,
+    commit: ObjectId,
+    whose: Whose<'_>,
+    folders: BTreeSet<String>,
+) -> Result<bool, Error> {
     let state = past
         .repository
         .resolve(&commit.to_string())
         .and_then(|revision| past.repository.snapshot(&revision, past.root));
     // Its folders may be what the clone lacks: then nobody knows.
     let Ok(state) = state else { return Ok(true) };
-    let has =
-        |handle: &str| state.list(&format!("people/{handle}/goals")).map_or(true, |goals| !goals.is_empty());
+    let has = |folder: &str| state.list(folder).map_or(true, |goals| !goals.is_empty());
     Ok(match whose {
-        Whose::People(handles) => handles.iter().any(|handle| has(handle)),
+        Whose::People(_) => folders.iter().any(|folder| has(folder)),
         Whose::Everybody => state.list("people").map_or(true, |people| {
-            let folders = people.iter().filter(|entry| entry.kind == EntryKind::Folder);
-            folders.filter_map(|entry| std::str::from_utf8(&entry.name).ok()).any(has)
+            let people = people.iter().filter(|entry| entry.kind == EntryKind::Folder);
+            let mut handles = people.filter_map(|entry| std::str::from_utf8(&entry.name).ok());
+            handles.any(|handle| has(&format!("people/{handle}/goals")))
         }),
     })
 }

@@ -12,10 +12,8 @@ use crate::record::Identities;
 pub struct Loosening {
     /// The key.
     pub pointer: Pointer,
-    /// What held before, in a few words.
-    pub before: String,
-    /// What holds now, in a few words.
-    pub after: String,
+    /// How, in a few words that follow the key: `from 30 to 45`.
+    pub how: String,
 }
 
 impl Policy {
@@ -40,7 +38,7 @@ impl Policy {
         found.more("/digest/named", self.digest_names, after.digest_names);
         let (was, is) = (&self.vocabulary.disciplines, &after.vocabulary.disciplines);
         if !was.is_empty() && is.is_empty() {
-            found.add("/disciplines", "a list", "any discipline");
+            found.add("/disciplines", "from a list to any discipline");
         } else if !was.is_empty() {
             found.added("/disciplines", was, is);
         }
@@ -49,25 +47,24 @@ impl Policy {
         found.more("/goals/max_days", old.max_days, new.max_days);
         let words = |policy: &Self| policy.vague_words.iter().cloned().collect::<BTreeSet<_>>();
         let (was, is) = (words(self), words(after));
-        let gone: Vec<String> = was.difference(&is).map(|word| format!("`{word}`")).collect();
-        if !gone.is_empty() {
-            found.add("/goals/vague_words", format!("with {}", gone.join(", ")), "without");
+        if let Some(gone) = first_of(was.difference(&is)) {
+            found.add("/goals/vague_words", format!("without {gone}"));
         }
         found.more("/load/hours_per_week", old.hours_per_week, new.hours_per_week);
         if let Some(was) = &self.min_version
             && after.min_version.as_ref().is_none_or(|is| is.numbers < was.numbers)
         {
             let is = after.min_version.as_ref().map_or("any version", |is| &is.text);
-            found.add("/min_version", &was.text, is);
+            found.step("/min_version", &was.text, is);
         }
         let owners = |policy: &Self| policy.owners.iter().cloned().collect::<BTreeSet<_>>();
         if !self.owners.is_empty() && after.owners.is_empty() {
-            found.add("/owners", format!("{} named", self.owners.len()), "nobody: everybody may change it");
+            found.add("/owners", "without anybody: everybody may change everything");
         } else if !self.owners.is_empty() {
             found.added("/owners", &owners(self), &owners(after));
         }
         if self.identities == Identities::Pseudonymous && after.identities == Identities::Open {
-            found.add("/privacy/identities", self.identities, after.identities);
+            found.step("/privacy/identities", self.identities, after.identities);
         }
         found.weaker("/privacy/min_group", old.min_group, new.min_group);
         found.more("/remediation/days", old.remediation_days, new.remediation_days);
@@ -80,30 +77,46 @@ impl Policy {
 struct Found(Vec<Loosening>);
 
 impl Found {
-    fn add(&mut self, pointer: &str, before: impl Display, after: impl Display) {
-        let pointer = Pointer::from(pointer);
-        self.0.push(Loosening { pointer, before: before.to_string(), after: after.to_string() });
+    fn add(&mut self, pointer: &str, how: impl Into<String>) {
+        self.0.push(Loosening { pointer: Pointer::from(pointer), how: how.into() });
+    }
+
+    fn step(&mut self, pointer: &str, before: impl Display, after: impl Display) {
+        self.add(pointer, format!("from {before} to {after}"));
     }
 
     /// A value that loosens as it grows.
     fn more<T: PartialOrd + Display>(&mut self, pointer: &str, before: T, after: T) {
         if after > before {
-            self.add(pointer, before, after);
+            self.step(pointer, before, after);
         }
     }
 
     /// A value that loosens as it shrinks.
     fn weaker<T: PartialOrd + Display>(&mut self, pointer: &str, before: T, after: T) {
         if after < before {
-            self.add(pointer, before, after);
+            self.step(pointer, before, after);
         }
     }
 
     /// A set that loosens by what comes to it.
     fn added<T: Ord + Display>(&mut self, pointer: &str, before: &BTreeSet<T>, after: &BTreeSet<T>) {
-        let new: Vec<String> = after.difference(before).map(|item| format!("`{item}`")).collect();
-        if !new.is_empty() {
-            self.add(pointer, "without", format!("with {}", new.join(", ")));
+        if let Some(new) = first_of(after.difference(before)) {
+            self.add(pointer, format!("with {new} as well"));
         }
+    }
+}
+
+/// The first few, and how many more there are, so that a long list hides nothing that stands after
+/// it; `None` of nothing.
+fn first_of<T: Display>(items: impl Iterator<Item = T>) -> Option<String> {
+    const NAMED: usize = 3;
+    let all: Vec<String> = items.map(|item| format!("`{item}`")).collect();
+    let named = all.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>();
+    match (named.split_last(), all.len() - named.len()) {
+        (None, _) => None,
+        (Some((last, [])), 0) => Some((*last).to_owned()),
+        (Some((last, rest)), 0) => Some(format!("{} and {last}", rest.join(", "))),
+        (Some(_), more) => Some(format!("{} and {more} more", named.join(", "))),
     }
 }

@@ -6,6 +6,7 @@ use super::{
     Check, Family, FilesView, PersonChange, RepositoryChange, Rule, Setting, Severities, SharedView, by_id,
 };
 use crate::finding::{Finding, Location, Pointer, Severity};
+use crate::progress::presence::Presence;
 use crate::record::{AnyRecord, Person, RawPolicy, Record, silencing};
 
 /// One line of a record's `allow`, and what came of it.
@@ -68,7 +69,7 @@ pub fn run_shared(
         .chain(framework.credentials.with_allow())
         .chain(groups.teams.with_allow())
         .chain(groups.programs.with_allow());
-    silence(findings, records, severities)
+    silence(findings, records, severities, expected)
 }
 
 /// Runs the rules about what a change does outside of people's records.
@@ -112,7 +113,10 @@ pub fn run_person(
         .chain(person.assessments.with_allow())
         .chain(person.awards.with_allow())
         .chain(person.remediations.with_allow());
-    silence(findings, records, severities)
+    // Most rules no longer speak of somebody who left; what silenced them is no mistake.
+    let left = Presence::of(person.profile(), setting.today) == Presence::Left;
+    let expected = if left { departed } else { expected };
+    silence(findings, records, severities, expected)
 }
 
 /// Runs the rules about what `change` does to somebody of whom it leaves no file.
@@ -146,6 +150,7 @@ fn silence<'a>(
     findings: Vec<Finding>,
     records: impl Iterator<Item = AnyRecord<'a>>,
     severities: &Severities,
+    expected: fn(&str, &Severities) -> Outcome,
 ) -> Vec<Finding> {
     let mut lines: BTreeMap<&str, BTreeMap<&str, Outcome>> = BTreeMap::new();
     for record in records {
@@ -206,6 +211,14 @@ fn expected(id: &str, severities: &Severities) -> Outcome {
         Some(rule) if comes_and_goes(rule) => Outcome::Unknown,
         Some(rule) if !severities.runs(rule) || severities.in_force(rule).is_none() => Outcome::Unknown,
         Some(_) => Outcome::Nothing,
+    }
+}
+
+/// The same where somebody has left: that a rule finds nothing says nothing of the line.
+fn departed(id: &str, severities: &Severities) -> Outcome {
+    match expected(id, severities) {
+        Outcome::Nothing => Outcome::Unknown,
+        outcome @ (Outcome::Silenced(_) | Outcome::Unknown | Outcome::Refused) => outcome,
     }
 }
 

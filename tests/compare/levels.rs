@@ -173,6 +173,9 @@ scale:
         "undefined-level people/ben/goals/2026-10-05-rust.yaml:3:9",
     ];
     assert_eq!(found, expected);
+    // The skill was not touched: its reader has to learn what happened.
+    let message = "the scale has no level 4 any more: this change takes it out; its levels are 1, 2 and 3";
+    assert!(verdict.findings().iter().any(|it| it["message"] == message), "{message}");
     names_no_rating(&pull);
 }
 

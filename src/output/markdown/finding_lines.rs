@@ -11,6 +11,8 @@ use super::Fold;
 use crate::finding::Severity;
 use crate::output::escape::{code, link_target, message, shorten};
 use crate::report::change::{ChangeReport, IntroducedFinding};
+use crate::rules::change::policy_change;
+use crate::rules::{Family, by_id};
 
 /// The most errors that are listed, and the most others.
 const MAX_ERRORS: usize = 20;
@@ -38,17 +40,28 @@ pub(super) struct Unlisted {
 /// Findings that differ in their places only.
 type Same<'a> = Vec<&'a IntroducedFinding>;
 
-/// Errors first, then others by weight.
+/// Errors first, then others by weight. What decides about later changes comes before the weight: a
+/// page of warnings must not push a looser policy out of the comment.
 pub(super) fn listed(introduced: &[IntroducedFinding]) -> (Vec<FindingLine>, Unlisted) {
     let of = |severity| same(introduced.iter().filter(move |i| i.finding.severity == severity));
     let mut errors = of(Severity::Error);
     let mut others = of(Severity::Warning);
     others.extend(of(Severity::Note));
+    others.sort_by_key(|group| group.first().map(|it| turn(&it.finding.rule)));
     let over = |groups: &mut Vec<Same<'_>>, limit: usize| {
         groups.split_off(limit.min(groups.len())).iter().map(Vec::len).sum()
     };
     let unlisted = Unlisted { errors: over(&mut errors, MAX_ERRORS), others: over(&mut others, MAX_OTHERS) };
     (errors.iter().chain(&others).filter_map(|group| line(group)).collect(), unlisted)
+}
+
+/// Whose turn it is among findings that are no errors: rules, then records that go, then the rest.
+fn turn(rule: &str) -> usize {
+    match by_id(rule) {
+        Some(rule) if rule.id == policy_change::RULE.id => 0,
+        Some(rule) if rule.family == Family::Change => 1,
+        Some(_) | None => 2,
+    }
 }
 
 /// Groups in the order in which they first appear.

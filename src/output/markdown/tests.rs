@@ -1,6 +1,7 @@
 //! What a mentor reads, and that it always fits.
 
 use super::*;
+use crate::finding::Severity;
 use crate::report::change::{
     Details, FieldChange, Fraction, IntroducedFinding, LevelStep, Removal, RolePart, SharedChange,
     TimelineItem, When,
@@ -71,6 +72,26 @@ fn errors_come_first_and_only_five_others() {
     assert_eq!(shown.matches("- **warning**").count(), 5);
     assert!(shown.rfind("- **error**") < shown.find("- **warning**"));
     assert!(shown.contains("Not listed here: 2 errors and 3 other findings."));
+}
+
+#[test]
+fn no_flood_of_warnings_hides_a_looser_policy() {
+    let mut report = sample::change();
+    let warning = report.introduced[1].clone();
+    let of = |rule: &str, n: usize| {
+        let mut found = warning.clone();
+        found.finding.rule = rule.to_owned();
+        found.finding.message = format!("{rule} {n}");
+        found
+    };
+    let mut looser = of("policy-change", 0);
+    looser.finding.severity = Severity::Note;
+    let flood = (0..8).map(|n| of("vague-goal", n)).chain((0..6).map(|n| of("removed-record", n)));
+    report.introduced = flood.chain([looser]).collect();
+    let shown = comment(&report);
+    assert!(shown.contains("- **note** · policy-change 0"), "{shown}");
+    assert!(shown.contains("removed-record 3") && !shown.contains("· vague-goal 0"), "{shown}");
+    assert!(shown.contains("Not listed here: 10 other findings."), "{shown}");
 }
 
 #[test]

@@ -79,31 +79,44 @@ fn guarded(path: &str) -> Option<&'static str> {
 fn policy(before: &Policy, after: &Policy, path: &str) -> Finding {
     let mut looser = before.loosened_by(after);
     looser.extend(severities(before, after));
-    looser.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+    looser.sort_by(|a, b| (weight(&a.pointer), &a.pointer).cmp(&(weight(&b.pointer), &b.pointer)));
     let Some(first) = looser.first() else {
         let message = "the change alters the policy; nothing in it becomes looser";
         return RULE.finding(Location::key(path, "/version"), message).subject("");
     };
-    let message = format!(
-        "the change loosens the policy in {}: {}",
-        count(looser.len(), "place"),
-        looser.iter().map(sentence).collect::<Vec<_>>().join("; ")
-    );
+    let mut named = looser.iter().take(NAMED).map(sentence).collect::<Vec<_>>();
+    if looser.len() > NAMED {
+        named.push(format!("and {} more", looser.len() - NAMED));
+    }
+    let message =
+        format!("the change loosens the policy in {}: {}", count(looser.len(), "place"), named.join("; "));
     let mut finding = RULE
         .finding(Location::value(path, first.pointer.clone()), message)
-        .label(format!("{} before", first.before))
+        .label(first.how.clone())
         .help("say in the pull request why this may be looser; it holds once the change is merged")
         .subject(looser.iter().map(sentence).collect::<Vec<_>>().join("; "));
     for more in looser.iter().skip(1) {
-        let label = format!("{} before", more.before);
-        finding = finding.related(Location::value(path, more.pointer.clone()), label);
+        finding = finding.related(Location::value(path, more.pointer.clone()), more.how.clone());
     }
     finding
 }
 
+/// The most places that the message names: with more, a comment would cut it short.
+const NAMED: usize = 8;
+
+/// What is to be read first: who may write and who is believed, then which rules fail and what
+/// others get to see, then limits.
+fn weight(pointer: &Pointer) -> usize {
+    const HEAVY: [&str; 8] =
+        ["owners", "bots", "approvals", "privacy", "site", "digest", "min_version", "rules"];
+    let parts = pointer.parts().collect::<Vec<_>>();
+    let key = parts.first().map_or("", |key| key.as_ref());
+    HEAVY.iter().position(|heavy| *heavy == key).unwrap_or(HEAVY.len())
+}
+
 fn sentence(looser: &Loosening) -> String {
     let key = looser.pointer.parts().collect::<Vec<_>>().join(".");
-    format!("`{key}` from {} to {}", looser.before, looser.after)
+    format!("`{key}` {}", looser.how)
 }
 
 /// The rules with a lower severity than before.
@@ -115,8 +128,7 @@ fn severities(before: &Policy, after: &Policy) -> impl Iterator<Item = Loosening
         let (was, is) = (was.by_policy(rule), is.by_policy(rule));
         (is < was).then(|| Loosening {
             pointer: Pointer::from("/rules").key(rule.id),
-            before: word(was),
-            after: word(is),
+            how: format!("from {} to {}", word(was), word(is)),
         })
     })
 }

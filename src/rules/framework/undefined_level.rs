@@ -89,10 +89,15 @@ fn check_framework(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         for level in skill.data.levels.keys().filter(|level| !setting.vocabulary.scale.contains_key(level)) {
             let scale = list(judge.scale.iter().map(Level::to_string));
             let location = skill.key(Pointer::from("/levels").key(&level.to_string()));
-            judge.findings.push(
-                RULE.finding(location, format!("the scale has no level {level}; its levels are {scale}"))
-                    .help("describe a level of the scale, or add this one to `scale` in milepost.yaml"),
-            );
+            let lost = judge.earlier.is_some_and(|earlier| earlier.vocabulary.scale.contains_key(level));
+            let (how, help) = if lost {
+                let help = "keep the level in `scale` in milepost.yaml, or take it out of the skill too";
+                (" any more: this change takes it out", help)
+            } else {
+                ("", "describe a level of the scale, or add this one to `scale` in milepost.yaml")
+            };
+            let message = format!("the scale has no level {level}{how}; its levels are {scale}");
+            judge.findings.push(RULE.finding(location, message).help(help));
         }
         judge.judge(&skill.id, skill.data.proficient_from, skill.value("/proficient_from"));
     }

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
                 silence: errors, and rules about whether a file can be read. A line of `rules` in \
                 milepost.yaml for one of the latter does nothing either. Nothing is said of rules that are \
                 off, and of those that come and go with the date or with a change, such as the rules about profiles and \
-                load, which are silent while somebody is away.",
+                load, which are silent while somebody is away. Nor is anything said of the records of people who have left, unless the line could never do anything.",
         why: "It reads as if there were something wrong with the record, and it would hide the next finding \
               that nobody has seen yet.",
         bad: Example {

@@ -1,6 +1,6 @@
 //! Somebody who is their own mentor.
 
-use crate::finding::{Audience, Finding, Pointer, Severity};
+use crate::finding::{Audience, Finding, Location, Pointer, Severity};
 use crate::progress::presence::Presence;
 use crate::record::Person;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
@@ -14,8 +14,9 @@ pub static RULE: Rule = Rule {
     dated: false,
     summary: "somebody who is their own mentor",
     docs: Docs {
-        finds: "`mentors` of a profile names the person whose profile it is, under the present handle or \
-                under one of `formerly`. People who are away or have left are not asked.",
+        finds: "`mentors` of a profile, or `mentor` of a remediation, names the person whose record it is, \
+                under the present handle or under one of `formerly`. People who are away or have left are \
+                not asked.",
         why: "A mentor is a second pair of eyes. What a mentor approves counts because somebody else did the \
               work.",
         bad: Example { path: "people/ana/profile.yaml", yaml: "mentors: [ana, ben]" },
@@ -32,19 +33,23 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         Presence::Present | Presence::NotStarted => {}
         Presence::Away | Presence::Left | Presence::Unknown => return,
     }
-    for (index, mentor) in profile.data.mentors.iter().enumerate() {
-        if *mentor != person.handle && !profile.data.formerly.contains(mentor) {
-            continue;
+    let mut judge = |mentor: &str, location: Location, label: &str| {
+        let former = profile.data.formerly.iter().any(|old| *old == *mentor);
+        if former || person.handle == *mentor {
+            let message = if former {
+                format!("`{mentor}` is a former handle of this person, who is named as their own mentor")
+            } else {
+                format!("`{mentor}` is named as their own mentor")
+            };
+            let finding = RULE.finding(location, message).label(label);
+            findings.push(finding.help("name somebody else, or take the handle out"));
         }
-        let message = if *mentor == person.handle {
-            format!("`{mentor}` is named as their own mentor")
-        } else {
-            format!("`{mentor}` is a former handle of this person, who is named as their own mentor")
-        };
-        findings.push(
-            RULE.finding(profile.value(Pointer::from("/mentors").index(index)), message)
-                .label("the person of this profile")
-                .help("name somebody else, or take the handle out"),
-        );
+    };
+    for (index, mentor) in profile.data.mentors.iter().enumerate() {
+        let location = profile.value(Pointer::from("/mentors").index(index));
+        judge(mentor, location, "the person of this profile");
+    }
+    for remediation in person.remediations.iter() {
+        judge(&remediation.data.mentor, remediation.value("/mentor"), "the person who is to learn");
     }
 }
