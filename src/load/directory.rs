@@ -206,3 +206,73 @@ impl Directory for People {
         crate::suggest::nearest(handle, handles.iter().map(String::as_str)).map(str::to_owned)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::load::load_person;
+    use crate::source::{Bytes, Entry, Layer, Slot};
+
+    const PROFILE: &str =
+        "role: engineer\ntier: mid\ndiscipline: backend\nstarted: 2025-03-03\nmentors: [ben]\n";
+
+    /// Two people: `ana` is sound, `ben` is broken. Counts how often a file is read.
+    #[derive(Default)]
+    struct Files(AtomicUsize);
+
+    impl Files {
+        fn entry(name: &str, kind: EntryKind) -> Slot {
+            Slot::Present(Entry { name: name.as_bytes().to_vec(), kind, id: None })
+        }
+    }
+
+    impl Layer for Files {
+        fn list(&self, folder: &str) -> Result<Vec<Slot>, Error> {
+            Ok(match folder {
+                "people" => ["ana", "ben"].map(|name| Self::entry(name, EntryKind::Folder)).into(),
+                "people/ana" | "people/ben" => vec![Self::entry("profile.yaml", EntryKind::File)],
+                _ => Vec::new(),
+            })
+        }
+
+        fn find(&self, path: &str) -> Result<Option<Slot>, Error> {
+            Ok(match path {
+                "people/ana" | "people/ben" => Some(Self::entry(&path[7..], EntryKind::Folder)),
+                "people/ana/profile.yaml" | "people/ben/profile.yaml" => {
+                    Some(Self::entry("profile.yaml", EntryKind::File))
+                }
+                _ => None,
+            })
+        }
+
+        fn read(&self, path: &str, _: usize) -> Result<Option<Bytes>, Error> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            let text = if path.contains("ana") { PROFILE } else { "role: [\n" };
+            Ok(Some(Bytes::Whole(text.as_bytes().to_vec())))
+        }
+    }
+
+    #[test]
+    fn a_profile_is_read_once_whoever_asks_first() {
+        for look_up_first in [true, false] {
+            let files = Arc::new(Files::default());
+            let snapshot = Snapshot::new("two people", files.clone());
+            let people = People::new(snapshot.clone());
+            if look_up_first {
+                assert!(matches!(people.look_up("ana"), Handle::Present(_)));
+                assert_eq!(people.look_up("ben"), Handle::Broken);
+            }
+            let (ana, ben) = (people.load("ana").unwrap(), people.load("ben").unwrap());
+            assert!(matches!(people.look_up("ana"), Handle::Present(_)));
+            assert_eq!(files.0.load(Ordering::Relaxed), 2, "{look_up_first}");
+            // What is loaded is what reading it by itself gives.
+            let alone = load_person(&snapshot, "ana").unwrap();
+            assert_eq!(ana.data.profile.unwrap().data, alone.data.profile.unwrap().data);
+            assert!(ben.data.profile.is_none() && ben.files.len() == 1);
+            assert_eq!(people.look_up("ben"), Handle::Broken);
+        }
+    }
+}

@@ -1,11 +1,12 @@
-//! Names of people, skills and credentials as reports show them.
+//! Names of people and records as reports show them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Compared;
+use crate::check::State;
 use crate::load::Directory;
-use crate::record::{Framework, Identities, Profile};
+use crate::record::{Framework, Identities, Kind, Profile, RecordPath};
 use crate::report::change::Person;
 
 /// Looks names up: of the state with the change, else of base.
@@ -54,3 +55,23 @@ impl<'a> Names<'a> {
 
 /// Folders of people that the change renames: new handle → old handle.
 pub(super) type RenamedPeople = BTreeMap<String, String>;
+
+/// What a record of `state` is called.
+pub(super) fn title(state: &State, record: &RecordPath) -> Option<String> {
+    let (framework, groups, id) = (&state.framework.data, &state.groups.data, record.id.as_str());
+    match record.kind {
+        Kind::Skill => framework.skills.get(id).map(|found| found.data.name.clone()),
+        Kind::Role => framework.roles.get(id).map(|found| found.data.name.clone()),
+        Kind::Module => framework.modules.get(id).map(|found| found.data.name.clone()),
+        Kind::Credential => framework.credentials.get(id).map(|found| found.data.name.clone()),
+        Kind::Team => groups.teams.get(id).map(|found| found.data.name.clone()),
+        Kind::Program => groups.programs.get(id).map(|found| found.data.name.clone()),
+        Kind::Policy
+        | Kind::Profile
+        | Kind::Goal
+        | Kind::Entry
+        | Kind::Assessment
+        | Kind::Award
+        | Kind::Remediation => None,
+    }
+}

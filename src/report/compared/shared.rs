@@ -3,8 +3,7 @@
 use super::View;
 use super::difference::{self, Naming};
 use super::touched::TouchedRecord;
-use crate::check::State;
-use crate::record::{Kind, Record, RecordPath, Records};
+use crate::record::{Kind, Record, Records};
 use crate::report::change::{FieldChange, SharedChange};
 
 /// A record as the report needs it, whatever its kind.
@@ -71,24 +70,4 @@ fn of<T: serde::Serialize>(
         facts.extend(difference::between(Some(&before.data), &after.data, naming));
     }
     Shown { title: title.to_owned(), path: after.path.clone(), facts }
-}
-
-/// What a record of `state` is called.
-pub(super) fn title(state: &State, record: &RecordPath) -> Option<String> {
-    let (framework, groups, id) = (&state.framework.data, &state.groups.data, record.id.as_str());
-    match record.kind {
-        Kind::Skill => framework.skills.get(id).map(|found| found.data.name.clone()),
-        Kind::Role => framework.roles.get(id).map(|found| found.data.name.clone()),
-        Kind::Module => framework.modules.get(id).map(|found| found.data.name.clone()),
-        Kind::Credential => framework.credentials.get(id).map(|found| found.data.name.clone()),
-        Kind::Team => groups.teams.get(id).map(|found| found.data.name.clone()),
-        Kind::Program => groups.programs.get(id).map(|found| found.data.name.clone()),
-        Kind::Policy
-        | Kind::Profile
-        | Kind::Goal
-        | Kind::Entry
-        | Kind::Assessment
-        | Kind::Award
-        | Kind::Remediation => None,
-    }
 }

@@ -180,7 +180,7 @@ impl Touched {
                     .map(|old| self.renamed.get(old.as_str()).map_or(old.as_str(), String::as_str));
                 let title = match handle.and_then(|handle| self.person(handle)) {
                     Some(person) => person.title_before(record, view),
-                    None => super::shared::title(view.of.base, record),
+                    None => super::names::title(view.of.base, record),
                 };
                 Removal {
                     person: handle.map(|handle| view.names.person(handle)),

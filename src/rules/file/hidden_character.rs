@@ -131,3 +131,19 @@ fn name(c: char) -> String {
     };
     format!("U+{:04X}{name}", u32::from(c))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_character_hides_between_two_stretches(
+            text in "[a-z\u{e9}\u{65e5}\u{1f600}]{0,70}([\u{200b}\u{202e}\u{7f}\u{feff}\t\n]{0,2})[a-z\u{e9}\u{65e5}]{0,40}"
+        ) {
+            prop_assert_eq!(may_hide(&text), text.chars().any(is_suspect));
+        }
+    }
+}
