@@ -2,7 +2,7 @@
 //! time, whether a rating goes by an earlier text.
 //!
 //! Versions are those of the default branch, oldest first (see
-//! [`GoalVersion`](crate::record::GoalVersion)); what is tried out inside a branch never stood.
+//! [`GoalVersion`]); what is tried out inside a branch never stood.
 
 use super::goal::{date_of, start};
 use crate::calendar::Date;
