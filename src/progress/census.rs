@@ -50,7 +50,7 @@ impl<'a> Census<'a> {
         let presence = Presence::of(person.profile(), today);
         let team = person.profile().and_then(|profile| groups.teams.get(profile.team.as_ref()?));
         if let (Some(team), Presence::Present | Presence::Away) = (team, presence) {
-            let known = person.assessments.iter().count() == person.assessments.len();
+            let known = person.assessments.all_read();
             let levels = Levels::of(person, &framework.skills, limits);
             let staffing = team.data.needs.iter().map(|need| {
                 let level = levels.on(present_id(&framework.skills, &need.skill), today);

@@ -189,6 +189,12 @@ impl<T> Records<T> {
         self.valid.len() + self.broken.len()
     }
 
+    /// Whether every file could be read: of a broken one nobody knows what it says.
+    #[must_use]
+    pub fn all_read(&self) -> bool {
+        self.broken.is_empty()
+    }
+
     /// Whether there is no file.
     #[must_use]
     pub fn is_empty(&self) -> bool {

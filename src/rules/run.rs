@@ -6,7 +6,6 @@ use super::{
     Check, Family, FilesView, PersonChange, RepositoryChange, Rule, Setting, Severities, SharedView, by_id,
 };
 use crate::finding::{Finding, Location, Pointer, Severity};
-use crate::progress::presence::Presence;
 use crate::record::{AnyRecord, Person, RawPolicy, Record, silencing};
 
 /// One line of a record's `allow`, and what came of it.
@@ -114,7 +113,7 @@ pub fn run_person(
         .chain(person.awards.with_allow())
         .chain(person.remediations.with_allow());
     // Most rules no longer speak of somebody who left; what silenced them is no mistake.
-    let left = Presence::of(person.profile(), setting.today) == Presence::Left;
+    let left = setting.has_left(person);
     let expected = if left { departed } else { expected };
     silence(findings, records, severities, expected)
 }

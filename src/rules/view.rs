@@ -12,6 +12,7 @@ use crate::policy::{Policy, Vocabulary};
 use crate::progress::Limits;
 use crate::progress::census::Census;
 use crate::progress::level::defined_levels;
+use crate::progress::presence::Presence;
 use crate::record::{Departed, Framework, Groups, Level, Person, RawPolicy, Record, Skill};
 
 /// What a rule looks at, and how.
@@ -107,6 +108,14 @@ impl<'a> Earlier<'a> {
     pub fn had_level(&self, now: &Record<Skill>, level: Level) -> bool {
         let scale = || self.vocabulary.scale.keys().copied().collect();
         self.skill(now).is_some_and(|was| defined_levels(&was.data, &scale()).contains(&level))
+    }
+}
+
+impl Setting<'_> {
+    /// Whether `person` has left: of them only rules about references speak.
+    #[must_use]
+    pub fn has_left(&self, person: &Person) -> bool {
+        Presence::of(person.profile(), self.today) == Presence::Left
     }
 }
 

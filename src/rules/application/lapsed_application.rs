@@ -4,7 +4,7 @@ use crate::finding::{Audience, Finding, Severity};
 use crate::progress::application::{ApplicationState, Applications, last_day};
 use crate::record::Person;
 use crate::rules::application::last_day_place;
-use crate::rules::goal::{duties, entries_are_known};
+use crate::rules::goal::duties;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if !entries_are_known(person) {
+    if !person.entries.all_read() {
         return;
     }
     let (today, window) = (setting.today, setting.limits.window_days);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Audience, Finding, Severity};
-use crate::progress::presence::Presence;
 use crate::record::{Entry, Id, Person, Record};
 use crate::rules::goal::{UNDERWAY, goals};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
@@ -38,7 +37,7 @@ pub static RULE: Rule = Rule {
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let orphaned = |entry: &&Record<Entry>| entry.data.applied.is_some() && entry.data.goal.is_none();
-    if Presence::of(person.profile(), setting.today) == Presence::Left {
+    if setting.has_left(person) {
         return;
     }
     // Present skill id → a goal that aims at it; the latest id wins, which begins with its date.

@@ -7,7 +7,6 @@ use crate::progress::credential::{RENEW_DAYS, renew_days, standing, valid_until}
 use crate::progress::presence::Presence;
 use crate::progress::tier::{Demands, Destination};
 use crate::record::{Framework, Person};
-use crate::rules::credential::all_read;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -45,7 +44,7 @@ pub static RULE: Rule = Rule {
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let (today, framework) = (setting.today, setting.framework);
     let present = Presence::of(person.profile(), today).is_present();
-    if person.awards.is_empty() || !present || !all_read(&person.awards) {
+    if person.awards.is_empty() || !present || !person.awards.all_read() {
         return;
     }
     let mut asked = None;

@@ -6,7 +6,7 @@ use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Pointer, Severity};
 use crate::progress::present_id;
 use crate::record::{Outcome, Person, Remediation};
-use crate::rules::credential::{Rated, all_read, has_left, rated};
+use crate::rules::credential::{Rated, rated};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -44,7 +44,7 @@ pub static RULE: Rule = Rule {
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let skills = &setting.framework.skills;
-    if has_left(person, setting) || !all_read(&person.assessments) || !all_read(&person.remediations) {
+    if setting.has_left(person) || !person.assessments.all_read() || !person.remediations.all_read() {
         return;
     }
     let (open, settled) = tries(rated(person, skills));

@@ -13,7 +13,6 @@ pub mod unmet_criteria;
 pub mod unpaired_certification;
 
 use crate::calendar::Date;
-use crate::progress::presence::Presence;
 use crate::progress::present_id;
 use crate::record::{Assessment, Award, Method, Person, Rating, Record, Records, Remediation, Skill};
 use crate::rules::Setting;
@@ -24,7 +23,7 @@ fn awards<'a>(
     person: &'a Person,
     setting: &Setting<'_>,
 ) -> impl Iterator<Item = &'a Record<Award>> + use<'a> {
-    let left = has_left(person, setting);
+    let left = setting.has_left(person);
     person.awards.iter().filter(move |award| !left && award.data.revoked.is_none())
 }
 
@@ -33,23 +32,14 @@ fn remediations<'a>(
     person: &'a Person,
     setting: &Setting<'_>,
 ) -> impl Iterator<Item = &'a Record<Remediation>> + use<'a> {
-    let left = has_left(person, setting);
+    let left = setting.has_left(person);
     person.remediations.iter().filter(move |_| !left)
-}
-
-fn has_left(person: &Person, setting: &Setting<'_>) -> bool {
-    Presence::of(person.profile(), setting.today) == Presence::Left
 }
 
 /// Whether the award is from before the person's first day in this repository: what it was earned
 /// with was written down elsewhere, if at all.
 fn was_earned_elsewhere(person: &Person, award: &Award) -> bool {
     person.profile().is_some_and(|profile| award.date < profile.started)
-}
-
-/// Whether every record could be read: of a broken one nobody knows what it says.
-fn all_read<T>(records: &Records<T>) -> bool {
-    records.iter().count() == records.len()
 }
 
 /// A rating by somebody else, or by a test, with the assessment that it belongs to.

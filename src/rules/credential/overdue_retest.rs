@@ -7,7 +7,7 @@ use crate::finding::{Audience, Finding, Severity};
 use crate::progress::presence::Presence;
 use crate::progress::present_id;
 use crate::record::{Cycle, Outcome, Person, Records, Skill};
-use crate::rules::credential::{all_read, rated, remediations};
+use crate::rules::credential::{rated, remediations};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -48,7 +48,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let mut overdue = remediations(person, setting)
         .filter(|record| record.data.retest.is_none() && record.data.due < today)
         .peekable();
-    if overdue.peek().is_none() || !all_read(&person.assessments) {
+    if overdue.peek().is_none() || !person.assessments.all_read() {
         return;
     }
     let tries = second_tries(person, skills);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Audience, Finding, Pointer, Severity};
 use crate::progress::level::{Coverage, LevelOn, Levels};
 use crate::record::{Award, Credential, EntryType, Person, Record, SkillLevel};
-use crate::rules::credential::{all_read, awards, was_earned_elsewhere};
+use crate::rules::credential::{awards, was_earned_elsewhere};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -49,7 +49,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         if was_earned_elsewhere(person, &award.data) {
             continue;
         }
-        if all_read(&person.assessments) {
+        if person.assessments.all_read() {
             for (index, asked) in credential.data.requires.iter().enumerate() {
                 if !skills.contains(&asked.skill) {
                     continue;

@@ -5,7 +5,7 @@ use crate::progress::credential::{standing, valid_until};
 use crate::progress::practice::{Practice, pairing_window};
 use crate::progress::presence::Presence;
 use crate::record::{CredentialKind, Person};
-use crate::rules::credential::{all_read, was_earned_elsewhere};
+use crate::rules::credential::was_earned_elsewhere;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -46,7 +46,7 @@ pub static RULE: Rule = Rule {
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let (today, framework) = (setting.today, setting.framework);
     let present = Presence::of(person.profile(), today).is_present();
-    if person.awards.is_empty() || !present || !all_read(&person.entries) {
+    if person.awards.is_empty() || !present || !person.entries.all_read() {
         return;
     }
     let mut practice = None;

@@ -1,6 +1,5 @@
 //! Dates of two records, or of one, that cannot both be right.
 
-use super::has_left;
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Severity};
 use crate::progress::goal::start;
@@ -42,7 +41,7 @@ pub static RULE: Rule = Rule {
 const CORRECT: &str = "correct the date that is wrong";
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if has_left(person, setting) {
+    if setting.has_left(person) {
         return;
     }
     for assessment in person.assessments.iter() {

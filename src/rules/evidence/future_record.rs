@@ -1,6 +1,5 @@
 //! Something that is said to have happened, on a day that has not come.
 
-use super::has_left;
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Severity};
 use crate::record::Person;
@@ -37,7 +36,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if has_left(person, setting) {
+    if setting.has_left(person) {
         return;
     }
     let latest = setting.policy.zone.latest_anywhere(setting.today);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{are_known, entries};
+use super::entries;
 use crate::finding::{Audience, Finding, Severity};
 use crate::progress::present_id;
 use crate::record::{Entry, Person, Record};
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if !are_known(&person.entries) {
+    if !person.entries.all_read() {
         return;
     }
     let modules = &setting.framework.modules;

@@ -22,21 +22,15 @@ pub mod unusable_link;
 use std::collections::BTreeSet;
 
 use crate::load::Handle;
-use crate::progress::presence::Presence;
-use crate::record::{Assessment, Entry, Id, Person, Record, Records};
+use crate::record::{Assessment, Entry, Id, Person, Record};
 use crate::rules::Setting;
-
-/// Whether `person` has left: of them only rules about references speak.
-fn has_left(person: &Person, setting: &Setting<'_>) -> bool {
-    Presence::of(person.profile(), setting.today) == Presence::Left
-}
 
 /// The entries of `person`; none of somebody who has left.
 fn entries<'a>(
     person: &'a Person,
     setting: &Setting<'_>,
 ) -> impl Iterator<Item = &'a Record<Entry>> + use<'a> {
-    let left = has_left(person, setting);
+    let left = setting.has_left(person);
     person.entries.iter().filter(move |_| !left)
 }
 
@@ -45,13 +39,8 @@ fn assessments<'a>(
     person: &'a Person,
     setting: &Setting<'_>,
 ) -> impl Iterator<Item = &'a Record<Assessment>> + use<'a> {
-    let left = has_left(person, setting);
+    let left = setting.has_left(person);
     person.assessments.iter().filter(move |_| !left)
-}
-
-/// Whether every file could be read: of a broken one nobody knows what it says.
-fn are_known<T>(records: &Records<T>) -> bool {
-    records.iter().count() == records.len()
 }
 
 /// The people behind `handles`: each once, under the present handle where one is known.

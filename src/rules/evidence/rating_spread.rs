@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{are_known, assessments};
+use super::assessments;
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Pointer, Severity};
 use crate::progress::level::{counting, defined_levels, handles, steps_between};
@@ -82,7 +82,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    if own_view.is_empty() || !are_known(&person.assessments) {
+    if own_view.is_empty() || !person.assessments.all_read() {
         return;
     }
     let own = handles(person);

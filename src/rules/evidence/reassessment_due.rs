@@ -1,6 +1,5 @@
 //! A skill that is worked on, and that nobody has looked at for long.
 
-use super::are_known;
 use crate::finding::{Audience, Finding, Severity};
 use crate::progress::goal::start;
 use crate::progress::level::Levels;
@@ -53,7 +52,9 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         }
         // Only goals of some age need the levels; of a broken assessment nobody knows what it says.
         let levels = levels.get_or_insert_with(|| {
-            are_known(&person.assessments)
+            person
+                .assessments
+                .all_read()
                 .then(|| Levels::of(person, &setting.framework.skills, setting.limits))
         });
         let Some(levels) = levels else { return };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{are_known, assessments, people};
+use super::{assessments, people};
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Pointer, Severity};
 use crate::progress::level::{counting, handles};
@@ -51,7 +51,7 @@ struct Seen<'a> {
 }
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if !are_known(&person.assessments) {
+    if !person.assessments.all_read() {
         return;
     }
     let own = handles(person);

@@ -1,6 +1,6 @@
 //! A quarter of learning in one way only.
 
-use super::{are_known, entries};
+use super::entries;
 use crate::calendar::Quarter;
 use crate::finding::{Audience, Finding, Severity};
 use crate::record::{Entry, Person, Record};
@@ -46,7 +46,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         person.entries.iter().filter(|entry| days.contains(&entry.data.date)).collect();
     // Stable: entries of one day stay in the order of their ids.
     latest.sort_by_key(|entry| entry.data.date);
-    let Some(fifth) = latest.get(HABIT - 1).filter(|_| are_known(&person.entries)) else { return };
+    let Some(fifth) = latest.get(HABIT - 1).filter(|_| person.entries.all_read()) else { return };
     let kind = fifth.data.kind;
     if latest.iter().any(|entry| entry.data.kind != kind) {
         return;

@@ -1,6 +1,5 @@
 //! A link that a reader cannot follow, or should not.
 
-use super::has_left;
 use crate::finding::{Audience, Finding, Location, Pointer, Severity};
 use crate::record::{Address, LinkFault, Person, Reach};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
@@ -39,7 +38,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check_person(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if has_left(person, setting) {
+    if setting.has_left(person) {
         return;
     }
     for entry in person.entries.iter() {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::requirements;
 use crate::finding::{Audience, Finding, Location, Severity};
-use crate::progress::presence::Presence;
 use crate::record::{Framework, GoalStatus, Person, Record, Skill, SkillStatus};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
@@ -48,7 +47,7 @@ fn check_groups(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_person(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if Presence::of(person.profile(), setting.today) == Presence::Left {
+    if setting.has_left(person) {
         return;
     }
     for goal in person.goals.iter().filter(|goal| goal.data.status() == GoalStatus::Active) {

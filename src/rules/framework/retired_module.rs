@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Audience, Finding, Location, Pointer, Severity};
-use crate::progress::presence::Presence;
 use crate::record::{Framework, GoalStatus, Id, Person};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
@@ -49,7 +48,7 @@ fn check_groups(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_person(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if Presence::of(person.profile(), setting.today) == Presence::Left {
+    if setting.has_left(person) {
         return;
     }
     let modules = &setting.framework.modules;

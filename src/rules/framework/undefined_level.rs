@@ -6,7 +6,6 @@ use super::phrases::list;
 use super::requirements;
 use crate::finding::{Audience, Finding, Location, Pointer, Severity};
 use crate::progress::level::defined_levels;
-use crate::progress::presence::Presence;
 use crate::record::{Framework, GoalStatus, Level, Person};
 use crate::rules::{Check, Docs, Earlier, Example, Family, Rule, Setting};
 
@@ -131,7 +130,7 @@ fn check_groups(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_person(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if Presence::of(person.profile(), setting.today) == Presence::Left {
+    if setting.has_left(person) {
         return;
     }
     let mut judge = Judge::new(setting, findings);

@@ -3,7 +3,6 @@
 use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Location, Pointer, Severity};
 use crate::progress::goal::start;
-use crate::progress::presence::Presence;
 use crate::record::{DemandWindow, Goal, GoalStatus, Person, Profile, Program, RawPolicy, Record};
 use crate::rules::goal::{goals, start_place};
 use crate::rules::wording::days;
@@ -83,7 +82,7 @@ fn check_person(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Findi
     for goal in goals(person, setting, GoalStatus::ALL) {
         check_goal(goal, findings);
     }
-    if Presence::of(person.profile(), setting.today) == Presence::Left {
+    if setting.has_left(person) {
         return;
     }
     for remediation in person.remediations.iter() {

@@ -36,7 +36,7 @@ pub(super) fn goals<'a>(
     setting: &Setting<'_>,
     statuses: &'static [GoalStatus],
 ) -> impl Iterator<Item = &'a Record<Goal>> + use<'a> {
-    let left = Presence::of(person.profile(), setting.today) == Presence::Left;
+    let left = setting.has_left(person);
     person.goals.iter().filter(move |goal| !left && statuses.contains(&goal.data.status()))
 }
 
@@ -47,11 +47,6 @@ pub(super) fn duties<'a>(
 ) -> impl Iterator<Item = &'a Record<Goal>> + use<'a> {
     let present = Presence::of(person.profile(), setting.today).is_present();
     person.goals.iter().filter(move |_| present)
-}
-
-/// Whether every entry could be read: of a broken one nobody knows what it shows.
-pub(super) fn entries_are_known(person: &Person) -> bool {
-    person.entries.iter().count() == person.entries.len()
 }
 
 /// Where the first day of a goal is written, and what to say beside it.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Audience, Finding, Severity};
 use crate::record::{GoalStatus, Id, Person};
-use crate::rules::goal::{entries_are_known, goals};
+use crate::rules::goal::goals;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if !entries_are_known(person) {
+    if !person.entries.all_read() {
         return;
     }
     let shown: BTreeSet<&Id> = person.entries.iter().filter_map(|entry| entry.data.goal.as_ref()).collect();

@@ -7,7 +7,7 @@ use crate::progress::level::{Coverage, Levels};
 use crate::progress::present_id;
 use crate::progress::tier::{Demands, Destination};
 use crate::record::{Goal, Person, Record, Requirement, Role};
-use crate::rules::profile::{active_goals, all_known, present};
+use crate::rules::profile::{active_goals, present};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -48,7 +48,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let goals: Vec<(&Record<Goal>, &str)> = active_goals(person)
         .filter_map(|goal| Some((goal, present_id(skills, goal.data.skill.as_deref()?))))
         .collect();
-    let known = all_known(&person.assessments) && all_known(&person.goals);
+    let known = person.assessments.all_read() && person.goals.all_read();
     if goals.is_empty() || person.assessments.is_empty() || !known {
         return;
     }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Audience, Finding, Severity};
 use crate::record::Person;
-use crate::rules::profile::{active_goals, all_known, present};
+use crate::rules::profile::{active_goals, present};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let Some(profile) = present(person, setting).filter(|profile| profile.data.leader) else { return };
-    if active_goals(person).next().is_none() && all_known(&person.goals) {
+    if active_goals(person).next().is_none() && person.goals.all_read() {
         findings.push(
             RULE.finding(profile.value("/leader"), "this person leads others, and has no active goal")
                 .label("leads others")

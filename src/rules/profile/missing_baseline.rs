@@ -7,7 +7,7 @@ use crate::progress::beginning::first_recorded_day;
 use crate::progress::present_id;
 use crate::progress::tier::Demands;
 use crate::record::{Cycle, Person};
-use crate::rules::profile::{all_known, present};
+use crate::rules::profile::present;
 use crate::rules::wording::days;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
@@ -50,7 +50,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let Some(began) = first_recorded_day(person) else { return };
     let started = profile.data.started;
     let due = began.max(started).plus_days(limit);
-    if setting.today <= due || !all_known(&person.assessments) {
+    if setting.today <= due || !person.assessments.all_read() {
         return;
     }
     let skills = &setting.framework.skills;

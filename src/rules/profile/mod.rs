@@ -12,7 +12,7 @@ pub mod too_many_goals;
 pub mod unserved_aspiration;
 
 use crate::progress::presence::Presence;
-use crate::record::{Goal, GoalStatus, Person, Profile, Record, Records};
+use crate::record::{Goal, GoalStatus, Person, Profile, Record};
 use crate::rules::Setting;
 
 /// The most goals that a finding about many of them points at.
@@ -27,9 +27,4 @@ fn present<'a>(person: &'a Person, setting: &Setting<'_>) -> Option<&'a Record<P
 /// The goals that the person is working on.
 fn active_goals(person: &Person) -> impl Iterator<Item = &Record<Goal>> {
     person.goals.iter().filter(|goal| goal.data.status() == GoalStatus::Active)
-}
-
-/// Whether every record could be read: a broken one may hold what seems to be missing.
-fn all_known<T>(records: &Records<T>) -> bool {
-    records.iter().count() == records.len()
 }

@@ -5,7 +5,7 @@ use crate::progress::asked::Asked;
 use crate::progress::level::Levels;
 use crate::progress::tier::TierProgress;
 use crate::record::{Aspiration, CareerTarget, Person, Profile, Record};
-use crate::rules::profile::{active_goals, all_known, present};
+use crate::rules::profile::{active_goals, present};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -55,8 +55,8 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     }
     let aspiration = aspiration.as_ref().filter(|aspiration| !aspiration.skills.is_empty());
     if (target.is_none() && aspiration.is_none())
-        || !all_known(&person.goals)
-        || !all_known(&person.assessments)
+        || !person.goals.all_read()
+        || !person.assessments.all_read()
     {
         return;
     }
@@ -75,7 +75,7 @@ fn check_target(
     setting: &Setting<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    if !unserved(Asked::of_target(target, setting.framework), person) || !all_known(&person.awards) {
+    if !unserved(Asked::of_target(target, setting.framework), person) || !person.awards.all_read() {
         return;
     }
     let Some(progress) = TierProgress::of(person, setting.framework, setting.today, setting.limits) else {
