@@ -11,7 +11,7 @@ mod shared;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// The day on which the records are as they should be.
 pub(crate) const TODAY: &str = "2026-11-22";
@@ -286,7 +286,7 @@ fn commit(out: &mut impl Write, branch: &str, from: Option<&str>) -> io::Result<
     from.map_or(Ok(()), |from| writeln!(out, "from {from}"))
 }
 
-fn modify(out: &mut impl Write, path: &str, text: &str) -> io::Result<()> {
+pub(crate) fn modify(out: &mut impl Write, path: &str, text: &str) -> io::Result<()> {
     writeln!(out, "M 100644 inline {path}\ndata {}\n{text}", text.len())
 }
 
@@ -322,6 +322,15 @@ pub(crate) fn repository(folder: &Path, people: usize, check_out: bool) -> io::R
     }
     commit(&mut out, "main", None)?;
     modify(&mut out, &moved_on, &format!("{later}x-moved-on: true\n"))?;
+    finish(folder, out, import)?;
+    if check_out {
+        run(git(folder).args(["reset", "--hard", "--quiet"]))?;
+    }
+    Ok(())
+}
+
+/// Ends an import, and packs the repository as a server or a fresh clone would have it.
+pub(crate) fn finish(folder: &Path, mut out: impl Write, mut import: Child) -> io::Result<()> {
     writeln!(out, "done")?;
     out.flush()?;
     drop(out);
@@ -329,9 +338,5 @@ pub(crate) fn repository(folder: &Path, people: usize, check_out: bool) -> io::R
     if !status.success() {
         return Err(io::Error::other(format!("git fast-import: {status}")));
     }
-    if check_out {
-        run(git(folder).args(["reset", "--hard", "--quiet"]))?;
-    }
-    // Packed as a server or a fresh clone would have it.
     run(git(folder).args(["gc", "--quiet"]))
 }

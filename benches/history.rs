@@ -45,12 +45,9 @@ fn repository(folder: &Path) -> io::Result<()> {
         writeln!(out, "commit refs/heads/main\ncommitter Ana <ana@example.com> {seconds} +0000")?;
         writeln!(out, "data 9\nsynthetic")
     };
-    let modify = |out: &mut BufWriter<_>, path: &str, text: &str| {
-        writeln!(out, "M 100644 inline {path}\ndata {}\n{text}", text.len())
-    };
     commit(&mut out, 0)?;
     for (path, text) in &records {
-        modify(&mut out, path, text)?;
+        generator::modify(&mut out, path, text)?;
     }
     records.retain(|(path, _)| path.starts_with("people/"));
     for number in 1..=COMMITS {
@@ -59,19 +56,11 @@ fn repository(folder: &Path) -> io::Result<()> {
             let nth = (number - 1) * FILES_A_COMMIT + step;
             let (person, record) = (nth % PEOPLE, nth / PEOPLE);
             if let Some((path, text)) = records.get(person * generator::RECORDS + record) {
-                modify(&mut out, path, &format!("{text}x-changed: {number}\n"))?;
+                generator::modify(&mut out, path, &format!("{text}x-changed: {number}\n"))?;
             }
         }
     }
-    writeln!(out, "done")?;
-    out.flush()?;
-    drop(out);
-    let status = import.wait()?;
-    if !status.success() {
-        return Err(io::Error::other(format!("git fast-import: {status}")));
-    }
-    // Packed as a server or a fresh clone would have it.
-    run(git(folder).args(["gc", "--quiet"]))
+    generator::finish(folder, out, import)
 }
 
 /// Opened anew: nothing is remembered from one run to the next.

@@ -1,10 +1,9 @@
 //! A skill that was not used at work in time, as far as entries show.
 
 use crate::finding::{Audience, Finding, Severity};
-use crate::progress::application::{ApplicationState, Applications, last_day};
+use crate::progress::application::ApplicationState;
 use crate::record::Person;
-use crate::rules::application::last_day_place;
-use crate::rules::goal::duties;
+use crate::rules::application::{last_day_place, unapplied};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -41,16 +40,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if !person.entries.all_read() {
-        return;
-    }
-    let (today, window) = (setting.today, setting.limits.window_days);
-    let applications = Applications::of(person);
-    for goal in duties(person, setting).filter(|goal| goal.data.application.is_some()) {
-        if applications.state(goal, today, window) != ApplicationState::Lapsed {
-            continue;
-        }
-        let until = last_day(&goal.data, window);
+    for (goal, until) in unapplied(person, setting, ApplicationState::Lapsed) {
         let message =
             format!("the time to use the skill at work ended on {until}, and no entry shows its use");
         findings
