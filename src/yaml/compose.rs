@@ -371,14 +371,20 @@ impl<'t> Composer<'t> {
         None
     }
 
-    /// The visible token at the start of `range`, where the parser reports only a point.
+    /// The visible token at the start of `range`, where the parser reports only a point; the one
+    /// before it where the point stands on nothing that can be seen.
     fn token(&self, range: Span) -> Span {
         if range.start < range.end {
             return range;
         }
-        let rest = self.source.get(range.start..).unwrap_or_default();
-        let end = rest.find([' ', '\t', '\n', '\r']).unwrap_or(rest.len());
-        Span::new(range.start, range.start + end)
+        let blank = [' ', '\t', '\n', '\r'];
+        let (before, after) = self.source.split_at_checked(range.start).unwrap_or_default();
+        let end = after.find(blank).unwrap_or(after.len());
+        if end > 0 {
+            return Span::new(range.start, range.start + end);
+        }
+        let before = before.trim_end_matches(blank);
+        Span::new(before.rfind(blank).map_or(0, |i| i + 1), before.len())
     }
 }
 

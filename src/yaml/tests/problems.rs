@@ -48,6 +48,12 @@ fn what_records_do_not_need_is_refused_by_name() {
 }
 
 #[test]
+fn a_list_as_a_key_is_underlined_at_something_visible() {
+    let found = problems("? &a \n- \n");
+    assert_eq!(found, [(Unsupported, "&a".to_owned()), (Unsupported, "-".to_owned())]);
+}
+
+#[test]
 fn a_number_with_a_leading_zero_is_a_number_or_a_text() {
     for (text, at, number) in [
         ("a: 03", "03", "3"),
