@@ -2,6 +2,7 @@
 //!
 //! Views hold everything that a writer needs; no writer sees a snapshot or a record.
 
+pub mod basis;
 pub mod change;
 pub mod compared;
 pub mod excerpt;
