@@ -17,14 +17,16 @@ const TEMPLATES: &[(&str, &str)] =
 
 /// The templates that write for `target`.
 pub(super) fn templates(target: Target) -> impl Iterator<Item = (&'static str, &'static str)> {
-    TEMPLATES.iter().copied().filter(move |(name, _)| match target {
-        Target::Markdown => name.ends_with(".md"),
-        Target::Html => name.ends_with(".html"),
-    })
+    TEMPLATES.iter().copied().filter(move |(name, _)| target.writes(name))
+}
+
+/// The names of all templates that a learning repository may replace by its own.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().map(|(name, _)| *name)
 }
 
 /// Whether a learning repository may have its own template of this name.
 #[must_use]
 pub fn is_overridable(name: &str) -> bool {
-    TEMPLATES.iter().any(|(known, _)| *known == name)
+    names().any(|known| known == name)
 }
