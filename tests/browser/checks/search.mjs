@@ -1,0 +1,81 @@
+// The search box of a site: it finds the pages of the site by name, is worked by keyboard, says when
+// there is nothing, and takes what is typed as text. Without scripts it is not there (loading.mjs).
+
+/** The visible heading of a page, which is what people type. */
+function heading(page) {
+  const text = (node) => (node.nodeName === '#text' ? node.value : (node.childNodes ?? []).map(text).join(''));
+  const found = page.markup.all('h1')[0];
+  return found ? text(found).replace(/\s+/g, ' ').trim() : '';
+}
+
+/** One page of each kind that stands in a folder: a person, a skill, a program. */
+export function entries(site) {
+  const kinds = new Map();
+  for (const page of site.pages) {
+    if (page.path.includes('/') && page.kind.endsWith('*') && heading(page) && !kinds.has(page.kind)) kinds.set(page.kind, page);
+  }
+  return [...kinds.values()].map((page) => ({ path: page.path, heading: heading(page) }));
+}
+
+const RESULTS = '#search-results a[href]';
+
+/** Addresses of the results for `query`, relative to where the site starts. */
+async function results(page, query, start) {
+  await page.fill('#search', '');
+  await page.locator('#search').pressSequentially(query.slice(0, 60));
+  await page.waitForTimeout(300);
+  const found = await page.locator(RESULTS).evaluateAll((links) => links.filter((link) => link.checkVisibility()).map((link) => link.href));
+  return found.map((href) => decodeURIComponent(href.split('#')[0].slice(start.length)));
+}
+
+/** `start` is the address of the folder of the site, with its last slash. */
+export async function search(view, site, start) {
+  const { page } = view;
+  const problems = [];
+  const box = page.locator('input#search[type=search]');
+  if ((await box.count()) === 0) {
+    return (await page.locator('[role=search], input[type=search]').count()) > 0 ? ['a search box, but no <input type="search" id="search">'] : [];
+  }
+  if (!(await box.isVisible())) return ['the search box does not show although JavaScript is on'];
+  const url = page.url();
+
+  for (const text of ['zzqx no such thing', '<img src=x onerror=alert(1)>"\'&']) {
+    const none = await results(page, text, start);
+    if (none.length > 0) problems.push(`search finds ${none[0]} for ${JSON.stringify(text)}`);
+    const said = await page.evaluate(() => {
+      const at = document.getElementById('search-results');
+      const status = document.querySelector('[role=search] [role=status], [role=search] [aria-live]');
+      return `${at?.checkVisibility() ? at.innerText : ''}${status?.textContent ?? ''}`.trim();
+    });
+    if (!said) problems.push(`search says nothing when it finds nothing for ${JSON.stringify(text)}`);
+  }
+  if ((await page.locator('#search-results img').count()) > 0) problems.push('search takes what is typed as markup');
+
+  for (const entry of entries(site)) {
+    const found = await results(page, entry.heading, start);
+    if (!found.includes(entry.path)) {
+      problems.push(`search for ${JSON.stringify(entry.heading)} does not find ${entry.path}, but ${found.slice(0, 3).join(', ') || 'nothing'}`);
+      continue;
+    }
+    const at = found.indexOf(entry.path);
+    for (let step = 0; step <= at; step += 1) await page.keyboard.press('ArrowDown');
+    await Promise.all([
+      page.waitForURL((address) => address.href.split('#')[0] !== url, { timeout: 5000 }).catch(() => {}),
+      page.keyboard.press('Enter'),
+    ]);
+    const opened = decodeURIComponent(page.url().split('#')[0].slice(start.length));
+    if (opened !== entry.path && page.url() !== `${start}${entry.path}`) {
+      problems.push(`${at + 1} times ArrowDown and Enter in the search for ${JSON.stringify(entry.heading)} open ${opened} instead of ${entry.path}`);
+    }
+    await page.goto(url);
+  }
+
+  const [entry] = entries(site);
+  if (entry && (await results(page, entry.heading, start)).length > 0) {
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(100);
+    if ((await page.locator(RESULTS).filter({ visible: true }).count()) > 0) problems.push('Escape does not close the results of the search');
+  }
+  await view.violations();
+  return problems;
+}
