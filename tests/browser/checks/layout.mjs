@@ -88,6 +88,8 @@ export function layout({ smallest }) {
     const high = scrolls(styled(element).overflowY) && element.scrollHeight > element.clientHeight + 1;
     if (!wide && !high) continue;
     if (element.matches('textarea, input, select')) continue;
+    // A list that is only too high scrolls along when its links take the focus.
+    if (!wide && element.querySelector('a[href], button')) continue;
     if (element.tabIndex < 0 || !element.hasAttribute('tabindex')) say('scrolls, but a keyboard does not reach it (tabindex="0")', element);
     if (!['region', 'group'].includes(element.getAttribute('role')) && !element.matches('section, fieldset')) {
       say('scrolls, but is no region (role="region")', element);

@@ -66,7 +66,7 @@ function links(site, page, byPath) {
 
 function head({ markup, html }) {
   const problems = [];
-  if (!/^<!doctype html>/i.test(html)) problems.push('does not begin with <!doctype html>');
+  if (!/^\s*<!doctype html>/i.test(html)) problems.push('does not begin with <!doctype html>');
   if (!/\bnoindex\b/.test(markup.meta('robots')?.content ?? '')) problems.push('no <meta name="robots" content="noindex">');
   if (!/width=device-width/.test(markup.meta('viewport')?.content ?? '')) problems.push('no <meta name="viewport" content="width=device-width…">');
   const titles = markup.all('title').filter((each) => each.parentNode?.tagName === 'head');

@@ -23,6 +23,9 @@ function picture(folder, site, page, what) {
   return join(into, `${page.path.replaceAll('/', '--').replace(/\.html$/, '').slice(0, 120)}-${what}`);
 }
 
+/** How the page fits and reads as it stands now. */
+const look = async (page) => [...(await page.evaluate(layout, { smallest: SMALLEST_TEXT })), ...(await accessibility(page))];
+
 /** Each width, light as the page is served, dark with everything unfolded. */
 export async function looks(view, site, page, pictures) {
   const problems = [];
@@ -34,11 +37,7 @@ export async function looks(view, site, page, pictures) {
         await view.page.evaluate(() => scrollTo(0, 0));
         await view.page.screenshot({ path: picture(pictures, site, page, `${width}-${colorScheme}.png`), fullPage: true });
       }
-      const found = [
-        ...(await view.page.evaluate(layout, { smallest: SMALLEST_TEXT })),
-        ...(await accessibility(view.page)),
-      ];
-      problems.push(...found.map((problem) => `${width} px, ${colorScheme}: ${problem}`));
+      problems.push(...(await look(view.page)).map((problem) => `${width} px, ${colorScheme}: ${problem}`));
     }
     await view.page.evaluate(() => document.querySelectorAll('details').forEach((each) => (each.open = true)));
   }
@@ -70,8 +69,8 @@ export function checks(browser, site, page, origin, pictures) {
   // The same script serves every page: it is tried at the top, and in the first page of a folder.
   const nested = site.pages.find((each) => each.path.includes('/'));
   if (!site.single && (page.path === 'index.html' || page === nested)) {
-    all['search from a server'] = on(served, {}, (view) => search(view, site, served.inside));
-    all['search from a folder'] = on(local, { width: 360 }, (view) => search(view, site, local.inside));
+    all['search from a server'] = on(served, {}, (view) => search(view, site, served.inside, look));
+    all['search from a folder'] = on(local, { width: 360 }, (view) => search(view, site, local.inside, look));
   }
   return all;
 }

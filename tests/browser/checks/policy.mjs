@@ -10,6 +10,8 @@ const STRICT = /^('none'|'self'|'sha(256|384|512)-[A-Za-z0-9+/=_-]+')$/;
 const MAY_HOLD_DATA = ['img-src', 'font-src'];
 /** What `default-src` does not cover. */
 const BESIDE_DEFAULT = ['base-uri', 'form-action'];
+/** Directives that only ever forbid more, and name no source. */
+const NO_SOURCES = ['require-trusted-types-for', 'trusted-types', 'upgrade-insecure-requests'];
 /** What a browser ignores in a meta element, with a message in the console. */
 const NOT_IN_META = ['frame-ancestors', 'sandbox', 'report-uri'];
 /** What may come before the policy: it loads nothing. */
@@ -34,7 +36,7 @@ function strict(policy) {
   }
   for (const [name, sources] of policy) {
     if (NOT_IN_META.includes(name)) problems.push(`content security policy: ${name} has no effect in a meta element`);
-    for (const source of sources) {
+    for (const source of NO_SOURCES.includes(name) ? [] : sources) {
       const data = source === 'data:' && MAY_HOLD_DATA.includes(name);
       if (!data && !STRICT.test(source)) problems.push(`content security policy: ${name} lets in ${source}`);
     }
