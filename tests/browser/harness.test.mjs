@@ -131,7 +131,7 @@ const MISTAKES = [
   [SEARCH, /ArrowDown and Enter .* open/, ['search.js', 'links[at + 1].focus();', ';']],
   [SEARCH, /says nothing when it finds nothing/, ['search.js', '`${found.length} found`', "''"]],
   [SEARCH, /Escape does not close/, ['search.js', "=== 'Escape'", "=== 'F9'"], ['search.js', ': [];', ': ENTRIES;']],
-  [SEARCH, /as markup/, ['search.js', 'status.textContent = said;', 'results.innerHTML += `<li>${input.value}</li>`; status.textContent = said;']],
+  [SEARCH, /as markup/, ["; require-trusted-types-for 'script'; trusted-types 'none'", ''], ['search.js', 'status.textContent = said;', 'results.innerHTML += `<li>${input.value}</li>`; status.textContent = said;']],
 ];
 
 test('each check finds a mistake made for it', { concurrency: availableParallelism() }, (all) =>

@@ -42,7 +42,7 @@ test('there is something to look at', { skip: places.length > 0 }, () => {
 /** Pages that are the same to the byte in two sites are driven once. */
 const driven = new Set();
 function isNew(page) {
-  const digest = createHash('sha256').update(page.html).digest('hex');
+  const digest = createHash('sha256').update(page.html()).digest('hex');
   return !driven.has(digest) && driven.add(digest);
 }
 

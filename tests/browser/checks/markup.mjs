@@ -1,7 +1,7 @@
 // What can be told from the markup of the pages of a site without a browser: links and fragments,
 // ids, titles, what search engines are told, and what every page has to begin with.
 
-import { attribute, line, shown, text } from '../lib/markup.mjs';
+import { attribute, line, shown, words } from '../lib/markup.mjs';
 
 /** Addresses that may leave the page: a reader follows them, the page itself never does. */
 const OUTWARD = /^(https?|mailto):/i;
@@ -11,7 +11,7 @@ const ABSOLUTE = /^([a-z][a-z0-9+.-]*:|\/)/i;
 const LOADED = { img: 'src', script: 'src', link: 'href', source: 'src', iframe: 'src', object: 'data', embed: 'src', use: 'href', image: 'href' };
 const FOLLOWED = ['a', 'area'];
 
-function ids({ markup }) {
+function ids(markup) {
   const seen = new Map();
   const problems = [];
   for (const element of markup.elements) {
@@ -45,9 +45,9 @@ export function target(site, page, href) {
   return { path, fragment: decodeURIComponent(url.hash.slice(1)) };
 }
 
-function links(site, page, byPath) {
+function links(site, page, markup, byPath) {
   const problems = [];
-  for (const element of page.markup.elements) {
+  for (const element of markup.elements) {
     const loads = LOADED[element.tagName];
     const follows = FOLLOWED.includes(element.tagName);
     const href = attribute(element, loads ?? 'href');
@@ -57,20 +57,20 @@ function links(site, page, byPath) {
     const { problem, path, fragment } = target(site, page, href);
     if (problem) {
       problems.push(`${loads ? 'resource' : 'link'} ${problem}: ${shown(element)}`);
-    } else if (fragment && byPath.has(path) && !byPath.get(path).markup.ids.has(fragment)) {
+    } else if (fragment && byPath.has(path) && !byPath.get(path).ids.has(fragment)) {
       problems.push(`no id "${fragment}" on ${path}: ${shown(element)}`);
     }
   }
   return problems;
 }
 
-function head({ markup, html }) {
+function head(markup, html) {
   const problems = [];
   if (!/^\s*<!doctype html>/i.test(html)) problems.push('does not begin with <!doctype html>');
   if (!/\bnoindex\b/.test(markup.meta('robots')?.content ?? '')) problems.push('no <meta name="robots" content="noindex">');
   if (!/width=device-width/.test(markup.meta('viewport')?.content ?? '')) problems.push('no <meta name="viewport" content="width=device-width…">');
-  const titles = markup.all('title').filter((each) => each.parentNode?.tagName === 'head');
-  if (titles.length !== 1 || text(titles[0]).trim() === '') problems.push(`${titles.length} titles, or an empty one`);
+  const titles = markup.titles();
+  if (titles.length !== 1 || words(titles[0]) === '') problems.push(`${titles.length} titles, or an empty one`);
   if (markup.all('main').length !== 1) problems.push(`${markup.all('main').length} <main> elements`);
   if (markup.all('h1').length !== 1) problems.push(`${markup.all('h1').length} <h1> elements`);
   return problems;
@@ -78,7 +78,8 @@ function head({ markup, html }) {
 
 /** The problems of one page; `byPath` holds all pages of its site. */
 export function markup(site, page, byPath) {
-  return [...head(page), ...ids(page), ...links(site, page, byPath)];
+  const parsed = page.markup();
+  return [...head(parsed, page.html()), ...ids(parsed), ...links(site, page, parsed, byPath)];
 }
 
 /** What concerns the pages together: each has its own title, and a way leads to each. */
@@ -86,10 +87,9 @@ export function together(site) {
   const problems = [];
   const titles = new Map();
   for (const page of site.pages) {
-    const found = page.markup.all('title').find((each) => each.parentNode?.tagName === 'head');
-    const title = found ? text(found).trim() : '';
-    if (titles.has(title)) problems.push(`${page.path} and ${titles.get(title)} have the same title "${title}"`);
-    titles.set(title, page.path);
+    const other = titles.get(page.title);
+    if (other) problems.push(`${page.path} and ${other} have the same title "${page.title}"`);
+    titles.set(page.title, page.path);
   }
   const byPath = new Map(site.pages.map((page) => [page.path, page]));
   const start = site.single ? site.pages[0].path : 'index.html';
@@ -97,9 +97,8 @@ export function together(site) {
   const reached = new Set([start]);
   for (const path of reached) {
     const page = byPath.get(path);
-    for (const element of page.markup.all('a')) {
-      const href = attribute(element, 'href');
-      if (href === undefined || OUTWARD.test(href)) continue;
+    for (const href of page.hrefs) {
+      if (OUTWARD.test(href)) continue;
       const to = target(site, page, href).path;
       if (byPath.has(to)) reached.add(to);
     }

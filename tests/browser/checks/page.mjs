@@ -13,6 +13,8 @@ import { print } from './print.mjs';
 import { search } from './search.mjs';
 
 export const WIDTHS = [360, 768, 1440];
+/** The narrowest window in which a page has to fit (WCAG 2.2, 1.4.10). */
+const REFLOW = 320;
 /** Nothing on a page is set smaller than this, charts on a phone included. */
 const SMALLEST_TEXT = 9;
 
@@ -39,6 +41,10 @@ export async function looks(view, site, page, pictures) {
       }
       problems.push(...(await look(view.page)).map((problem) => `${width} px, ${colorScheme}: ${problem}`));
     }
+    // As wide as a window of 1280 px at 400 %.
+    await view.page.setViewportSize({ width: REFLOW, height: 900 });
+    const narrow = await view.page.evaluate(layout, { smallest: SMALLEST_TEXT });
+    problems.push(...narrow.map((problem) => `${REFLOW} px, ${colorScheme}: ${problem}`));
     await view.page.evaluate(() => document.querySelectorAll('details').forEach((each) => (each.open = true)));
   }
   return problems;

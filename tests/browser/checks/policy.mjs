@@ -71,7 +71,8 @@ function inline(markup, policy) {
 }
 
 /** Everything about the policy of one page. */
-export function policy({ markup }) {
+export function policy(page) {
+  const markup = page.markup();
   const meta = markup.meta('content-security-policy');
   if (!meta) return ['no content security policy', ...inline(markup, new Map())];
   const parsed = directives(meta.content);

@@ -1,20 +1,13 @@
 // The search box of a site: it finds the pages of the site by name, is worked by keyboard, says when
 // there is nothing, and takes what is typed as text. Without scripts it is not there (loading.mjs).
 
-/** The visible heading of a page, which is what people type. */
-function heading(page) {
-  const text = (node) => (node.nodeName === '#text' ? node.value : (node.childNodes ?? []).map(text).join(''));
-  const found = page.markup.all('h1')[0];
-  return found ? text(found).replace(/\s+/g, ' ').trim() : '';
-}
-
 /** One page of each kind that stands in a folder: a person, a skill, a program. */
 export function entries(site) {
   const kinds = new Map();
   for (const page of site.pages) {
-    if (page.path.includes('/') && page.kind.endsWith('*') && heading(page) && !kinds.has(page.kind)) kinds.set(page.kind, page);
+    if (page.path.includes('/') && page.kind.endsWith('*') && page.heading && !kinds.has(page.kind)) kinds.set(page.kind, page);
   }
-  return [...kinds.values()].map((page) => ({ path: page.path, heading: heading(page) }));
+  return [...kinds.values()].map((page) => ({ path: page.path, heading: page.heading }));
 }
 
 const RESULTS = '#search-results a[href]';

@@ -18,6 +18,9 @@ export const line = (element) => element.sourceCodeLocation?.startLine ?? 0;
 export const text = (node) =>
   node.nodeName === '#text' ? node.value : children(node).map(text).join('');
 
+/** The text of an element as it reads, on one line. */
+export const words = (element) => text(element).replace(/\s+/g, ' ').trim();
+
 /** `<a href="…">` as people find it again in the source. */
 export function shown(element) {
   const attributes = element.attrs.map(({ name, value }) => ` ${name}="${value.slice(0, 80)}"`).join('');
@@ -33,6 +36,11 @@ export class Markup {
   /** All elements of these names, in document order. */
   all(...names) {
     return this.elements.filter((each) => names.includes(each.tagName));
+  }
+
+  /** The titles of the page: a `<title>` may also name a chart. */
+  titles() {
+    return this.all('title').filter((each) => each.parentNode?.tagName === 'head');
   }
 
   /** The content of `<meta name="…">` or `<meta http-equiv="…">`, whichever is there. */

@@ -4,7 +4,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Markup } from './markup.mjs';
+import { Markup, attribute, words } from './markup.mjs';
 
 /**
  * Pages of one kind come from one template: `people/ana.html` and `people/ben.html` are both
@@ -18,10 +18,28 @@ export function kind(path) {
   return [...folders, file === 'index.html' ? file : '*'].join('/');
 }
 
+/**
+ * A page with what other pages ask of it. Its markup is parsed anew each time that it is looked at,
+ * as a thousand parsed pages do not fit into memory.
+ */
 function read(root, file) {
   const path = relative(root, file).split(sep).join('/');
   const html = readFileSync(file, 'utf8');
-  return { path, file, kind: kind(path), bytes: Buffer.byteLength(html), html, markup: new Markup(html) };
+  const markup = new Markup(html);
+  const [title] = markup.titles();
+  const [heading] = markup.all('h1');
+  return {
+    path,
+    file,
+    kind: kind(path),
+    bytes: Buffer.byteLength(html),
+    ids: markup.ids,
+    title: title ? words(title) : '',
+    heading: heading ? words(heading) : '',
+    hrefs: new Set(markup.all('a').map((each) => attribute(each, 'href')).filter((href) => href !== undefined)),
+    html: () => readFileSync(file, 'utf8'),
+    markup: () => new Markup(readFileSync(file, 'utf8')),
+  };
 }
 
 /**
