@@ -71,6 +71,12 @@ impl Date {
         self.plus_days(6 - i64::from(self.0.weekday().to_monday_zero_offset()))
     }
 
+    /// The last day of this day's month.
+    #[must_use]
+    pub fn month_end(self) -> Self {
+        Self(self.0.last_of_month())
+    }
+
     /// The year, 0 to 9999.
     #[must_use]
     pub fn year(self) -> i16 {
@@ -328,6 +334,20 @@ mod tests {
                 (quarter.first_day().to_string(), quarter.last_day().to_string()),
                 (first.into(), last.into())
             );
+        }
+    }
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        for (day, end) in [
+            ("2026-11-22", "2026-11-30"),
+            ("2026-11-30", "2026-11-30"),
+            ("2024-02-01", "2024-02-29"),
+            ("2026-02-28", "2026-02-28"),
+            ("0000-01-01", "0000-01-31"),
+            ("9999-12-31", "9999-12-31"),
+        ] {
+            assert_eq!(day.parse::<Date>().unwrap().month_end().to_string(), end, "{day}");
         }
     }
 
