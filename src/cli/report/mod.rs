@@ -2,6 +2,7 @@
 
 pub(super) mod pr;
 mod rendering;
+mod roi;
 
 use clap::{Args, Subcommand};
 
@@ -20,6 +21,8 @@ pub(super) struct Arguments {
 enum Report {
     /// What merging a change does: the pull-request comment
     Pr(pr::Arguments),
+    /// What programs cost and what they brought: for leadership
+    Roi(roi::Arguments),
 }
 
 /// Renders a report.
@@ -29,5 +32,6 @@ enum Report {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     match &arguments.report {
         Report::Pr(arguments) => pr::run(arguments, common, output),
+        Report::Roi(arguments) => roi::run(arguments, common, output),
     }
 }
