@@ -5,6 +5,12 @@ use super::Target;
 /// The style sheet of every page.
 pub(crate) const STYLE: &str = include_str!("../../../templates/layout/style.css");
 
+/// The script of the site's search box.
+pub(crate) const SCRIPT: &str = include_str!("../../../templates/layout/site.js");
+
+/// The site's icon.
+pub(crate) const ICON: &str = include_str!("../../../templates/layout/icon.svg");
+
 macro_rules! built_in {
     ($($name:literal),* $(,)?) => {
         &[$(($name, include_str!(concat!("../../../templates/", $name)))),*]
@@ -14,7 +20,9 @@ macro_rules! built_in {
 /// Every template, by the name that it has in `templates/` and below `.milepost/templates/`.
 const TEMPLATES: &[(&str, &str)] = built_in![
     "layout/page.html",
+    "layout/site.html",
     "parts/charts.html",
+    "parts/page.html",
     "parts/program.html",
     "parts/program.md",
     "report/pull_request.md",

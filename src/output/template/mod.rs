@@ -6,6 +6,8 @@
 //! they may build on is in `built_in`.
 
 mod built_in;
+#[cfg(test)]
+mod charts_tests;
 mod filters;
 
 use std::collections::BTreeMap;

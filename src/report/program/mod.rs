@@ -146,8 +146,10 @@ impl ProgramReport {
             withheld,
             investment: Investment::of(program, basis, everybody, as_of),
             participation: shown.then(|| {
-                let handles: Vec<_> =
-                    members.iter().map(|person| handles(person).into_iter().map(Id::as_str).collect()).collect();
+                let handles: Vec<_> = members
+                    .iter()
+                    .map(|person| handles(person).into_iter().map(Id::as_str).collect())
+                    .collect();
                 Participation::of(data, &handles, as_of)
             }),
             evidence: if shown {
