@@ -1,5 +1,7 @@
 //! `milepost report`: one subcommand a report, and what they share.
 
+mod person;
+mod portfolio;
 pub(super) mod pr;
 mod rendering;
 
@@ -20,6 +22,10 @@ pub(super) struct Arguments {
 enum Report {
     /// What merging a change does: the pull-request comment
     Pr(pr::Arguments),
+    /// One person's own sheet, to be looked at together; private
+    Person(person::Arguments),
+    /// What somebody takes along: entries, decisions, awards; no ratings
+    Portfolio(portfolio::Arguments),
 }
 
 /// Renders a report.
@@ -29,5 +35,7 @@ enum Report {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     match &arguments.report {
         Report::Pr(arguments) => pr::run(arguments, common, output),
+        Report::Person(arguments) => person::run(arguments, common, output),
+        Report::Portfolio(arguments) => portfolio::run(arguments, common, output),
     }
 }

@@ -12,8 +12,17 @@ macro_rules! built_in {
 }
 
 /// Every template, by the name that it has in `templates/` and below `.milepost/templates/`.
-const TEMPLATES: &[(&str, &str)] =
-    built_in!["layout/page.html", "parts/charts.html", "report/pull_request.md"];
+const TEMPLATES: &[(&str, &str)] = built_in![
+    "layout/page.html",
+    "parts/badge.html",
+    "parts/charts.html",
+    "parts/levels.html",
+    "report/person.html",
+    "report/person.md",
+    "report/portfolio.html",
+    "report/portfolio.md",
+    "report/pull_request.md",
+];
 
 /// The templates that write for `target`.
 pub(super) fn templates(target: Target) -> impl Iterator<Item = (&'static str, &'static str)> {
