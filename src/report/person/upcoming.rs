@@ -12,6 +12,9 @@ use crate::progress::development::recent_until;
 use crate::record::{CredentialKind, GoalStatus, Outcome, Remediation};
 use crate::report::basis::name_of;
 
+/// Days from which on a renewal to come is shown: about a quarter.
+const RENEWALS_AHEAD: i64 = 92;
+
 /// Something that falls due.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct NextStep {
@@ -121,8 +124,9 @@ pub(super) fn next(part: &Part<'_>) -> Vec<NextStep> {
         let about = part.skill_name(&remediation.skill);
         next.push(NextStep { date: Some(remediation.due), kind: NextStepKind::SecondTry, about, passed });
     }
+    let near = part.today.plus_days(RENEWALS_AHEAD);
     for award in awards(part) {
-        next.extend(award.renew_from.map(|from| NextStep {
+        next.extend(award.renew_from.filter(|from| *from <= near).map(|from| NextStep {
             date: Some(from),
             kind: NextStepKind::Renewal,
             about: award.name,
