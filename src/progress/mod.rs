@@ -10,6 +10,7 @@
 //! | how many days somebody is there | [`attendance::Attendance`] |
 //! | the first day that is recorded | [`beginning`] |
 //! | level, gap, defined levels | [`level`] |
+//! | how a level came about, and what other methods say | [`development`] |
 //! | whether a rating has faded | [`fading`], [`level::LevelOn::is_faded`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
 //! | the use of a goal's skill at work | [`application`] |
@@ -38,6 +39,7 @@ pub mod beginning;
 pub mod census;
 pub mod competence;
 pub mod credential;
+pub mod development;
 pub mod fading;
 pub mod goal;
 pub mod group_level;
