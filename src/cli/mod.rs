@@ -3,18 +3,20 @@
 //! Only here are clock, environment, terminal and standard output touched, and only here is clap
 //! named.
 
+mod as_of;
 mod check;
 mod clock;
 mod demo;
-
 mod explain;
 mod interrupt;
 mod output;
 mod place;
 mod report;
+mod rule_flags;
 mod rules;
 mod run;
 mod schema;
+mod templates;
 
 use std::process::ExitCode;
 
@@ -69,7 +71,6 @@ enum Command {
     Check(check::Arguments),
     /// Render a report
     Report(report::Arguments),
-
     /// Make a sample learning repository, check its open change and print the comment
     Demo(demo::Arguments),
     /// List the rules with the severity in force

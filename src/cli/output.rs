@@ -102,16 +102,24 @@ impl Output {
 
     /// Says why the program could not run.
     pub(super) fn failure(&self, error: &Error) {
+        self.say("error", anstyle::AnsiColor::Red, &error.to_string(), &error.hint());
+    }
+
+    /// Says what did not go as asked, where there is a result all the same.
+    pub(super) fn warning(&self, message: &str, hint: &str) {
+        self.say("warning", anstyle::AnsiColor::Yellow, message, hint);
+    }
+
+    fn say(&self, word: &str, colour: anstyle::AnsiColor, message: &str, hint: &str) {
         let style = if self.colour_on_errors {
-            anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()))
+            anstyle::Style::new().bold().fg_color(Some(colour.into()))
         } else {
             anstyle::Style::new()
         };
         let mut stderr = std::io::stderr();
-        let _ = writeln!(stderr, "{style}error{style:#}: {}", escape::terminal(&error.to_string()));
-        let hint = error.hint();
+        let _ = writeln!(stderr, "{style}{word}{style:#}: {}", escape::terminal(message));
         if !hint.is_empty() {
-            let _ = writeln!(stderr, "  help: {}", escape::terminal(&hint));
+            let _ = writeln!(stderr, "  help: {}", escape::terminal(hint));
         }
     }
 }

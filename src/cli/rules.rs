@@ -4,7 +4,8 @@ use clap::{Args, ValueEnum};
 
 use super::output::Output;
 use super::place;
-use super::run::{self, RuleFlags};
+use super::rule_flags::RuleFlags;
+use super::run;
 use super::{Common, Outcome};
 use crate::check::{Locator, Place, State};
 use crate::error::Error;

@@ -1,7 +1,5 @@
 //! What `check` and the reports share: from arguments to two states and what their comparison says.
 
-use clap::Args;
-
 use super::place::Place;
 use super::{Common, clock, usage};
 use crate::calendar::Date;
@@ -13,57 +11,6 @@ use crate::rules::change::policy_change::BESIDE;
 use crate::rules::{self, Flags, Severities};
 use crate::schema;
 use crate::source::{EntryKind, Head, Overlay, Revision, Snapshot, lay_over};
-
-/// Flags that set severities and choose rules.
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Rules")]
-pub(super) struct RuleFlags {
-    /// Make a rule an error; `warnings` makes every warning one
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    deny: Vec<String>,
-    /// Make a rule a warning
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    warn: Vec<String>,
-    /// Make a rule a note
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    note: Vec<String>,
-    /// Switch a rule off
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    allow: Vec<String>,
-    /// Run these rules only
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Do not run these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
-}
-
-impl RuleFlags {
-    /// Whether the run was asked for certain rules.
-    pub(super) fn selects(&self) -> bool {
-        !self.select.is_empty()
-    }
-
-    /// The flags, once every id is known to name a rule.
-    ///
-    /// # Errors
-    /// Where one does not.
-    pub(super) fn checked(&self) -> Result<Flags, Error> {
-        let Self { deny, warn, note, allow, select, ignore } = self.clone();
-        let flags = Flags { deny, warn, note, allow, select, ignore };
-        match flags.check() {
-            None => Ok(flags),
-            Some((id, near)) => {
-                let near = if id == "warning" { Some("warnings") } else { near };
-                let hint = near.map_or_else(
-                    || "`milepost rules` lists the rules".to_owned(),
-                    |near| format!("did you mean `{near}`? `milepost rules` lists the rules"),
-                );
-                Err(usage(format!("there is no rule `{id}`"), hint))
-            }
-        }
-    }
-}
 
 /// Which states are compared.
 #[derive(Clone, Debug, Default)]
@@ -253,7 +200,7 @@ fn not_in_this_clone(history: &Histories) -> Option<String> {
 }
 
 /// The commit that the argument of `flag` names; what people often write instead is told apart.
-fn resolve(place: &Place, flag: &str, revision: &str) -> Result<Revision, Error> {
+pub(super) fn resolve(place: &Place, flag: &str, revision: &str) -> Result<Revision, Error> {
     if revision.trim().is_empty() {
         return Err(usage(
             format!("{flag} names no revision: its value is empty"),
@@ -296,16 +243,24 @@ fn own_policy(state: &State) -> Result<Policy, Error> {
 }
 
 fn settings(policy: Policy, flags: Flags, common: &Common, opened: Option<Date>) -> Result<Settings, Error> {
-    let today = common
-        .today
-        .or_else(|| clock::today(&policy.zone))
-        .ok_or_else(|| usage("the system's clock cannot be read", "give the day with --today YYYY-MM-DD"))?;
+    let today = today(common, &policy)?;
     Ok(Settings {
         severities: Severities::new(&policy, flags),
         policy,
         today,
         opened: opened.unwrap_or(today),
     })
+}
+
+/// The day that counts as today.
+///
+/// # Errors
+/// Where it is not given and the clock cannot be read.
+pub(super) fn today(common: &Common, policy: &Policy) -> Result<Date, Error> {
+    common
+        .today
+        .or_else(|| clock::today(&policy.zone))
+        .ok_or_else(|| usage("the system's clock cannot be read", "give the day with --today YYYY-MM-DD"))
 }
 
 /// The working tree with its policy; the current commit in a bare repository.
@@ -319,6 +274,14 @@ pub(super) fn working_state(place: &Place) -> Result<(State, Policy), Error> {
     } else {
         repository.snapshot(&repository.resolve("HEAD")?, &place.root)?
     };
+    state_of(place, snapshot)
+}
+
+/// The state of `snapshot` with its policy.
+///
+/// # Errors
+/// Where it cannot be used.
+pub(super) fn state_of(place: &Place, snapshot: Snapshot) -> Result<(State, Policy), Error> {
     if !is_learning_repository(&snapshot)? {
         return Err(Error::NoRecords { place: shown(place, &snapshot) });
     }

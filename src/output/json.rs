@@ -66,7 +66,7 @@ pub fn change(report: &ChangeReport) -> String {
     written(&Document { version: 1, kind: "change", hash: Some(report.change_hash()), report })
 }
 
-fn written(document: &impl Serialize) -> String {
+pub(super) fn written(document: &impl Serialize) -> String {
     let mut out = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut out, Plain(PrettyFormatter::new()));
     // Plain data with text keys always serialises, and a vector takes every byte.

@@ -8,7 +8,7 @@ mod page;
 mod phrases;
 mod timeline;
 
-use super::{escape, template};
+use super::template::{self, Fault, Target};
 use crate::error::Error;
 use crate::report::change::ChangeReport;
 use page::Page;
@@ -62,19 +62,34 @@ pub fn marker(report: &ChangeReport) -> String {
 
 /// The comment: the marker, then the report; at most `options.limit` bytes.
 ///
+/// Where a template of the learning repository cannot be rendered, the built-in one is used, and the
+/// fault returned beside the comment.
+///
 /// # Errors
-/// [`Error::Template`] where a template of the learning repository cannot be rendered.
-pub fn pull_request(report: &ChangeReport, options: PullRequestOptions<'_>) -> Result<String, Error> {
+/// Where the built-in template cannot be rendered.
+pub fn pull_request(
+    report: &ChangeReport,
+    options: PullRequestOptions<'_>,
+) -> Result<(String, Option<Fault>), Error> {
+    if let Some(own) = options.template {
+        return match comment(report, own, options.limit) {
+            Ok(comment) => Ok((comment, None)),
+            Err(fault) => Ok((comment(report, TEMPLATE, options.limit)?, Some(fault))),
+        };
+    }
+    Ok((comment(report, TEMPLATE, options.limit)?, None))
+}
+
+fn comment(report: &ChangeReport, source: &str, limit: usize) -> Result<String, Fault> {
     let marker = marker(report);
-    let source = options.template.unwrap_or(TEMPLATE);
     for mut fold in LADDER {
-        if options.limit > COMMENT_LIMIT {
+        if limit > COMMENT_LIMIT {
             fold.rows = usize::MAX;
         }
         let page = Page::new(report, fold);
-        let body = template::render(PULL_REQUEST_TEMPLATE, source, &page, page.items(), escape::markdown)?;
+        let body = template::render(PULL_REQUEST_TEMPLATE, source, &page, page.items(), Target::Markdown)?;
         let comment = format!("{marker}\n{}\n", tidy(&body));
-        if comment.len() <= options.limit {
+        if comment.len() <= limit {
             return Ok(comment);
         }
     }
@@ -85,7 +100,7 @@ pub fn pull_request(report: &ChangeReport, options: PullRequestOptions<'_>) -> R
 }
 
 /// One blank line where a section that is not there left several. Fences hold no blank lines.
-fn tidy(body: &str) -> String {
+pub(super) fn tidy(body: &str) -> String {
     let mut out = String::with_capacity(body.len());
     let mut blank = true;
     for line in body.lines().map(str::trim_end) {

@@ -23,7 +23,9 @@
 //! | logged hours ÷ planned hours so far | [`pace::Paces`] |
 //! | consecutive weeks with an entry | [`streak::streak`] |
 //! | time to competence | [`competence::time_to_competence`] |
-//! | return on investment, shares and changes of figures | [`roi`] |
+//! | return on investment, shares, changes and courses of figures | [`roi`] |
+//! | levels of a group of people before and after, and what of them may be shown | [`group_level`] |
+//! | the skills and the members of a program, and how many were at its sessions | [`program`] |
 //! | learning time and what it costs | [`learning_time`] |
 //! | amounts of money, added exactly | [`money::Money`] |
 //! | counts over all people | [`census`] |
@@ -38,6 +40,7 @@ pub mod competence;
 pub mod credential;
 pub mod fading;
 pub mod goal;
+pub mod group_level;
 pub mod history;
 pub mod learning_time;
 pub mod level;
@@ -46,6 +49,7 @@ pub mod money;
 pub mod pace;
 pub mod practice;
 pub mod presence;
+pub mod program;
 pub mod roi;
 pub mod streak;
 pub mod tier;

@@ -2,12 +2,15 @@
 //!
 //! Views hold everything that a writer needs; no writer sees a snapshot or a record.
 
+pub mod basis;
 pub mod change;
 pub mod compared;
 pub mod excerpt;
 pub mod findings;
 pub mod located;
 pub mod permalink;
+pub mod program;
+pub mod roi;
 
 #[cfg(test)]
 pub(crate) mod sample;

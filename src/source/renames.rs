@@ -134,9 +134,9 @@ impl<'a> Search<'a> {
                 *votes.entry((old, new)).or_default() += 1;
             }
         }
-        let is_folder = |snapshot: &Snapshot, path: &[u8]| match std::str::from_utf8(path) {
-            Ok(path) => Ok(snapshot.find(path)?.is_some_and(|entry| entry.kind == EntryKind::Folder)),
-            Err(_) => Ok(true),
+        let is_folder = |snapshot: &Snapshot, path: &[u8]| -> Result<bool, Error> {
+            let Ok(path) = std::str::from_utf8(path) else { return Ok(true) };
+            Ok(snapshot.find(path)?.is_some_and(|entry| entry.kind == EntryKind::Folder))
         };
         let mut ranked: Vec<_> = votes.into_iter().collect();
         ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));

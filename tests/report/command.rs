@@ -137,6 +137,16 @@ fn the_layout_is_that_of_base() {
 }
 
 #[test]
+fn a_broken_layout_is_told_where_it_is_broken_and_the_built_in_one_used() {
+    let path = ".milepost/templates/report/pull_request.md";
+    let sandbox = repository(&format!("--- {path}\nfine\n{{{{ nothing }}}}\n"), FINISHED);
+    let run = sandbox.milepost(&["report", "pr", "--today", TODAY, "--base", "main", "--head", "change"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("warning: {path}:2: undefined value")), "{}", run.stderr);
+    assert!(run.stdout.contains("### Milepost: "), "{}", run.stdout);
+}
+
+#[test]
 fn what_is_for_the_person_alone_is_neither_shown_nor_counted() {
     let mut files = Files::default();
     files.lay(include_str!("../rules/world.txt"));

@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         String::from("\nAnd this is the comment that Ben, her mentor, finds in the pull request:\n\n");
     command(&mut text, output, &format!("milepost report pr --base {} --head {BRANCH}", Writer::MAIN), today);
     output.print(&text)?;
-    output.print(&report::comment(&outcome)?)?;
+    output.print(&report::pr::comment(&outcome, output)?)?;
     output.print(&next_steps(folder, today))?;
     Ok(Outcome::Fine)
 }

@@ -214,7 +214,7 @@ proptest! {
     fn a_comment_full_of_hostile_text_keeps_its_shape(text in hostile(), other in hostile()) {
         let (text, other) = (format!("z {text}"), format!("{other} z"));
         let comment = |a: &str, b: &str| {
-            pull_request(&filled(a, b), PullRequestOptions::default()).unwrap()
+            pull_request(&filled(a, b), PullRequestOptions::default()).unwrap().0
         };
         let (hostile, plain) = (comment(&text, &other), comment("z", "z"));
         for options in dialects() {

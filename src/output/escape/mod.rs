@@ -1,14 +1,16 @@
 //! Text from people, made harmless: one function per target.
 //!
 //! Nothing here knows what a report is. Targets are the terminal (read by CI runners too), Markdown
-//! as the forges render it, Mermaid inside a fence, and JSON (in `json.rs`, which is lossless).
+//! as the forges render it, HTML pages, Mermaid inside a fence, and JSON (in `json.rs`, which is lossless).
 
+mod html;
 mod link;
 mod markdown;
 
 #[cfg(test)]
 mod inert_tests;
 
+pub use html::{html, html_link};
 pub use link::{Link, link, link_target};
 pub use markdown::{code, markdown, message, shorten};
 

@@ -8,8 +8,14 @@ use crate::report::change::{
 };
 use crate::report::sample;
 
+fn whole(report: &ChangeReport, options: PullRequestOptions<'_>) -> String {
+    let (comment, fault) = pull_request(report, options).unwrap();
+    assert_eq!(fault, None);
+    comment
+}
+
 fn comment(report: &ChangeReport) -> String {
-    pull_request(report, PullRequestOptions::default()).unwrap()
+    whole(report, PullRequestOptions::default())
 }
 
 #[test]
@@ -145,9 +151,7 @@ fn the_policy_is_told_as_its_file_has_it() {
 #[test]
 fn sections_fold_away_in_order_and_the_comment_says_so() {
     let mut report = sample::change();
-    let limited = |report: &ChangeReport, limit| {
-        pull_request(report, PullRequestOptions { template: None, limit }).unwrap()
-    };
+    let limited = |report: &ChangeReport, limit| whole(report, PullRequestOptions { template: None, limit });
     let full = comment(&report);
     let mut seen = Vec::new();
     let mut limit = full.len();
@@ -185,7 +189,7 @@ fn without_a_limit_everything_is_there() {
     report.moved_dates = vec![report.moved_dates[0].clone(); 1_500];
     report.review = vec![report.review[0].clone(); 300];
     report.review[0].criteria = vec![report.review[0].criteria[0].clone(); 23];
-    let shown = pull_request(&report, PullRequestOptions { template: None, limit: usize::MAX }).unwrap();
+    let shown = whole(&report, PullRequestOptions { template: None, limit: usize::MAX });
     assert_eq!(shown.matches("goal active, due").count(), 3_000);
     assert_eq!(shown.matches("deadline 2026-12-04").count(), 1_500);
     assert!(shown.contains("- and 3 more criteria\n") && !shown.contains("Left out"));
@@ -239,8 +243,11 @@ fn a_template_of_the_repository_sees_escaped_values_only() {
     report.rows[0].person.name = Some("<b>@ana</b>".into());
     let source = "{% for person in people %}{{ person.who }}\n{% endfor %}";
     let options = PullRequestOptions { template: Some(source), limit: COMMENT_LIMIT };
-    let shown = pull_request(&report, options).unwrap();
+    let shown = whole(&report, options);
     assert!(shown.starts_with("<!-- milepost:pr") && shown.contains("`<b>@ana</b>`"), "{shown}");
     let wrong = PullRequestOptions { template: Some("\n{{ nothing }}"), limit: COMMENT_LIMIT };
-    assert!(matches!(pull_request(&report, wrong), Err(Error::Template { .. })));
+    let (shown, fault) = pull_request(&report, wrong).unwrap();
+    assert_eq!(shown, comment(&report), "the built-in one takes its place");
+    let fault = fault.unwrap();
+    assert_eq!((fault.name.as_str(), fault.line), (PULL_REQUEST_TEMPLATE, Some(2)));
 }

@@ -1,35 +1,21 @@
-//! `milepost report`: one subcommand a report.
+//! `milepost report pr`: what merging a change does.
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 
-use super::output::Output;
-use super::place::Place;
-use super::run::{self, Sides};
-use super::{Common, Outcome, usage};
+use super::super::output::Output;
+use super::super::place::Place;
+use super::super::run::{self, Sides};
+use super::super::templates;
+use super::super::{Common, Outcome, usage};
 use crate::calendar::Date;
 use crate::error::Error;
-use crate::load::RECORD_LIMIT;
 use crate::output::json;
 use crate::output::markdown::{self, PULL_REQUEST_TEMPLATE, PullRequestOptions};
 use crate::report::compared::{self, Compared};
 use crate::report::permalink::Permalink;
 use crate::rules::Flags;
-use crate::source::{Bytes, Snapshot};
-
-/// Arguments of `milepost report`.
-#[derive(Debug, Args)]
-pub(super) struct Arguments {
-    #[command(subcommand)]
-    report: Report,
-}
-
-#[derive(Debug, Subcommand)]
-enum Report {
-    /// What merging a change does: the pull-request comment
-    Pr(ChangeArguments),
-}
 
 /// Arguments of `milepost report pr`.
 #[derive(Debug, Args)]
@@ -39,7 +25,7 @@ enum Report {
     milepost report pr --base main --head HEAD \\\n    \
     --permalink 'https://git.example.com/team/learning/blob/{commit}/{path}#L{line}'\n\
     Exit status: 0 also where there are findings, 2 could not run.")]
-struct ChangeArguments {
+pub(in crate::cli) struct Arguments {
     /// Compare with this revision
     #[arg(long, value_name = "REV")]
     base: String,
@@ -71,17 +57,11 @@ enum Format {
     Json,
 }
 
-/// Renders a report.
+/// Renders the report.
 ///
 /// # Errors
 /// Where it could not be made or written.
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
-    match &arguments.report {
-        Report::Pr(arguments) => change(arguments, common, output),
-    }
-}
-
-fn change(arguments: &ChangeArguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     let place = Place::find(common)?;
     let permalink = arguments
         .permalink
@@ -102,7 +82,7 @@ fn change(arguments: &ChangeArguments, common: &Common, output: &Output) -> Resu
         (None, None) => run::viewer(&place, &outcome),
         (None, Some(_)) => None,
     };
-    let text = render(&outcome, change, author.as_deref(), permalink.as_ref(), arguments.format)?;
+    let text = render(&outcome, change, author.as_deref(), permalink.as_ref(), arguments.format, output)?;
     output.deliver(&text, arguments.output.as_deref())?;
     Ok(Outcome::Fine)
 }
@@ -111,9 +91,9 @@ fn change(arguments: &ChangeArguments, common: &Common, output: &Output) -> Resu
 ///
 /// # Errors
 /// Where it could not be made.
-pub(super) fn comment(outcome: &run::Judged) -> Result<String, Error> {
+pub(in crate::cli) fn comment(outcome: &run::Judged, output: &Output) -> Result<String, Error> {
     match &outcome.compared {
-        Some(change) => render(outcome, change, None, None, Format::Markdown),
+        Some(change) => render(outcome, change, None, None, Format::Markdown, output),
         None => Ok(String::new()),
     }
 }
@@ -124,6 +104,7 @@ fn render(
     author: Option<&str>,
     permalink: Option<&Permalink>,
     format: Format,
+    output: &Output,
 ) -> Result<String, Error> {
     let report = compared::report(&Compared {
         base: &change.base,
@@ -140,26 +121,13 @@ fn render(
     match format {
         Format::Json => Ok(json::change(&report)),
         Format::Markdown => {
-            let template = template(&change.base.snapshot)?;
-            let options = PullRequestOptions { template: template.as_deref(), ..Default::default() };
-            markdown::pull_request(&report, options)
-        }
-    }
-}
-
-/// The learning repository's own layout of the comment: that of base, so that no change decides
-/// how it is shown.
-fn template(base: &Snapshot) -> Result<Option<String>, Error> {
-    let path = format!(".milepost/templates/{PULL_REQUEST_TEMPLATE}");
-    match base.read(&path, RECORD_LIMIT)? {
-        None => Ok(None),
-        Some(Bytes::Whole(bytes)) => match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(text)),
-            Err(_) => Err(Error::Template { name: path, message: "it is not UTF-8".to_owned() }),
-        },
-        Some(Bytes::TooLarge(size)) => {
-            let message = format!("it has {size} bytes, more than {RECORD_LIMIT}");
-            Err(Error::Template { name: path, message })
+            // That of base, so that no change decides how it is shown.
+            let own = templates::read(&change.base.snapshot, output)?;
+            let template = own.get(PULL_REQUEST_TEMPLATE).map(String::as_str);
+            let (comment, fault) =
+                markdown::pull_request(&report, PullRequestOptions { template, ..Default::default() })?;
+            templates::tell(fault.as_ref(), output);
+            Ok(comment)
         }
     }
 }

@@ -1,0 +1,37 @@
+//! `milepost report`: one subcommand a report, and what they share.
+
+pub(super) mod pr;
+mod rendering;
+mod roi;
+
+use clap::{Args, Subcommand};
+
+use super::output::Output;
+use super::{Common, Outcome};
+use crate::error::Error;
+
+/// Arguments of `milepost report`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    report: Report,
+}
+
+#[derive(Debug, Subcommand)]
+enum Report {
+    /// What merging a change does: the pull-request comment
+    Pr(pr::Arguments),
+    /// What programs cost and what they brought: for leadership
+    Roi(roi::Arguments),
+}
+
+/// Renders a report.
+///
+/// # Errors
+/// Where it could not be made or written.
+pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
+    match &arguments.report {
+        Report::Pr(arguments) => pr::run(arguments, common, output),
+        Report::Roi(arguments) => roi::run(arguments, common, output),
+    }
+}
