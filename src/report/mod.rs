@@ -13,6 +13,7 @@ pub mod person;
 pub mod portfolio;
 pub mod program;
 pub mod roi;
+pub mod status;
 
 #[cfg(test)]
 pub(crate) mod sample;
