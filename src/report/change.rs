@@ -62,7 +62,7 @@ pub struct Verdict {
 }
 
 /// Somebody, as reports name them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Person {
     /// The handle.
     pub handle: String,

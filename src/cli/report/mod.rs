@@ -2,6 +2,7 @@
 
 pub(super) mod pr;
 mod rendering;
+mod team;
 
 use clap::{Args, Subcommand};
 
@@ -20,6 +21,8 @@ pub(super) struct Arguments {
 enum Report {
     /// What merging a change does: the pull-request comment
     Pr(pr::Arguments),
+    /// How the teams stand: needs, gaps, rates, where people are
+    Team(team::Arguments),
 }
 
 /// Renders a report.
@@ -29,5 +32,6 @@ enum Report {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     match &arguments.report {
         Report::Pr(arguments) => pr::run(arguments, common, output),
+        Report::Team(arguments) => team::run(arguments, common, output),
     }
 }

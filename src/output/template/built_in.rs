@@ -12,8 +12,13 @@ macro_rules! built_in {
 }
 
 /// Every template, by the name that it has in `templates/` and below `.milepost/templates/`.
-const TEMPLATES: &[(&str, &str)] =
-    built_in!["layout/page.html", "parts/charts.html", "report/pull_request.md"];
+const TEMPLATES: &[(&str, &str)] = built_in![
+    "layout/page.html",
+    "parts/charts.html",
+    "report/pull_request.md",
+    "report/team.html",
+    "report/team.md",
+];
 
 /// The templates that write for `target`.
 pub(super) fn templates(target: Target) -> impl Iterator<Item = (&'static str, &'static str)> {
