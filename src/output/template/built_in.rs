@@ -15,6 +15,7 @@ macro_rules! built_in {
 const TEMPLATES: &[(&str, &str)] = built_in![
     "layout/page.html",
     "parts/charts.html",
+    "parts/team.html",
     "report/pull_request.md",
     "report/team.html",
     "report/team.md",

@@ -8,8 +8,8 @@ use super::view::{GapRow, Named, NeedRow, SingleHolder};
 use crate::calendar::Date;
 use crate::progress::priority::Urgency;
 use crate::progress::team::{Gaps, Standing};
-use crate::record::{Level, Need};
-use crate::report::basis::Basis;
+use crate::record::{Id, Level, Need};
+use crate::report::basis::{Basis, name_of};
 
 /// The most gaps that are listed.
 const MAX_GAPS: usize = 25;
@@ -33,7 +33,7 @@ pub(super) fn needs(basis: &Basis, day: &Day, then: Option<&Day>, whose: Whose<'
                 as_of: Some(day.day),
                 at_level_then: then.map(|then| at_level(then).min(MANY)),
                 exactly: Some(exactly),
-                ..need_row(basis, need, exactly, basis.today)
+                ..need_row(basis, team, need, exactly)
             };
             (Urgency::of_need(need), row)
         })
@@ -43,10 +43,11 @@ pub(super) fn needs(basis: &Basis, day: &Day, then: Option<&Day>, whose: Whose<'
 }
 
 /// A need of which nothing is said but whether it is met, by `exactly` so many people.
-pub(super) fn need_row(basis: &Basis, need: &Need, exactly: u64, today: Date) -> NeedRow {
+pub(super) fn need_row(basis: &Basis, team: &Id, need: &Need, exactly: u64) -> NeedRow {
     let met = exactly >= u64::from(need.people);
     let urgency = Urgency::of_need(need);
     NeedRow {
+        team: Named { name: name_of(&basis.groups().teams, team, |team| &team.name), id: team.to_string() },
         skill: named_skill(basis, present_skill(basis, &need.skill)),
         level: need.level.0,
         level_name: level_name(basis, need.level),
@@ -57,7 +58,7 @@ pub(super) fn need_row(basis: &Basis, need: &Need, exactly: u64, today: Date) ->
         exactly: None,
         met,
         needed_by: need.needed_by,
-        overdue: !met && need.needed_by.is_some_and(|day| today > day),
+        overdue: !met && need.needed_by.is_some_and(|day| basis.today > day),
         driver: urgency.driver().map(str::to_owned),
         rank: urgency.rank(),
     }

@@ -107,6 +107,8 @@ pub struct Counted {
 /// So many people at a level of a skill that the business needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NeedRow {
+    /// The team whose need it is.
+    pub team: Named,
     /// The skill.
     pub skill: Named,
     /// The level that is enough.
