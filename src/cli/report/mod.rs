@@ -5,6 +5,7 @@ mod portfolio;
 pub(super) mod pr;
 mod rendering;
 mod roi;
+mod team;
 
 use clap::{Args, Subcommand};
 
@@ -29,6 +30,8 @@ enum Report {
     Person(person::Arguments),
     /// What somebody takes along: entries, decisions, awards; no ratings
     Portfolio(portfolio::Arguments),
+    /// How the teams stand: needs, gaps, rates, where people are
+    Team(team::Arguments),
 }
 
 /// Renders a report.
@@ -41,5 +44,6 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         Report::Roi(arguments) => roi::run(arguments, common, output),
         Report::Person(arguments) => person::run(arguments, common, output),
         Report::Portfolio(arguments) => portfolio::run(arguments, common, output),
+        Report::Team(arguments) => team::run(arguments, common, output),
     }
 }

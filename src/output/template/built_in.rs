@@ -27,6 +27,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "parts/page.html",
     "parts/program.html",
     "parts/program.md",
+    "parts/team.html",
     "report/person.html",
     "report/person.md",
     "report/portfolio.html",
@@ -34,6 +35,8 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "report/pull_request.md",
     "report/roi.html",
     "report/roi.md",
+    "report/team.html",
+    "report/team.md",
 ];
 
 /// The templates that write for `target`.
