@@ -4,6 +4,7 @@ mod change;
 mod command;
 mod drops;
 mod hostile;
+mod roi;
 mod shared;
 
 use std::collections::BTreeSet;

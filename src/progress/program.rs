@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::money::Money;
-use super::present_id;
 use super::presence::Presence;
+use super::present_id;
 use crate::calendar::Date;
 use crate::record::{Framework, Id, Person, Profile, Program, Records, Session};
 
@@ -14,9 +14,8 @@ use crate::record::{Framework, Id, Person, Profile, Program, Records, Session};
 #[must_use]
 pub fn is_member(person: &Person, program: &str, programs: &Records<Program>, day: Date) -> bool {
     let program = present_id(programs, program);
-    let named = |profile: &Profile| {
-        profile.programs.iter().any(|named| present_id(programs, named) == program)
-    };
+    let named =
+        |profile: &Profile| profile.programs.iter().any(|named| present_id(programs, named) == program);
     match Presence::of(person.profile(), day) {
         Presence::Present | Presence::Away => person.profile().is_some_and(named),
         Presence::NotStarted | Presence::Left | Presence::Unknown => false,
@@ -139,13 +138,24 @@ mod tests {
     fn a_program_is_about_what_it_teaches_and_aims_at() {
         let framework = Sample::new()
             .skill("rust", json!({"formerly": ["rust-lang"]}))
-            .module("tokio", json!({"teaches": [{"skill": "rust-lang", "level": 2}, {"skill": "async", "level": 1}]}))
+            .module(
+                "tokio",
+                json!({"teaches": [{"skill": "rust-lang", "level": 2}, {"skill": "async", "level": 1}]}),
+            )
             .module("sql-day", json!({"teaches": [{"skill": "sql", "level": 2}]}))
-            .credential("owner", json!({"skills": ["design"], "requires": [{"skill": "testing", "level": 3}]}))
+            .credential(
+                "owner",
+                json!({"skills": ["design"], "requires": [{"skill": "testing", "level": 3}]}),
+            )
             .framework;
-        let of = |fields: Value| skills(&program(fields), &framework).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let of = |fields: Value| {
+            skills(&program(fields), &framework).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
         assert_eq!(of(json!({"modules": ["tokio", "unknown"]})), ["async", "rust"]);
-        assert_eq!(of(json!({"goal": {"skill": "rust", "modules": ["sql-day"], "credential": "owner"}})), ["design", "rust", "sql", "testing"]);
+        assert_eq!(
+            of(json!({"goal": {"skill": "rust", "modules": ["sql-day"], "credential": "owner"}})),
+            ["design", "rust", "sql", "testing"]
+        );
         assert_eq!(of(json!({"target": {"skill": "a11y", "count": 5}})), ["a11y"]);
         assert_eq!(of(json!({"target": {"credential": "owner", "count": 5}})), ["design", "testing"]);
         assert!(of(json!({})).is_empty());

@@ -55,7 +55,9 @@ fn find<'a>(groups: &'a Groups, id: &str) -> Result<&'a Record<Program>, Error> 
             let known: Vec<&str> = programs.ids().map(|id| id.as_str()).collect();
             let hint = match suggest::nearest(id, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if known.is_empty() => "there is no program yet: write programs/ID.yaml first".to_owned(),
+                None if known.is_empty() => {
+                    "there is no program yet: write programs/ID.yaml first".to_owned()
+                }
                 None => format!("the programs are: {}", listed(&known)),
             };
             Err(usage(format!("there is no program `{id}`"), hint))

@@ -96,7 +96,9 @@ mod tests {
         ] {
             assert_eq!(number(&value).unwrap(), expected);
         }
-        for (figure, expected) in [(0.0042, "0.0042"), (-1234.5, "−1,234.5"), (-0.0, "0"), (1e12, "1,000,000,000,000")] {
+        for (figure, expected) in
+            [(0.0042, "0.0042"), (-1234.5, "−1,234.5"), (-0.0, "0"), (1e12, "1,000,000,000,000")]
+        {
             assert_eq!(grouped(&f64::to_string(&figure)), expected);
         }
         assert!(number(&Value::from("x")).is_err());
