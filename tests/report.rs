@@ -2,6 +2,7 @@
 
 mod change;
 mod command;
+mod digest;
 mod drops;
 mod hostile;
 mod roi;

@@ -12,6 +12,8 @@
 //! | level, gap, defined levels | [`level`] |
 //! | whether a rating has faded | [`fading`], [`level::LevelOn::is_faded`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
+//! | when a goal's skill is to be assessed again | [`reassessment`] |
+//! | whether a second try has taken place | [`second_try`] |
 //! | the use of a goal's skill at work | [`application`] |
 //! | credentials held, the awards that stand | [`credential`] |
 //! | approvals of an award | [`approval`] |
@@ -50,7 +52,9 @@ pub mod pace;
 pub mod practice;
 pub mod presence;
 pub mod program;
+pub mod reassessment;
 pub mod roi;
+pub mod second_try;
 pub mod streak;
 pub mod tier;
 

@@ -1,5 +1,6 @@
 //! `milepost report`: one subcommand a report, and what they share.
 
+mod digest;
 pub(super) mod pr;
 mod rendering;
 mod roi;
@@ -21,6 +22,8 @@ pub(super) struct Arguments {
 enum Report {
     /// What merging a change does: the pull-request comment
     Pr(pr::Arguments),
+    /// What was achieved lately and what comes next, for everybody or for one person
+    Digest(digest::Arguments),
     /// What programs cost and what they brought: for leadership
     Roi(roi::Arguments),
 }
@@ -32,6 +35,7 @@ enum Report {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     match &arguments.report {
         Report::Pr(arguments) => pr::run(arguments, common, output),
+        Report::Digest(arguments) => digest::run(arguments, common, output),
         Report::Roi(arguments) => roi::run(arguments, common, output),
     }
 }

@@ -17,6 +17,8 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "parts/charts.html",
     "parts/program.html",
     "parts/program.md",
+    "report/digest.html",
+    "report/digest.md",
     "report/pull_request.md",
     "report/roi.html",
     "report/roi.md",

@@ -184,7 +184,7 @@ impl ProgramReport {
 }
 
 /// The last day of the month before that of `day`.
-fn last_month_end(day: Date) -> Date {
+pub(super) fn last_month_end(day: Date) -> Date {
     day.plus_months(-1).month_end()
 }
 
