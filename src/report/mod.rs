@@ -5,6 +5,7 @@
 pub mod basis;
 pub mod change;
 pub mod compared;
+pub mod digest;
 pub mod excerpt;
 pub mod findings;
 pub mod located;

@@ -1,5 +1,6 @@
 //! `milepost report`: one subcommand a report, and what they share.
 
+mod digest;
 mod person;
 mod portfolio;
 pub(super) mod pr;
@@ -24,6 +25,8 @@ pub(super) struct Arguments {
 enum Report {
     /// What merging a change does: the pull-request comment
     Pr(pr::Arguments),
+    /// What was achieved lately and what comes next, for everybody or for one person
+    Digest(digest::Arguments),
     /// What programs cost and what they brought: for leadership
     Roi(roi::Arguments),
     /// One person's own sheet, to be looked at together; private
@@ -41,6 +44,7 @@ enum Report {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     match &arguments.report {
         Report::Pr(arguments) => pr::run(arguments, common, output),
+        Report::Digest(arguments) => digest::run(arguments, common, output),
         Report::Roi(arguments) => roi::run(arguments, common, output),
         Report::Person(arguments) => person::run(arguments, common, output),
         Report::Portfolio(arguments) => portfolio::run(arguments, common, output),

@@ -28,6 +28,8 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "parts/program.html",
     "parts/program.md",
     "parts/team.html",
+    "report/digest.html",
+    "report/digest.md",
     "report/person.html",
     "report/person.md",
     "report/portfolio.html",
