@@ -7,5 +7,6 @@ pub mod markdown;
 pub mod report;
 pub mod rule_list;
 pub mod rule_page;
+pub mod site;
 pub mod template;
 mod wording;

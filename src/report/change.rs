@@ -6,6 +6,7 @@
 mod details;
 mod hash;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use details::{ApplicationPlan, Applied, Details, FieldChange, GoalState, LevelStep};
@@ -62,7 +63,7 @@ pub struct Verdict {
 }
 
 /// Somebody, as reports name them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Person {
     /// The handle.
     pub handle: String,
