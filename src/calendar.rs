@@ -21,6 +21,8 @@ pub enum DateError {
 }
 
 impl Date {
+    /// The first day there is.
+    pub const FIRST: Self = Self(jiff::civil::Date::constant(0, 1, 1));
     /// The last day there is.
     pub const LAST: Self = Self(jiff::civil::Date::MAX);
 
@@ -48,9 +50,8 @@ impl Date {
 
     /// This day moved by `span`; `None` is a span beyond all years, back in time or forward.
     fn moved(self, span: Option<jiff::Span>, back: bool) -> Self {
-        let (first, last) = (jiff::civil::Date::constant(0, 1, 1), jiff::civil::Date::MAX);
         let moved = span.and_then(|span| self.0.checked_add(span).ok());
-        Self(moved.unwrap_or(if back { first } else { last }).max(first))
+        moved.map_or(if back { Self::FIRST } else { Self::LAST }, Self).max(Self::FIRST)
     }
 
     /// Whole days from this day to `later`; negative where `later` is earlier.
@@ -69,6 +70,12 @@ impl Date {
     #[must_use]
     pub fn week_end(self) -> Self {
         self.plus_days(6 - i64::from(self.0.weekday().to_monday_zero_offset()))
+    }
+
+    /// The last day of this day's month.
+    #[must_use]
+    pub fn month_end(self) -> Self {
+        Self(self.0.last_of_month())
     }
 
     /// The year, 0 to 9999.
@@ -328,6 +335,20 @@ mod tests {
                 (quarter.first_day().to_string(), quarter.last_day().to_string()),
                 (first.into(), last.into())
             );
+        }
+    }
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        for (day, end) in [
+            ("2026-11-22", "2026-11-30"),
+            ("2026-11-30", "2026-11-30"),
+            ("2024-02-01", "2024-02-29"),
+            ("2026-02-28", "2026-02-28"),
+            ("0000-01-01", "0000-01-31"),
+            ("9999-12-31", "9999-12-31"),
+        ] {
+            assert_eq!(day.parse::<Date>().unwrap().month_end().to_string(), end, "{day}");
         }
     }
 

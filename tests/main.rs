@@ -15,6 +15,7 @@ mod compare;
 mod demo;
 mod git;
 mod mistakes;
+mod past;
 mod quiet;
 mod readme;
 mod report;

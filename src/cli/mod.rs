@@ -16,7 +16,9 @@ mod rule_flags;
 mod rules;
 mod run;
 mod schema;
+mod site;
 mod templates;
+mod whom;
 
 use std::process::ExitCode;
 
@@ -71,6 +73,8 @@ enum Command {
     Check(check::Arguments),
     /// Render a report
     Report(report::Arguments),
+    /// Make the dashboard: a folder of pages
+    Site(site::Arguments),
     /// Make a sample learning repository, check its open change and print the comment
     Demo(demo::Arguments),
     /// List the rules with the severity in force
@@ -99,6 +103,7 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),
+        Command::Site(arguments) => site::run(arguments, &cli.common, &output),
         Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
         Command::Explain(arguments) => explain::run(arguments, &output),

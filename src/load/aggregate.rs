@@ -100,7 +100,7 @@ pub fn load_groups(snapshot: &Snapshot) -> Result<Loaded<Groups>, Error> {
 /// # Errors
 /// Where the snapshot cannot be read.
 pub fn load_person(snapshot: &Snapshot, handle: &str) -> Result<Loaded<Person>, Error> {
-    person(handle, snapshot, &|path| read_file(snapshot, path))
+    person(handle, snapshot, &|path, _| read_file(snapshot, path))
 }
 
 /// As [`load_person`], with another way to read the files.

@@ -77,7 +77,7 @@ impl People {
     /// # Errors
     /// Where the snapshot cannot be read.
     pub fn load(&self, handle: &str) -> Result<Loaded<Person>, Error> {
-        let loaded = person(handle, &self.snapshot, &|path| match self.take(&path) {
+        let loaded = person(handle, &self.snapshot, &|path, _| match self.take(&path) {
             Some(file) => Ok(Some(file)),
             None => read_file(&self.snapshot, path),
         })?;

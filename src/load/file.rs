@@ -124,11 +124,11 @@ fn is_unsafe_name(name: &[u8]) -> bool {
 /// # Errors
 /// Where the snapshot cannot be read.
 pub fn read_folder(snapshot: &Snapshot, folder: &str) -> Result<Vec<File>, Error> {
-    read_folder_by(&|path| read_file(snapshot, path), snapshot, folder)
+    read_folder_by(&|path, _| read_file(snapshot, path), snapshot, folder)
 }
 
-/// How the file at a path is read; `None` where it has vanished meanwhile.
-pub(super) type Read<'a> = dyn Fn(String) -> Result<Option<File>, Error> + 'a;
+/// How the file at a path is read, given its entry; `None` where it has vanished meanwhile.
+pub(super) type Read<'a> = dyn Fn(String, &Entry) -> Result<Option<File>, Error> + 'a;
 
 /// As [`read_folder`], with another way to read the files.
 pub(super) fn read_folder_by(read: &Read<'_>, snapshot: &Snapshot, folder: &str) -> Result<Vec<File>, Error> {
@@ -152,7 +152,7 @@ pub fn read_folder_shallow(snapshot: &Snapshot, folder: &str) -> Result<Vec<File
     let mut files = Vec::new();
     for entry in snapshot.list(folder)? {
         if entry.kind != EntryKind::Folder || is_unsafe_name(&entry.name) {
-            read_entry(&|path| read_file(snapshot, path), snapshot, folder, &entry, 0, &mut files)?;
+            read_entry(&|path, _| read_file(snapshot, path), snapshot, folder, &entry, 0, &mut files)?;
         }
     }
     Ok(files)
@@ -201,7 +201,7 @@ fn read_entry(
     match entry.kind {
         EntryKind::Folder if depth == 0 => files.push(refused(path.into_bytes(), Content::TooDeep)),
         EntryKind::Folder => walk(read, snapshot, &path, depth - 1, files)?,
-        EntryKind::File => files.extend(read(path)?),
+        EntryKind::File => files.extend(read(path, entry)?),
         EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other => {
             let record = RecordPath::parse(&path);
             files.push(File { path: path.into_bytes(), record, content: Content::NotOpened(entry.kind) });

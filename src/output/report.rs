@@ -2,6 +2,8 @@
 //!
 //! A template sees exactly the JSON document: `version`, `kind`, then the fields of the view.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
@@ -80,42 +82,38 @@ pub fn json(report: Report, view: &impl Serialize) -> String {
     json::written(&document(report, view))
 }
 
-/// The report laid out by `own`, a template of the learning repository, else by the built-in one.
-/// Where `own` cannot be rendered, the built-in one is used and the fault returned beside the text.
-/// `items` is about how many list items the view holds.
+/// The report laid out by the built-in templates, of which those in `own` (name → text) are replaced.
+/// Where that cannot be rendered, the built-in ones are used and the fault is returned beside the
+/// text. `items` is about how many list items the view holds.
 ///
 /// # Errors
-/// Where the built-in template cannot be rendered.
+/// Where the built-in templates cannot be rendered.
 pub fn laid_out(
     report: Report,
     view: &impl Serialize,
     form: Form,
     items: usize,
-    own: Option<&str>,
+    own: &BTreeMap<String, String>,
 ) -> Result<(String, Option<Fault>), Error> {
     let document = document(report, view);
-    let rendered = |own: Option<&str>| -> Result<String, Fault> {
-        let (target, name) = match form {
-            Form::Markdown => (Target::Markdown, form.template(report)),
-            Form::Html => (Target::Html, form.template(report)),
+    let rendered = |own: &BTreeMap<String, String>| -> Result<String, Fault> {
+        let target = match form {
+            Form::Markdown => Target::Markdown,
+            Form::Html => Target::Html,
         };
         let mut engine = Engine::new(target, items)?;
+        engine.replace(own)?;
         match form {
-            Form::Markdown => {}
-            Form::Html => define_page(&mut engine),
+            Form::Markdown => Ok(markdown::tidy(&engine.render(&form.template(report), &document)?) + "\n"),
+            Form::Html => {
+                define_page(&mut engine);
+                engine.render(&form.template(report), &document)
+            }
         }
-        if let Some(own) = own {
-            engine.add(&name, own)?;
-        }
-        let text = engine.render(&name, &document)?;
-        Ok(match form {
-            Form::Markdown => markdown::tidy(&text) + "\n",
-            Form::Html => text,
-        })
     };
     match rendered(own) {
         Ok(text) => Ok((text, None)),
-        Err(fault) if own.is_some() => Ok((rendered(None)?, Some(fault))),
+        Err(fault) if !own.is_empty() => Ok((rendered(&BTreeMap::new())?, Some(fault))),
         Err(fault) => Err(fault.into()),
     }
 }

@@ -10,6 +10,7 @@
 //! | how many days somebody is there | [`attendance::Attendance`] |
 //! | the first day that is recorded | [`beginning`] |
 //! | level, gap, defined levels | [`level`] |
+//! | how a level came about, and what other methods say | [`development`] |
 //! | whether a rating has faded | [`fading`], [`level::LevelOn::is_faded`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
 //! | the use of a goal's skill at work | [`application`] |
@@ -23,7 +24,9 @@
 //! | logged hours ÷ planned hours so far | [`pace::Paces`] |
 //! | consecutive weeks with an entry | [`streak::streak`] |
 //! | time to competence | [`competence::time_to_competence`] |
-//! | return on investment, shares and changes of figures | [`roi`] |
+//! | return on investment, shares, changes and courses of figures | [`roi`] |
+//! | levels of a group of people before and after, and what of them may be shown | [`group_level`] |
+//! | the skills and the members of a program, and how many were at its sessions | [`program`] |
 //! | learning time and what it costs | [`learning_time`] |
 //! | amounts of money, added exactly | [`money::Money`] |
 //! | counts over all people | [`census`] |
@@ -36,8 +39,10 @@ pub mod beginning;
 pub mod census;
 pub mod competence;
 pub mod credential;
+pub mod development;
 pub mod fading;
 pub mod goal;
+pub mod group_level;
 pub mod history;
 pub mod learning_time;
 pub mod level;
@@ -46,6 +51,7 @@ pub mod money;
 pub mod pace;
 pub mod practice;
 pub mod presence;
+pub mod program;
 pub mod roi;
 pub mod streak;
 pub mod tier;

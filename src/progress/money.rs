@@ -32,6 +32,13 @@ impl Money {
         Self(self.0.saturating_sub(other.0))
     }
 
+    /// This amount as a floating-point number, for programs that read it: the one that is nearest.
+    #[must_use]
+    pub fn amount(self) -> f64 {
+        // Its decimal form is always a number.
+        self.to_string().parse().unwrap_or_default()
+    }
+
     /// This amount times `other`, rounded to millionths, half away from zero: a rate for an hour
     /// times a number of hours.
     #[must_use]

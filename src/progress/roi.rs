@@ -3,8 +3,13 @@
 //!
 //! What learning time costs is in [`learning_time`](super::learning_time), apart from these costs.
 
+use std::cmp::Ordering;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::money::Money;
-use crate::record::{Confidence, Metric, Program, Reading};
+use crate::record::{Confidence, Direction, Metric, Program, Reading};
 
 /// The money of a program, added up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +34,16 @@ impl Investment {
             costs: program.costs.iter().map(|cost| Money::from(cost.amount)).sum(),
             benefits: program.benefits.iter().map(|benefit| Money::from(benefit.amount)).sum(),
             confident_benefits: confident.map(|benefit| Money::from(benefit.amount)).sum(),
+        }
+    }
+
+    /// The money of several programs together.
+    #[must_use]
+    pub fn together(all: &[Self]) -> Self {
+        Self {
+            costs: all.iter().map(|one| one.costs).sum(),
+            benefits: all.iter().map(|one| one.benefits).sum(),
+            confident_benefits: all.iter().map(|one| one.confident_benefits).sum(),
         }
     }
 
@@ -62,12 +77,43 @@ pub fn share(reading: &Reading) -> Option<i128> {
 /// the two are out of different values, so that they cannot be compared.
 #[must_use]
 pub fn change_of_metric(metric: &Metric) -> Option<i128> {
-    let (before, after) = (metric.before.as_ref()?, metric.after.as_ref()?);
-    if before.out_of.map(Money::from) != after.out_of.map(Money::from) {
-        return None;
-    }
+    let (before, after) = comparable(metric)?;
     let change = Money::from(after.value).minus(Money::from(before.value));
     change.percent_of(Money::from(before.value.abs()))
+}
+
+/// Which way a figure went, seen from what was wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Course {
+    /// The way that is an improvement.
+    Better,
+    /// Nowhere.
+    Unchanged,
+    /// The other way.
+    Worse,
+}
+
+/// Which way a figure went: `None` where the two readings cannot be compared.
+#[must_use]
+pub fn course_of_metric(metric: &Metric) -> Option<Course> {
+    let (before, after) = comparable(metric)?;
+    let rise = Money::from(after.value).cmp(&Money::from(before.value));
+    let gain = match metric.better {
+        Direction::Higher => rise,
+        Direction::Lower => rise.reverse(),
+    };
+    Some(match gain {
+        Ordering::Greater => Course::Better,
+        Ordering::Equal => Course::Unchanged,
+        Ordering::Less => Course::Worse,
+    })
+}
+
+/// Both readings of a figure, where both are there and out of the same value.
+fn comparable(metric: &Metric) -> Option<(&Reading, &Reading)> {
+    let both = metric.before.as_ref().zip(metric.after.as_ref());
+    both.filter(|(before, after)| before.out_of.map(Money::from) == after.out_of.map(Money::from))
 }
 
 #[cfg(test)]
@@ -144,6 +190,15 @@ mod tests {
     }
 
     #[test]
+    fn programs_together_return_what_their_sums_do() {
+        let one = money(&[100.0], &[(300.0, "high")]);
+        let other = money(&[300.0], &[(100.0, "high"), (400.0, "low")]);
+        let both = Investment::together(&[one, other]);
+        assert_eq!((both.return_percent(), both.confident_return_percent()), (Some(100), Some(0)));
+        assert_eq!(Investment::together(&[]), Investment::default());
+    }
+
+    #[test]
     fn without_costs_there_is_no_return() {
         for costs in [&[][..], &[0.0], &[50.0, -50.0], &[-1.0], &[0.1, 0.2, -0.3]] {
             let investment = money(costs, &[(100.0, "high")]);
@@ -174,6 +229,16 @@ mod tests {
         assert_eq!(change(value(0.0), value(2.0)), None);
         assert_eq!(change(json!({"value": 3, "out_of": 5}), json!({"value": 6, "out_of": 10})), None);
         assert_eq!(change(value(-4.0), value(-2.0)), Some(50), "a rise");
+        let course = |better: &str, before: Value, after: Value| {
+            let metric = json!({"name": "M", "better": better, "before": before, "after": after});
+            course_of_metric(&program(json!({"metrics": [metric]})).metrics[0])
+        };
+        assert_eq!(course("lower", value(4.2), value(2.6)), Some(Course::Better));
+        assert_eq!(course("higher", value(4.2), value(2.6)), Some(Course::Worse));
+        assert_eq!(course("higher", value(0.0), value(2.6)), Some(Course::Better), "from nothing");
+        assert_eq!(course("lower", value(2.0), value(2.0)), Some(Course::Unchanged));
+        assert_eq!(course("lower", value(2.0), json!({"value": 1, "out_of": 5})), None);
+        assert_eq!(course("lower", Value::Null, value(1.0)), None);
         let reading = |fields: Value| serde_json::from_value::<Reading>(fields).unwrap();
         assert_eq!(share(&reading(json!({"value": 3}))), None);
         assert_eq!(share(&reading(json!({"value": 3, "out_of": 0}))), None);

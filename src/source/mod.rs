@@ -14,7 +14,9 @@ mod three_way;
 mod worktree;
 
 pub use change::{Change, FileChange, FileState};
-pub use git::{Author, Head, History, HistoryEnd, NewCommit, Repository, Revision, Step, Writer};
+pub use git::{
+    At, Author, Head, History, HistoryEnd, NewCommit, OnDay, Repository, Revision, Step, Timeline, Writer,
+};
 pub use overlay::{Overlay, lay_over};
 pub use snapshot::{Bytes, Entry, EntryKind, Layer, ObjectId, Slot, Snapshot};
 

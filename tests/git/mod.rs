@@ -5,6 +5,7 @@ mod fates;
 mod history;
 mod hostile;
 mod merge;
+mod timeline;
 mod worktree;
 mod write;
 

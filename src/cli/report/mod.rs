@@ -1,7 +1,10 @@
 //! `milepost report`: one subcommand a report, and what they share.
 
+pub(super) mod person;
+mod portfolio;
 pub(super) mod pr;
 mod rendering;
+mod roi;
 
 use clap::{Args, Subcommand};
 
@@ -20,6 +23,12 @@ pub(super) struct Arguments {
 enum Report {
     /// What merging a change does: the pull-request comment
     Pr(pr::Arguments),
+    /// What programs cost and what they brought: for leadership
+    Roi(roi::Arguments),
+    /// One person's own sheet, to be looked at together; private
+    Person(person::Arguments),
+    /// What somebody takes along: entries, decisions, awards; no ratings
+    Portfolio(portfolio::Arguments),
 }
 
 /// Renders a report.
@@ -29,5 +38,8 @@ enum Report {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     match &arguments.report {
         Report::Pr(arguments) => pr::run(arguments, common, output),
+        Report::Roi(arguments) => roi::run(arguments, common, output),
+        Report::Person(arguments) => person::run(arguments, common, output),
+        Report::Portfolio(arguments) => portfolio::run(arguments, common, output),
     }
 }

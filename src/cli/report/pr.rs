@@ -122,8 +122,8 @@ fn render(
         Format::Json => Ok(json::change(&report)),
         Format::Markdown => {
             // That of base, so that no change decides how it is shown.
-            let own = templates::read(&change.base.snapshot, PULL_REQUEST_TEMPLATE)?;
-            let template = own.usable(output);
+            let own = templates::read(&change.base.snapshot, output)?;
+            let template = own.get(PULL_REQUEST_TEMPLATE).map(String::as_str);
             let (comment, fault) =
                 markdown::pull_request(&report, PullRequestOptions { template, ..Default::default() })?;
             templates::tell(fault.as_ref(), output);

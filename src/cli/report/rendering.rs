@@ -53,8 +53,8 @@ impl Rendering {
                 return Ok(Outcome::Fine);
             }
         };
-        let own = templates::checked_out(place, &form.template(report))?;
-        let (text, fault) = report::laid_out(report, view, form, items, own.usable(output))?;
+        let own = templates::checked_out(place, output)?;
+        let (text, fault) = report::laid_out(report, view, form, items, &own)?;
         templates::tell(fault.as_ref(), output);
         output.deliver(&text, self.output.as_deref())?;
         Ok(Outcome::Fine)

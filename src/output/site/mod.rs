@@ -10,7 +10,7 @@ mod press;
 mod tests;
 
 pub use frame::{Frame, Part, Place, Step};
-pub use press::{OwnTemplate, Press};
+pub use press::Press;
 
 use super::escape;
 use super::template::{ICON, SCRIPT, STYLE};

@@ -1,5 +1,6 @@
 //! Lays pages out: the repository's own templates where they can be used, else the built-in ones.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
@@ -8,15 +9,6 @@ use super::frame::Surroundings;
 use super::{Frame, Place, SiteFile};
 use crate::error::Error;
 use crate::output::template::{Engine, Fault, Target};
-
-/// A template of the learning repository that takes the place of a built-in one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnTemplate {
-    /// Its name, such as `report/team.html`.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-}
 
 /// Lays pages out, on several threads at once.
 pub struct Press {
@@ -38,27 +30,28 @@ struct Document<'a, V> {
 }
 
 impl Press {
-    /// Lays out pages in `frame`, each of at most about `items` list items. An own template that is
-    /// malformed is left out and told by [`faults`](Self::faults).
+    /// Lays out pages in `frame`, each of at most about `items` list items. `own` are the templates
+    /// (name → text) that take the places of built-in ones; where they cannot be used, that is told by
+    /// [`faults`](Self::faults).
     ///
     /// # Errors
     /// Where a built-in template is malformed.
-    pub fn new(frame: Frame, own: &[OwnTemplate], items: usize) -> Result<Self, Error> {
-        let engine = || -> Result<Engine, Fault> {
+    pub fn new(frame: Frame, own: &BTreeMap<String, String>, items: usize) -> Result<Self, Error> {
+        let engine = |own: &BTreeMap<String, String>| -> Result<Engine, Fault> {
             let mut engine = Engine::new(Target::Html, items)?;
+            engine.replace(own)?;
             engine.define("layout", &"layout/site.html");
             Ok(engine)
         };
-        let mut faults = Vec::new();
-        let mut with_own = None;
-        if !own.is_empty() {
-            let mut changed = engine()?;
-            for template in own {
-                faults.extend(changed.add(&template.name, &template.text).err());
-            }
-            with_own = Some(changed);
-        }
-        Ok(Self { frame, built_in: engine()?, own: with_own, faults: Mutex::new(faults) })
+        let built_in = engine(&BTreeMap::new())?;
+        let (own, faults) = match own.is_empty() {
+            true => (None, Vec::new()),
+            false => match engine(own) {
+                Ok(engine) => (Some(engine), Vec::new()),
+                Err(fault) => (None, vec![fault]),
+            },
+        };
+        Ok(Self { frame, built_in, own, faults: Mutex::new(faults) })
     }
 
     /// Lays `view` out by `template`; `kind` is what the document says it is.

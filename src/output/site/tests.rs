@@ -1,8 +1,10 @@
 //! The frame of a page, the list of the search, and what becomes of own templates.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
-use super::{Frame, OwnTemplate, Part, Place, Press, Step, beside_pages};
+use super::{Frame, Part, Place, Press, Step, beside_pages};
 use crate::calendar::Date;
 use crate::report::site::SearchItem;
 
@@ -27,12 +29,12 @@ fn place() -> Place {
 }
 
 fn moved() -> serde_json::Value {
-    json!({"former": "tokio-course", "name": "<b>Tokio", "address": "modules/tokio.html", "what": "module"})
+    json!({"former": "tokio-course", "name": "<b>Tokio", "address": "modules/tokio.html"})
 }
 
 #[test]
 fn a_page_stands_in_its_frame() {
-    let press = Press::new(frame(), &[], 10).unwrap();
+    let press = Press::new(frame(), &own(&[]), 10).unwrap();
     let page = press.page("site/moved.html", "moved", &place(), &moved()).unwrap();
     assert_eq!(page.path, "modules/tokio.html");
     for part in [
@@ -49,20 +51,29 @@ fn a_page_stands_in_its_frame() {
     assert!(press.faults().is_empty());
 }
 
+fn own(templates: &[(&str, &str)]) -> BTreeMap<String, String> {
+    templates.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
 #[test]
 fn an_own_template_that_fails_gives_way_and_is_told_once() {
-    let own = OwnTemplate { name: "site/moved.html".into(), text: "Own {{ name }}".into() };
-    let press = Press::new(frame(), &[own], 10).unwrap();
-    assert_eq!(press.page("site/moved.html", "moved", &place(), &moved()).unwrap().text, "Own &lt;b&gt;Tokio");
-    let broken = OwnTemplate { name: "site/moved.html".into(), text: "\n{{ nothing }}".into() };
-    let malformed = OwnTemplate { name: "parts/page.html".into(), text: "{% if %}".into() };
-    let press = Press::new(frame(), &[broken, malformed], 10).unwrap();
-    for _ in 0..2 {
-        let page = press.page("site/moved.html", "moved", &place(), &moved()).unwrap();
-        assert!(page.text.contains("<!doctype html>"));
-    }
-    let faults: Vec<_> = press.faults().into_iter().map(|fault| (fault.name, fault.line)).collect();
-    assert_eq!(faults, [("parts/page.html".to_owned(), Some(1)), ("site/moved.html".to_owned(), Some(2))]);
+    let rendered = |text: &str| {
+        let press = Press::new(frame(), &own(&[("site/moved.html", text)]), 10).unwrap();
+        let mut page = String::new();
+        for _ in 0..2 {
+            page = press.page("site/moved.html", "moved", &place(), &moved()).unwrap().text;
+        }
+        let faults: Vec<_> = press.faults().into_iter().map(|fault| (fault.name, fault.line)).collect();
+        (page, faults)
+    };
+    assert_eq!(rendered("Own {{ name }}"), ("Own &lt;b&gt;Tokio".to_owned(), vec![]));
+    let fault = |line| vec![("site/moved.html".to_owned(), Some(line))];
+    let (page, faults) = rendered("\n{{ nothing }}");
+    assert!(page.contains("<!doctype html>"));
+    assert_eq!(faults, fault(2));
+    let (page, faults) = rendered("{% if %}");
+    assert!(page.contains("<!doctype html>"));
+    assert_eq!(faults, fault(1));
 }
 
 #[test]

@@ -21,21 +21,45 @@ macro_rules! built_in {
 const TEMPLATES: &[(&str, &str)] = built_in![
     "layout/page.html",
     "layout/site.html",
+    "parts/badge.html",
     "parts/charts.html",
+    "parts/levels.html",
     "parts/page.html",
-    "report/pull_request.md"
+    "parts/program.html",
+    "parts/program.md",
+    "report/person.html",
+    "report/person.md",
+    "report/portfolio.html",
+    "report/portfolio.md",
+    "report/pull_request.md",
+    "report/roi.html",
+    "report/roi.md",
+    "site/credential.html",
+    "site/framework.html",
+    "site/index.html",
+    "site/module.html",
+    "site/moved.html",
+    "site/people.html",
+    "site/program.html",
+    "site/programs.html",
+    "site/role.html",
+    "site/skill.html",
+    "site/team.html",
+    "site/teams.html",
 ];
 
 /// The templates that write for `target`.
 pub(super) fn templates(target: Target) -> impl Iterator<Item = (&'static str, &'static str)> {
-    TEMPLATES.iter().copied().filter(move |(name, _)| match target {
-        Target::Markdown => name.ends_with(".md"),
-        Target::Html => name.ends_with(".html"),
-    })
+    TEMPLATES.iter().copied().filter(move |(name, _)| target.writes(name))
+}
+
+/// The names of all templates that a learning repository may replace by its own.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().map(|(name, _)| *name)
 }
 
 /// Whether a learning repository may have its own template of this name.
 #[must_use]
 pub fn is_overridable(name: &str) -> bool {
-    TEMPLATES.iter().any(|(known, _)| *known == name)
+    names().any(|known| known == name)
 }

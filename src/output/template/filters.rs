@@ -19,6 +19,7 @@ pub(super) fn add(environment: &mut Environment<'static>, target: Target) {
         number(&value).map(|amount| format!("{amount} {currency}"))
     });
     environment.add_filter("percent", |value: Value| number(&value).map(|text| format!("{text} %")));
+    environment.add_filter("figure", |value: f64| grouped(&value.to_string()));
     environment.add_filter("signed", |value: Value| number(&value).map(signed));
     environment.add_filter("shorten", |text: &str, most: usize| escape::shorten(text, most));
     match target {
@@ -51,10 +52,15 @@ fn number(value: &Value) -> Result<String, Error> {
         let text = format!("{number:.1}");
         text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
     };
+    Ok(grouped(&written))
+}
+
+/// A decimal number as people write it: thousands apart, a real minus sign, none before zero.
+fn grouped(written: &str) -> String {
     let (sign, digits) = match written.strip_prefix('-') {
         Some(digits) if digits != "0" => ("−", digits),
         Some(digits) => ("", digits),
-        None => ("", written.as_str()),
+        None => ("", written),
     };
     let (whole, decimals) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let mut grouped = String::new();
@@ -64,7 +70,7 @@ fn number(value: &Value) -> Result<String, Error> {
         }
         grouped.push(digit);
     }
-    Ok(format!("{sign}{grouped}{decimals}"))
+    format!("{sign}{grouped}{decimals}")
 }
 
 /// The same with a sign also where it is above zero.
@@ -89,6 +95,11 @@ mod tests {
             (Value::from(1234.56), "1,234.6"),
         ] {
             assert_eq!(number(&value).unwrap(), expected);
+        }
+        for (figure, expected) in
+            [(0.0042, "0.0042"), (-1234.5, "−1,234.5"), (-0.0, "0"), (1e12, "1,000,000,000,000")]
+        {
+            assert_eq!(grouped(&f64::to_string(&figure)), expected);
         }
         assert!(number(&Value::from("x")).is_err());
         assert_eq!(signed("38".into()), "+38");

@@ -10,13 +10,15 @@ mod built_in;
 mod charts_tests;
 mod filters;
 
+use std::collections::BTreeMap;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use serde::{Serialize, Serializer};
 
-pub(crate) use built_in::STYLE;
-pub use built_in::is_overridable;
+pub(crate) use built_in::{ICON, SCRIPT, STYLE};
+pub use built_in::{is_overridable, names};
 
 use super::escape;
 use crate::error::Error;
@@ -46,6 +48,14 @@ pub(crate) enum Target {
 }
 
 impl Target {
+    /// Whether the template `name` writes for this target.
+    fn writes(self, name: &str) -> bool {
+        match self {
+            Self::Markdown => name.ends_with(".md"),
+            Self::Html => name.ends_with(".html"),
+        }
+    }
+
     fn escape(self, text: &str) -> String {
         match self {
             Self::Markdown => escape::markdown(text),
@@ -78,6 +88,7 @@ impl From<Fault> for Error {
 /// Templates for one target, with everything that they may call.
 pub(crate) struct Engine {
     environment: Environment<'static>,
+    target: Target,
 }
 
 impl Engine {
@@ -107,7 +118,7 @@ impl Engine {
             written.map_err(minijinja::Error::from)
         });
         filters::add(&mut environment, target);
-        let mut engine = Self { environment };
+        let mut engine = Self { environment, target };
         for (name, source) in built_in::templates(target) {
             engine.add(name, source)?;
         }
@@ -121,6 +132,20 @@ impl Engine {
     pub(crate) fn add(&mut self, name: &str, source: &str) -> Result<(), Fault> {
         let added = self.environment.add_template_owned(name.to_owned(), source.to_owned());
         added.map_err(|error| fault(name, &error))
+    }
+
+    /// Puts those of a learning repository's templates that write for this target in the place of
+    /// the built-in ones.
+    ///
+    /// # Errors
+    /// Where one is malformed.
+    pub(crate) fn replace(&mut self, own: &BTreeMap<String, String>) -> Result<(), Fault> {
+        for (name, text) in own {
+            if self.target.writes(name) {
+                self.add(name, text)?;
+            }
+        }
+        Ok(())
     }
 
     /// Makes a value known to every template.

@@ -5,10 +5,12 @@ use serde::Serialize;
 
 use super::super::basis::Basis;
 use super::super::change::Person as Named;
-use super::{Reference, has_page};
+use super::super::program::Stage;
+use super::{LevelName, Reference, former_ids, has_page};
 use crate::calendar::Date;
+use crate::load::Directory;
 use crate::progress::presence::Presence;
-use crate::record::{Person, ProgramKind, Role, Team};
+use crate::record::{Id, Person, ProgramKind, Record, Role, Skill, Team};
 
 /// Every team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -24,6 +26,34 @@ pub struct GroupItem {
     pub team: Reference,
     /// How many skills the business needs it to have.
     pub needs: usize,
+}
+
+/// One team: what the business needs of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TeamPage {
+    /// The team.
+    pub team: Reference,
+    /// Who leads it; null: not said.
+    pub lead: Option<Named>,
+    /// What the business needs it to be able to do.
+    pub needs: Vec<NeedItem>,
+    /// Ids that it had before, which still lead to it.
+    pub formerly: Vec<Id>,
+}
+
+/// A skill that a team needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NeedItem {
+    /// The skill.
+    pub skill: Reference,
+    /// The lowest level that is enough.
+    pub level: LevelName,
+    /// How many people are needed at this level.
+    pub people: u32,
+    /// The day by which they are needed; null: not said.
+    pub needed_by: Option<Date>,
+    /// What the business needs them for; null: not said.
+    pub driver: Option<String>,
 }
 
 /// Every program.
@@ -48,18 +78,6 @@ pub struct ProgramItem {
     pub stage: Stage,
     /// The part of a longer plan that it is; null: not said.
     pub phase: Option<String>,
-}
-
-/// Where a program stands on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
-    /// It has not begun.
-    Planned,
-    /// It has begun and has not ended.
-    Running,
-    /// Its last day has passed.
-    Finished,
 }
 
 /// The people who have pages on a site.
@@ -94,6 +112,28 @@ impl GroupsPage {
     }
 }
 
+impl TeamPage {
+    /// The page of `team`.
+    #[must_use]
+    pub fn of(team: &Record<Team>, basis: &Basis) -> Self {
+        let skills = &basis.framework().skills;
+        let needs = team.data.needs.iter().map(|need| NeedItem {
+            skill: Reference::to(skills, &need.skill, |skill: &Skill| &skill.name),
+            level: LevelName::of(need.level, basis.vocabulary()),
+            people: need.people,
+            needed_by: need.needed_by,
+            driver: need.driver.clone(),
+        });
+        let lead = |handle: &Id| basis.named(handle, basis.state.people.profile(handle).as_deref());
+        Self {
+            team: Reference::of(&team.id, &team.data.name),
+            lead: team.data.lead.as_ref().map(lead),
+            needs: needs.collect(),
+            formerly: former_ids(&basis.groups().teams, team),
+        }
+    }
+}
+
 impl ProgramsPage {
     /// The programs of `basis`.
     #[must_use]
@@ -103,24 +143,12 @@ impl ProgramsPage {
             kind: program.data.kind,
             start: program.data.start,
             end: program.data.end,
-            stage: Stage::of(program.data.start, program.data.end, basis.today),
+            stage: Stage::of(&program.data, basis.today),
             phase: program.data.phase.clone(),
         });
         let mut programs: Vec<ProgramItem> = programs.collect();
         programs.sort_by_key(|program| std::cmp::Reverse(program.start));
         Self { programs }
-    }
-}
-
-impl Stage {
-    fn of(start: Date, end: Date, today: Date) -> Self {
-        if today < start {
-            Self::Planned
-        } else if today <= end {
-            Self::Running
-        } else {
-            Self::Finished
-        }
     }
 }
 

@@ -7,9 +7,7 @@ use super::super::basis::Basis;
 use super::role::SkillLevel;
 use super::uses::{Uses, under};
 use super::{LevelName, Reference, former_ids};
-use crate::record::{
-    Credential, CredentialKind, EntryType, Format, Id, Module, Record, Skill,
-};
+use crate::record::{Credential, CredentialKind, EntryType, Format, Id, Module, Record, Skill};
 
 /// One module of the framework.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

@@ -7,6 +7,7 @@ mod framework;
 mod groups;
 mod learning;
 mod overview;
+mod program;
 mod role;
 mod search;
 mod skill;
@@ -15,13 +16,18 @@ mod uses;
 pub use framework::{
     CredentialItem, FrameworkPage, ModuleGroup, ModuleItem, RoleItem, SkillGroup, SkillItem,
 };
-pub use groups::{GroupItem, GroupsPage, PeoplePage, PersonItem, ProgramItem, ProgramsPage, Stage};
+pub use groups::{
+    GroupItem, GroupsPage, NeedItem, PeoplePage, PersonItem, ProgramItem, ProgramsPage, TeamPage,
+};
 pub use learning::{CredentialPage, ModulePage, Teaching};
 pub use overview::{Counts, Overview};
+pub use program::{Challenge, ProgramPage};
 pub use role::{Asking, Electives, RolePage, SkillLevel, TierSection};
 pub use search::{SearchItem, search_items};
 pub use skill::{Alignment, Criterion, LevelSection, LevelSource, SkillPage};
 pub use uses::{CredentialUse, ModuleUse, RoleUse, TeamUse, Uses};
+
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -75,12 +81,14 @@ pub fn has_page(id: &str) -> bool {
 }
 
 /// The former ids of `record` that lead to it and to nothing else.
-pub(crate) fn former_ids<T: Written>(records: &Records<T>, record: &Record<T>) -> Vec<Id> {
+#[must_use]
+pub fn former_ids<T: Written>(records: &Records<T>, record: &Record<T>) -> Vec<Id> {
     let leads_here = |old: &&Id| match records.resolve(old) {
         Resolved::Former(present) => present.id == record.id && has_page(old),
         Resolved::Present(_) | Resolved::Broken | Resolved::Unknown => false,
     };
-    record.data.formerly().iter().filter(leads_here).cloned().collect()
+    let former: BTreeSet<&Id> = record.data.formerly().iter().filter(leads_here).collect();
+    former.into_iter().cloned().collect()
 }
 
 /// A level with its name.
@@ -95,5 +103,24 @@ pub struct LevelName {
 impl LevelName {
     pub(crate) fn of(level: Level, vocabulary: &Vocabulary) -> Self {
         Self { level, label: vocabulary.label(level).map(str::to_owned) }
+    }
+}
+
+/// The page at the address of a former id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Moved {
+    /// The former id.
+    pub former: Id,
+    /// What the record is called now.
+    pub name: String,
+    /// The address of its page in the site.
+    pub address: String,
+}
+
+impl Moved {
+    /// The page for `former`, of a record that is called `name` and has its page at `address`.
+    #[must_use]
+    pub fn new(former: &Id, name: &str, address: String) -> Self {
+        Self { former: former.clone(), name: name.to_owned(), address }
     }
 }

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::basis::{Basis, Header};
-use super::groups::{GroupItem, GroupsPage, ProgramItem, ProgramsPage, Stage};
+use super::super::program::Stage;
+use super::groups::{GroupItem, GroupsPage, ProgramItem, ProgramsPage};
 
 /// How many teams and programs the first page shows; the rest is on pages of their own.
 const SHOWN: usize = 24;

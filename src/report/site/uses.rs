@@ -10,8 +10,8 @@ use super::super::basis::Basis;
 use super::super::change::Person as Named;
 use super::{LevelName, Reference};
 use crate::calendar::Date;
-use crate::progress::present_id;
 use crate::progress::presence::Presence;
+use crate::progress::present_id;
 use crate::record::{Format, Person};
 
 /// A tier that asks for a skill.

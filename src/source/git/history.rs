@@ -1,13 +1,16 @@
 //! What the first-parent history of a revision did to some folders, in one walk.
 //!
 //! `chain` reads the commits, `folders` compares their trees by id without opening what is equal;
-//! here both are put together, and files that were renamed are told from new ones. Commits of a
-//! merged branch are never visited. What the clone does not hold ends the walk and is no error.
+//! here both are put together, and files that were renamed are told from new ones; `timeline` says
+//! where the branch stood on a day. Commits of a merged branch are never visited. What the clone does not hold ends the walk and is no error.
 
 mod chain;
 mod entries;
 mod folders;
 mod layout;
+mod timeline;
+
+pub use timeline::{At, OnDay, Timeline};
 
 use std::collections::{BTreeMap, BTreeSet};
 

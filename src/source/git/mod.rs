@@ -15,7 +15,7 @@ mod tree;
 mod write;
 
 pub use compare::Head;
-pub use history::{History, HistoryEnd, Step};
+pub use history::{At, History, HistoryEnd, OnDay, Step, Timeline};
 pub use revision::Revision;
 pub use write::{Author, NewCommit, Writer};
 
