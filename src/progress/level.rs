@@ -124,6 +124,11 @@ impl<'a> Levels<'a> {
             .collect()
     }
 
+    /// The present ids of the skills with a rating that can be a level, whatever its day.
+    pub fn skills(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.ratings.keys().copied()
+    }
+
     /// The days on which the level in `skill` can change, the earliest first: the days of its
     /// ratings, and for each rating the first day on which it is not recent any more, when a weaker
     /// but later one may take over. Between two of them, and after the last, the level stays.

@@ -30,6 +30,9 @@
 //! | learning time and what it costs | [`learning_time`] |
 //! | amounts of money, added exactly | [`money::Money`] |
 //! | counts over all people | [`census`] |
+//! | how urgent a requirement or a need is | [`priority`] |
+//! | second tries, and how they went | [`second_try`] |
+//! | how a team stands: figures that add up person by person | [`team`] |
 
 pub mod application;
 pub mod approval;
@@ -52,8 +55,11 @@ pub mod pace;
 pub mod practice;
 pub mod presence;
 pub mod program;
+pub mod priority;
 pub mod roi;
+pub mod second_try;
 pub mod streak;
+pub mod team;
 pub mod tier;
 
 #[cfg(test)]
