@@ -39,7 +39,13 @@ const OUTSIDE: [(&str, &[&str]); 9] = [
     ("println!", &[]),
     (
         "std::fs",
-        &["src/source/worktree.rs", "src/cli/demo/mod.rs", "src/cli/interrupt.rs", "src/cli/output.rs"],
+        &[
+            "src/source/worktree.rs",
+            "src/cli/demo/mod.rs",
+            "src/cli/interrupt.rs",
+            "src/cli/output.rs",
+            "src/cli/site/folder.rs",
+        ],
     ),
     ("std::net", &[]),
     ("std::process::Command", &[]),

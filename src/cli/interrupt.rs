@@ -65,6 +65,19 @@ impl Unfinished {
         Self(path.to_owned())
     }
 
+    /// Runs `last`, the step that makes it complete: an interruption waits until that is done.
+    ///
+    /// # Errors
+    /// Where `last` fails; then it is removed.
+    pub(super) fn complete(self, last: impl FnOnce() -> std::io::Result<()>) -> std::io::Result<()> {
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        last()?;
+        unfinished.take();
+        drop(unfinished);
+        std::mem::forget(self);
+        Ok(())
+    }
+
     /// It is complete, or has another name.
     pub(super) fn keep(self) {
         if let Ok(mut unfinished) = UNFINISHED.lock() {

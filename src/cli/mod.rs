@@ -17,6 +17,7 @@ mod rule_flags;
 mod rules;
 mod run;
 mod schema;
+mod site;
 mod status;
 mod templates;
 mod whom;
@@ -76,6 +77,8 @@ enum Command {
     Status(status::Arguments),
     /// Render a report
     Report(report::Arguments),
+    /// Make the dashboard: a folder of pages
+    Site(site::Arguments),
     /// Make a sample learning repository, check its open change and print the comment
     Demo(demo::Arguments),
     /// List the rules with the severity in force
@@ -105,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),
+        Command::Site(arguments) => site::run(arguments, &cli.common, &output),
         Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
         Command::Explain(arguments) => explain::run(arguments, &output),

@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod report;
 pub mod rule_list;
 pub mod rule_page;
+pub mod site;
 pub mod status;
 pub mod template;
 mod wording;

@@ -14,6 +14,7 @@ pub mod person;
 pub mod portfolio;
 pub mod program;
 pub mod roi;
+pub mod site;
 pub mod status;
 pub mod team;
 

@@ -39,6 +39,18 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "report/roi.md",
     "report/team.html",
     "report/team.md",
+    "site/credential.html",
+    "site/framework.html",
+    "site/index.html",
+    "site/module.html",
+    "site/moved.html",
+    "site/people.html",
+    "site/program.html",
+    "site/programs.html",
+    "site/role.html",
+    "site/skill.html",
+    "site/team.html",
+    "site/teams.html",
 ];
 
 /// The templates that write for `target`.

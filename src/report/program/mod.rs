@@ -99,7 +99,8 @@ pub enum Withheld {
 }
 
 impl Stage {
-    fn of(program: &Program, today: Date) -> Self {
+    /// Where `program` stands on `today`.
+    pub(crate) fn of(program: &Program, today: Date) -> Self {
         if today < program.start {
             Self::Planned
         } else if today <= program.end {
