@@ -4,19 +4,19 @@ use clap::Args;
 
 use super::place::Place;
 use super::{Common, run};
-use crate::calendar::Date;
+use crate::calendar::{Date, Zone};
 use crate::check::State;
 use crate::error::Error;
 use crate::policy::Policy;
 use crate::report::basis::Basis;
 use crate::schema;
-use crate::source::Revision;
+use crate::source::{At, Revision};
 
 /// Which state a report is about.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct AsOf {
-    /// Read the repository as it was at this revision; that commit's day counts as today, unless
-    /// --today says otherwise [default: the working tree]
+    /// Read the repository as it was at this revision, or on this day (YYYY-MM-DD); that day counts
+    /// as today, unless --today says otherwise [default: the working tree]
     #[arg(long, value_name = "REV")]
     at: Option<String>,
 }
@@ -29,7 +29,7 @@ impl AsOf {
     /// Where the name is not known.
     pub(super) fn tip(&self, place: &Place) -> Result<Option<Revision>, Error> {
         match &self.at {
-            Some(revision) => run::resolve(place, "--at", revision).map(Some),
+            Some(name) => Ok(Some(at(place, name)?.revision)),
             None => Ok(place.repository.resolve("HEAD").ok()),
         }
     }
@@ -40,23 +40,24 @@ impl AsOf {
     /// Where the state cannot be read, or has no policy that can be used.
     pub(super) fn basis(&self, place: &Place, common: &Common) -> Result<Basis, Error> {
         schema::prepare();
-        let repository = &place.repository;
         let Some(name) = &self.at else {
             let (state, policy) = run::working_state(place)?;
             let today = run::today(common, &policy)?;
             return Ok(basis(state, policy, today, place));
         };
-        let revision = run::resolve(place, "--at", name)?;
-        let (state, policy) = run::state_of(place, repository.snapshot(&revision, &place.root)?)?;
-        let day = policy.zone.date_at(repository.committed_at(&revision)?);
-        let today = match common.today.or(day) {
-            Some(today) => today,
-            None => run::today(common, &policy)?,
-        };
-        let mut basis = basis(state, policy, today, place);
-        basis.commit = Some(revision.commit.to_string());
+        let at = at(place, name)?;
+        let (state, policy) = run::state_of(place, place.repository.snapshot(&at.revision, &place.root)?)?;
+        let mut basis = basis(state, policy, common.today.unwrap_or(at.day), place);
+        basis.commit = Some(at.revision.commit.to_string());
         Ok(basis)
     }
+}
+
+/// The state that `name` names. Days are told in the time zone of the policy that lies there now,
+/// since which state is meant is not known before.
+fn at(place: &Place, name: &str) -> Result<At, Error> {
+    let zone = run::working_state(place).map_or_else(|_| Zone::utc(), |(_, policy)| policy.zone);
+    place.repository.state_at(name, &zone)
 }
 
 fn basis(state: State, policy: Policy, today: Date, place: &Place) -> Basis {

@@ -17,6 +17,7 @@ mod rules;
 mod run;
 mod schema;
 mod templates;
+mod whom;
 
 use std::process::ExitCode;
 

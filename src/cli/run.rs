@@ -191,7 +191,7 @@ fn history(
 }
 
 /// What a clone without the whole history keeps from being known.
-fn not_in_this_clone(history: &Histories) -> Option<String> {
+pub(super) fn not_in_this_clone(history: &Histories) -> Option<String> {
     let since = history.cut_off()?;
     Some(format!(
         "the history before {since} is not in this clone: dates that moved earlier are not known; \

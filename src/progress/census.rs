@@ -49,7 +49,7 @@ impl<'a> Census<'a> {
         }
         let presence = Presence::of(person.profile(), today);
         let team = person.profile().and_then(|profile| groups.teams.get(profile.team.as_ref()?));
-        if let (Some(team), Presence::Present | Presence::Away) = (team, presence) {
+        if let Some(team) = team.filter(|_| presence.is_member()) {
             let known = person.assessments.all_read();
             let levels = Levels::of(person, &framework.skills, limits);
             let staffing = team.data.needs.iter().map(|need| {

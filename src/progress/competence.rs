@@ -1,5 +1,7 @@
 //! How long somebody took to become proficient in a skill.
 
+use std::collections::BTreeMap;
+
 use super::goal::start;
 use super::level::Levels;
 use super::present_id;
@@ -23,22 +25,67 @@ impl TimeToCompetence {
     }
 }
 
-/// How long `person` took to become proficient in `skill`, as far as is known on `day`. `levels`
-/// are those of the person.
-///
-/// - It **began** on the start of their earliest goal for the skill, drafts and goals without a
-///   known start left out; without such a goal, on the day on which the person started
-///   (`started`).
-/// - It was **reached** on the first day on which the [level](Levels) was the skill's
-///   `proficient_from` or higher. That is the day of a rating, or the day on which a stronger but
-///   older rating stops being recent and gives way to it.
-///
-/// A goal that starts on 2026-10-05, and a panel on 2026-11-21 that rates the first sufficient
-/// level: 47 days.
-///
-/// `None`: the skill's record or the start is unknown; nobody has rated the person; the level has
-/// not been reached by `day`; or it was there before the start, so that there was nothing to
-/// take time.
+/// What somebody's times to competence are counted from, ready to be asked about any skill and day.
+#[derive(Clone, Debug)]
+pub struct Beginnings<'a> {
+    framework: &'a Framework,
+    /// Present skill id → the start of the earliest goal for it.
+    goals: BTreeMap<&'a str, Date>,
+    /// `started` of the profile.
+    started: Option<Date>,
+}
+
+impl<'a> Beginnings<'a> {
+    /// Gathers the starts of the goals of `person`.
+    #[must_use]
+    pub fn of(person: &'a Person, framework: &'a Framework) -> Self {
+        let mut goals: BTreeMap<&str, Date> = BTreeMap::new();
+        for goal in person.goals.iter().filter(|goal| goal.data.status() != GoalStatus::Draft) {
+            if let (Some(skill), Some(start)) = (&goal.data.skill, start(goal)) {
+                let earliest = goals.entry(present_id(&framework.skills, skill)).or_insert(start);
+                *earliest = start.min(*earliest);
+            }
+        }
+        Self { framework, goals, started: person.profile().map(|profile| profile.started) }
+    }
+
+    /// How long the person took to become proficient in `skill`, as far as is known on `day`;
+    /// `levels` are those of the person.
+    ///
+    /// - It **began** on the start of their earliest goal for the skill, drafts and goals without a
+    ///   known start left out; without such a goal, on the day on which the person started
+    ///   (`started`).
+    /// - It was **reached** on the first day on which the [level](Levels) was the skill's
+    ///   `proficient_from` or higher. That is the day of a rating, or the day on which a stronger
+    ///   but older rating stops being recent and gives way to it.
+    ///
+    /// A goal that starts on 2026-10-05, and a panel on 2026-11-21 that rates the first sufficient
+    /// level: 47 days.
+    ///
+    /// `None`: the skill's record or the start is unknown; nobody has rated the person; the level
+    /// has not been reached by `day`; or it was there before the start, so that there was nothing
+    /// to take time.
+    #[must_use]
+    pub fn time_to_competence(
+        &self,
+        levels: &Levels<'_>,
+        skill: &str,
+        day: Date,
+    ) -> Option<TimeToCompetence> {
+        let record = self.framework.skills.get(skill)?;
+        let proficient = |day: &Date| {
+            levels.on(skill, *day).is_some_and(|level| level.level >= record.data.proficient_from)
+        };
+        let turns = levels.turning_days(skill);
+        let reached = turns.into_iter().take_while(|turn| *turn <= day).find(proficient)?;
+        let start = self.goals.get(record.id.as_str()).copied().or(self.started)?;
+        (start <= reached).then_some(TimeToCompetence { start, reached })
+    }
+}
+
+/// How long `person` took to become proficient in `skill`, as
+/// [`Beginnings::time_to_competence`] defines it. To ask about several skills of one person, gather
+/// [`Beginnings`] first.
 #[must_use]
 pub fn time_to_competence(
     person: &Person,
@@ -47,22 +94,7 @@ pub fn time_to_competence(
     skill: &str,
     day: Date,
 ) -> Option<TimeToCompetence> {
-    let skills = &framework.skills;
-    let record = skills.get(skill)?;
-    let proficient =
-        |day: &Date| levels.on(skill, *day).is_some_and(|level| level.level >= record.data.proficient_from);
-    let reached = levels.turning_days(skill).into_iter().take_while(|turn| *turn <= day).find(proficient)?;
-    let earliest_goal = person
-        .goals
-        .iter()
-        .filter(|goal| goal.data.status() != GoalStatus::Draft)
-        .filter(|goal| {
-            goal.data.skill.as_deref().is_some_and(|id| present_id(skills, id) == record.id.as_str())
-        })
-        .filter_map(start)
-        .min();
-    let start = earliest_goal.or_else(|| person.profile().map(|profile| profile.started))?;
-    (start <= reached).then_some(TimeToCompetence { start, reached })
+    Beginnings::of(person, framework).time_to_competence(levels, skill, day)
 }
 
 #[cfg(test)]

@@ -99,10 +99,17 @@ impl<'a> Levels<'a> {
     /// The level in `skill` on `day`; `None`: unassessed.
     #[must_use]
     pub fn on(&self, skill: &str, day: Date) -> Option<LevelOn<'a>> {
-        let by_method = self.ratings.get(present_id(self.skills, skill))?;
         // Of each method, only the latest rating can win: it is fresh if any of them is.
-        let latest: Vec<LevelOn<'a>> = by_method
-            .iter()
+        let latest = self.by_method(skill, day);
+        let fresh = latest.iter().filter(|level| level.fresh).max_by_key(|level| level.method);
+        fresh.or_else(|| latest.iter().max_by_key(|level| (level.date, level.method))).copied()
+    }
+
+    /// What each method said last of `skill`, up to `day`; the weakest method first.
+    #[must_use]
+    pub fn by_method(&self, skill: &str, day: Date) -> Vec<LevelOn<'a>> {
+        let by_method = self.ratings.get(present_id(self.skills, skill)).into_iter().flatten();
+        by_method
             .filter_map(|(method, rated)| {
                 let known = rated.partition_point(|rating| rating.date <= day);
                 let rating = rated.get(known.checked_sub(1)?)?;
@@ -114,9 +121,12 @@ impl<'a> Levels<'a> {
                     fresh: rating.date.days_until(day) <= self.reassess_days,
                 })
             })
-            .collect();
-        let fresh = latest.iter().filter(|level| level.fresh).max_by_key(|level| level.method);
-        fresh.or_else(|| latest.iter().max_by_key(|level| (level.date, level.method))).copied()
+            .collect()
+    }
+
+    /// The present ids of the skills with a rating that can be a level, whatever its day.
+    pub fn skills(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.ratings.keys().copied()
     }
 
     /// The days on which the level in `skill` can change, the earliest first: the days of its

@@ -71,6 +71,16 @@ impl<'a> Peak<'a> {
     /// Costs as much as sorting the starts and ends of goals and absences, however long these are.
     #[must_use]
     pub fn of(person: &'a Person) -> Option<Self> {
+        Self::within(person, None)
+    }
+
+    /// As [`of`](Self::of), of the days from `day` on.
+    #[must_use]
+    pub fn ahead(person: &'a Person, day: Date) -> Option<Self> {
+        Self::within(person, Some(day))
+    }
+
+    fn within(person: &'a Person, from: Option<Date>) -> Option<Self> {
         let changes = changes(person)?;
         let mut greatest = (0, None);
         let (mut hours, mut absences) = (0, 0);
@@ -80,7 +90,10 @@ impl<'a> Peak<'a> {
             absences += change.absences;
             if absences == 0 && hours > greatest.0 {
                 let last = days.peek().map_or(first.plus_days(i64::MAX), |(next, _)| next.plus_days(-1));
-                greatest = (hours, Some((*first, last)));
+                if from.is_none_or(|from| from <= last) {
+                    let first = from.map_or(*first, |from| from.max(*first));
+                    greatest = (hours, Some((first, last)));
+                }
             }
         }
         let (first, last) = greatest.1?;

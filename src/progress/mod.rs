@@ -10,6 +10,7 @@
 //! | how many days somebody is there | [`attendance::Attendance`] |
 //! | the first day that is recorded | [`beginning`] |
 //! | level, gap, defined levels | [`level`] |
+//! | how a level came about, and what other methods say | [`development`] |
 //! | whether a rating has faded | [`fading`], [`level::LevelOn::is_faded`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
 //! | the use of a goal's skill at work | [`application`] |
@@ -29,6 +30,9 @@
 //! | learning time and what it costs | [`learning_time`] |
 //! | amounts of money, added exactly | [`money::Money`] |
 //! | counts over all people | [`census`] |
+//! | how urgent a requirement or a need is | [`priority`] |
+//! | second tries, and how they went | [`second_try`] |
+//! | how a team stands: figures that add up person by person | [`team`] |
 
 pub mod application;
 pub mod approval;
@@ -38,6 +42,7 @@ pub mod beginning;
 pub mod census;
 pub mod competence;
 pub mod credential;
+pub mod development;
 pub mod fading;
 pub mod goal;
 pub mod group_level;
@@ -50,8 +55,11 @@ pub mod pace;
 pub mod practice;
 pub mod presence;
 pub mod program;
+pub mod priority;
 pub mod roi;
+pub mod second_try;
 pub mod streak;
+pub mod team;
 pub mod tier;
 
 #[cfg(test)]

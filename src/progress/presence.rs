@@ -49,6 +49,16 @@ impl Presence {
             Self::NotStarted | Self::Away | Self::Left | Self::Unknown => false,
         }
     }
+
+    /// Whether the person belongs to a team: a team has what its people know, also while they are
+    /// away.
+    #[must_use]
+    pub fn is_member(self) -> bool {
+        match self {
+            Self::Present | Self::Away => true,
+            Self::NotStarted | Self::Left | Self::Unknown => false,
+        }
+    }
 }
 
 #[cfg(test)]

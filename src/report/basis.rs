@@ -8,7 +8,7 @@ use super::change::Person as Named;
 use crate::calendar::Date;
 use crate::check::State;
 use crate::error::Error;
-use crate::load::Loaded;
+use crate::load::{Content, File, Loaded};
 use crate::policy::{Policy, Vocabulary};
 use crate::progress::Limits;
 use crate::record::{Framework, Groups, Identities, Person, Profile, Records};
@@ -105,8 +105,7 @@ impl Basis {
         if loaded.files.is_empty() {
             return Ok(None);
         }
-        let unread =
-            loaded.files.iter().filter(|file| file.kind().is_some() && file.sound().is_none()).count();
+        let unread = loaded.files.iter().filter(|file| is_unread(file)).count();
         let mut person = loaded.data;
         person.history = self.state.history.of(handle);
         Ok(Some((person, unread)))
@@ -138,9 +137,10 @@ impl Basis {
         let mut notices = self.notices.clone();
         match unread {
             0 => {}
-            1 => notices.push("1 file could not be read and is left out: `milepost check` says why".into()),
-            n => notices
-                .push(format!("{n} files could not be read and are left out: `milepost check` says why")),
+            1 => notices.push("1 file could not be read and is left out; milepost check says why".into()),
+            n => {
+                notices.push(format!("{n} files could not be read and are left out; milepost check says why"))
+            }
         }
         Header {
             repository: self.name.clone(),
@@ -149,6 +149,20 @@ impl Basis {
             notices,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
+    }
+}
+
+/// Whether a file where a record is expected could not be read as one.
+fn is_unread(file: &File) -> bool {
+    match &file.content {
+        Content::Companion(_) | Content::LeftAlone => false,
+        Content::Yaml(_)
+        | Content::NotOpened(_)
+        | Content::UnsafeName
+        | Content::TooDeep
+        | Content::TooLarge { .. }
+        | Content::LfsPointer
+        | Content::NotText { .. } => file.sound().is_none(),
     }
 }
 

@@ -9,6 +9,8 @@ pub mod excerpt;
 pub mod findings;
 pub mod located;
 pub mod permalink;
+pub mod person;
+pub mod portfolio;
 pub mod program;
 pub mod roi;
 

@@ -1,5 +1,7 @@
 //! `milepost report`: one subcommand a report, and what they share.
 
+mod person;
+mod portfolio;
 pub(super) mod pr;
 mod rendering;
 mod roi;
@@ -23,6 +25,10 @@ enum Report {
     Pr(pr::Arguments),
     /// What programs cost and what they brought: for leadership
     Roi(roi::Arguments),
+    /// One person's own sheet, to be looked at together; private
+    Person(person::Arguments),
+    /// What somebody takes along: entries, decisions, awards; no ratings
+    Portfolio(portfolio::Arguments),
 }
 
 /// Renders a report.
@@ -33,5 +39,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     match &arguments.report {
         Report::Pr(arguments) => pr::run(arguments, common, output),
         Report::Roi(arguments) => roi::run(arguments, common, output),
+        Report::Person(arguments) => person::run(arguments, common, output),
+        Report::Portfolio(arguments) => portfolio::run(arguments, common, output),
     }
 }

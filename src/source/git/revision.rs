@@ -46,20 +46,6 @@ impl Repository {
         })
     }
 
-    /// The committer's time of a revision, in seconds since 1970-01-01T00:00:00Z.
-    ///
-    /// # Errors
-    /// Where the commit cannot be read.
-    pub fn committed_at(&self, revision: &Revision) -> Result<i64, Error> {
-        self.with(|handle| {
-            let purpose = || format!("`{}`", revision.name);
-            let commit = handle.find_commit(oid(revision.commit));
-            commit
-                .map(|commit| commit.time().seconds())
-                .map_err(|error| object_error(revision.commit, purpose, &error))
-        })
-    }
-
     /// The commit `id` under the name `name`.
     fn commit(&self, name: String, id: ObjectId, purpose: impl Fn() -> String) -> Result<Revision, Error> {
         self.with(|handle| {
