@@ -58,10 +58,8 @@ pub mod practice;
 pub mod presence;
 pub mod priority;
 pub mod program;
-mod properties;
 pub mod reassessment;
 pub mod roi;
-mod sample;
 pub mod second_try;
 pub mod second_try_outcome;
 pub mod streak;
@@ -69,7 +67,9 @@ pub mod team;
 pub mod tier;
 
 #[cfg(test)]
+mod properties;
 #[cfg(test)]
+mod sample;
 
 use std::collections::BTreeSet;
 

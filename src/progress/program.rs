@@ -7,11 +7,7 @@ use super::credential::held;
 use super::level::level;
 use super::money::Money;
 use super::presence::Presence;
-<<<<<<< HEAD
-use super::present_id;
-=======
 use super::{Limits, present_id};
->>>>>>> w/digest
 use crate::calendar::Date;
 use crate::record::{Framework, Id, Person, Profile, Program, ProgramTarget, Records, Session};
 

@@ -77,21 +77,11 @@ fn known(everybody: &Everybody, handle: &str) -> Result<(), Error> {
 }
 
 /// The people as they stood before `since` on the branch that ends at `tip`; `None` where the
-/// history, as far as the clone holds it, begins later. Only the commits since then are visited.
+/// history, as far as the clone holds it, begins later.
 fn before(place: &Place, basis: &Basis, tip: Revision, since: Date) -> Result<Option<Everybody>, Error> {
     let repository = &place.repository;
-    let mut revision = tip;
-    loop {
-        let day = basis.policy.zone.date_at(repository.committed_at(&revision)?);
-        if day.is_some_and(|day| day < since) {
-            break;
-        }
-        match repository.first_parent(&revision) {
-            Ok(Some(parent)) => revision = parent,
-            Ok(None) | Err(Error::MissingObject { .. }) => return Ok(None),
-            Err(error) => return Err(error),
-        }
-    }
+    let timeline = repository.timeline(&tip, &basis.policy.zone)?;
+    let Some(revision) = timeline.on(since.plus_days(-1)).revision() else { return Ok(None) };
     let snapshot = repository.snapshot(&revision, &place.root)?;
     let (state, policy) = match run::state_of(place, snapshot) {
         // There was no learning repository yet, or none that could be read: nothing is known.

@@ -2,7 +2,6 @@
 
 mod digest;
 pub(super) mod person;
-mod person;
 mod portfolio;
 pub(super) mod pr;
 mod rendering;
