@@ -28,6 +28,8 @@ function read(root, file) {
   const markup = new Markup(html);
   const [title] = markup.titles();
   const [heading] = markup.all('h1');
+  // "Portfolio of Ana" is looked for as "Ana": what people have named stands in a <bdi>.
+  const named = markup.all('bdi').find((each) => each.parentNode === heading) ?? heading;
   return {
     path,
     file,
@@ -35,7 +37,7 @@ function read(root, file) {
     bytes: Buffer.byteLength(html),
     ids: markup.ids,
     title: title ? words(title) : '',
-    heading: heading ? words(heading) : '',
+    name: named ? words(named) : '',
     hrefs: new Set(markup.all('a').map((each) => attribute(each, 'href')).filter((href) => href !== undefined)),
     html: () => readFileSync(file, 'utf8'),
     markup: () => new Markup(readFileSync(file, 'utf8')),
