@@ -10,7 +10,7 @@ const ROOMS: [&str; 17] = [
 ];
 
 /// Each outside crate, and the one place that names it.
-const CRATES: [(&str, &[&str]); 13] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("git2", &["src/source/git/"]),
     ("granit_parser", &["src/yaml/"]),
     ("jsonschema", &["src/schema/"]),
@@ -20,6 +20,9 @@ const CRATES: [(&str, &[&str]); 13] = [
     ("annotate_snippets", &["src/output/human"]),
     ("clap", &["src/cli/"]),
     ("ctrlc", &["src/cli/interrupt.rs"]),
+    ("icalendar", &["src/output/ics.rs"]),
+    ("indicatif", &["src/cli/progress_bar.rs"]),
+    ("unicode_width", &["src/output/columns.rs"]),
     ("terminal_size", &["src/cli/output.rs"]),
     ("tempfile", &["src/cli/"]),
     ("jiff", &["src/calendar.rs"]),
@@ -36,7 +39,13 @@ const OUTSIDE: [(&str, &[&str]); 9] = [
     ("println!", &[]),
     (
         "std::fs",
-        &["src/source/worktree.rs", "src/cli/demo/mod.rs", "src/cli/interrupt.rs", "src/cli/output.rs"],
+        &[
+            "src/source/worktree.rs",
+            "src/cli/demo/mod.rs",
+            "src/cli/interrupt.rs",
+            "src/cli/output.rs",
+            "src/cli/site/folder.rs",
+        ],
     ),
     ("std::net", &[]),
     ("std::process::Command", &[]),

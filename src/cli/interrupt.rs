@@ -23,6 +23,7 @@ pub(super) fn install() {
         {
             remove(&path);
         }
+        super::progress_bar::clear();
         let _ = writeln!(std::io::stderr(), "\ninterrupted: nothing was left half written");
         #[allow(clippy::disallowed_methods)] // main cannot be reached from here
         std::process::exit(INTERRUPTED);
@@ -62,6 +63,19 @@ impl Unfinished {
             *unfinished = Some(path.to_owned());
         }
         Self(path.to_owned())
+    }
+
+    /// Runs `last`, the step that makes it complete: an interruption waits until that is done.
+    ///
+    /// # Errors
+    /// Where `last` fails; then it is removed.
+    pub(super) fn complete(self, last: impl FnOnce() -> std::io::Result<()>) -> std::io::Result<()> {
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        last()?;
+        unfinished.take();
+        drop(unfinished);
+        std::mem::forget(self);
+        Ok(())
     }
 
     /// It is complete, or has another name.

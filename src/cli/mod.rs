@@ -11,11 +11,14 @@ mod explain;
 mod interrupt;
 mod output;
 mod place;
+mod progress_bar;
 mod report;
 mod rule_flags;
 mod rules;
 mod run;
 mod schema;
+mod site;
+mod status;
 mod templates;
 mod whom;
 
@@ -70,8 +73,12 @@ pub enum Colour {
 enum Command {
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
+    /// What is late and what is next: for one person, or the next days of everybody
+    Status(status::Arguments),
     /// Render a report
     Report(report::Arguments),
+    /// Make the dashboard: a folder of pages
+    Site(site::Arguments),
     /// Make a sample learning repository, check its open change and print the comment
     Demo(demo::Arguments),
     /// List the rules with the severity in force
@@ -99,7 +106,9 @@ pub fn main() -> ExitCode {
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
+        Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),
+        Command::Site(arguments) => site::run(arguments, &cli.common, &output),
         Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
         Command::Explain(arguments) => explain::run(arguments, &output),

@@ -122,11 +122,14 @@ impl<'a> Levels<'a> {
                 })
             })
             .collect()
+<<<<<<< HEAD
     }
 
     /// The present ids of the skills with a rating that can be a level, whatever its day.
     pub fn skills(&self) -> impl Iterator<Item = &'a str> + '_ {
         self.ratings.keys().copied()
+=======
+>>>>>>> w/digest
     }
 
     /// The days on which the level in `skill` can change, the earliest first: the days of its

@@ -53,7 +53,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
 }
 
 /// Puts the history of this person's goals into `basis`; since when the texts of levels stand.
-fn remember(
+///
+/// # Errors
+/// Where the history cannot be read.
+pub(in crate::cli) fn remember(
     place: &Place,
     as_of: &AsOf,
     basis: &mut Basis,

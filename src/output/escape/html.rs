@@ -23,6 +23,13 @@ pub fn html(text: &str) -> String {
     out
 }
 
+/// Text as [`html`] shows it, before markup is escaped: characters that nobody can see become U+FFFD.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let shown = |(_, c, hidden)| if hidden && !matches!(c, '\n' | '\t') { REPLACED } else { c };
+    hidden::characters(text).map(shown).collect()
+}
+
 /// The address of a piece of evidence: a link only where it is plainly http or https, otherwise
 /// its text. The page that it leads to does not learn where the reader came from.
 #[must_use]

@@ -10,7 +10,7 @@ mod markdown;
 #[cfg(test)]
 mod inert_tests;
 
-pub use html::{html, html_link};
+pub use html::{html, html_link, visible};
 pub use link::{Link, link, link_target};
 pub use markdown::{code, markdown, message, shorten};
 

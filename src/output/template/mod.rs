@@ -17,7 +17,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use serde::{Serialize, Serializer};
 
-pub(crate) use built_in::STYLE;
+pub(crate) use built_in::{ICON, SCRIPT, STYLE};
 pub use built_in::{is_overridable, names};
 
 use super::escape;

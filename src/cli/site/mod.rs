@@ -1,0 +1,115 @@
+//! `milepost site DIR`: the dashboard as a folder of pages.
+
+mod folder;
+mod pages;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::as_of::AsOf;
+use super::output::Output;
+use super::place::Place;
+use super::{Common, Outcome, report, templates, usage, whom};
+use crate::error::Error;
+use crate::output::site::SiteFile;
+use crate::report::basis::Basis;
+use crate::report::site::Audience;
+use pages::Own;
+
+/// Arguments of `milepost site`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    milepost site public\n  \
+    milepost site lead-site --audience lead\n  \
+    milepost site my-site --audience person\n\
+    The site needs no server: open its index.html. A folder that an earlier run made is replaced as a\n\
+    whole; nothing else is overwritten.\n\
+    Exit status: 0, 2 could not run.")]
+pub(super) struct Arguments {
+    /// Folder to make, or to make again
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Whom the site is for, which decides what it holds
+    #[arg(long, value_enum, default_value_t = For::Team, value_name = "AUDIENCE")]
+    audience: For,
+    /// With --audience person: whose site [default: yours, by Git's user.email]
+    #[arg(long = "for", value_name = "HANDLE")]
+    handle: Option<String>,
+    #[command(flatten)]
+    as_of: AsOf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum For {
+    /// Everybody: no single person's ratings, no figure about a small group
+    Team,
+    /// Those who lead: members' levels and portfolios too
+    Lead,
+    /// One person: their own sheet and portfolio too
+    Person,
+}
+
+/// Makes the site.
+///
+/// # Errors
+/// Where it could not be made or written.
+pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
+    if arguments.handle.is_some() && arguments.audience != For::Person {
+        return Err(usage(
+            "--for names the person of a site for one person",
+            "add --audience person, or leave --for out",
+        ));
+    }
+    let place = Place::find(common)?;
+    let mut basis = arguments.as_of.basis(&place, common)?;
+    let own = own(arguments, &place, &mut basis)?;
+    let audience = match arguments.audience {
+        For::Team => Audience::Team,
+        For::Lead => Audience::Lead,
+        For::Person => Audience::Person,
+    };
+    let everybody = basis.everybody()?;
+    let templates = templates::checked_out(&place, output)?;
+    let (files, faults) = pages::all(&basis, &everybody, audience, own.as_ref(), &templates)?;
+    basis.state.people.failure()?;
+    for fault in &faults {
+        templates::tell(Some(fault), output);
+    }
+    folder::write(&arguments.folder, &files)?;
+    output.print(&made(&arguments.folder, &files, audience, &basis))?;
+    Ok(Outcome::Fine)
+}
+
+/// The person that a site for one person is about, with their history.
+fn own(arguments: &Arguments, place: &Place, basis: &mut Basis) -> Result<Option<Own>, Error> {
+    match arguments.audience {
+        For::Team | For::Lead => return Ok(None),
+        For::Person => {}
+    }
+    let handle = whom::handle(place, &basis.state, arguments.handle.as_deref())?;
+    let texts = report::person::remember(place, &arguments.as_of, basis, &handle)?;
+    match basis.person(&handle)? {
+        Some((person, unread)) => Ok(Some(Own { person, unread, texts })),
+        None => Err(usage(
+            format!("people/{handle}/ holds no record"),
+            "name somebody who has a profile with --for",
+        )),
+    }
+}
+
+/// What was made, and how to open it.
+fn made(folder: &Path, files: &[SiteFile], audience: Audience, basis: &Basis) -> String {
+    let pages = files.iter().filter(|file| file.path.ends_with(".html")).count();
+    let whom = match audience {
+        Audience::Team => "for everybody in the team",
+        Audience::Lead => "for those who lead; it holds members' levels, so keep it among them",
+        Audience::Person => "for one person; it holds ratings, so keep it with that person",
+    };
+    format!(
+        "Made {}: {pages} pages as of {}, {whom}.\nTo read it, open {} in a browser; it needs no server and no network.\n",
+        folder.display(),
+        basis.today,
+        folder.join("index.html").display(),
+    )
+}
