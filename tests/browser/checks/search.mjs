@@ -39,10 +39,10 @@ async function results(page, query, start) {
 }
 
 /**
- * `start` is the address of the folder of the site, with its last slash; `unfolded` looks at the page
- * while the results show.
+ * `start` is the address of the folder of the site, with its last slash; `most` is how many kinds of
+ * page are looked for; `unfolded` looks at the page while the results show.
  */
-export async function search(view, site, start, unfolded) {
+export async function search(view, site, start, most, unfolded) {
   const { page } = view;
   const problems = [];
   const box = page.locator('input#search[type=search]');
@@ -59,7 +59,7 @@ export async function search(view, site, start, unfolded) {
   }
   if ((await page.locator('#search-results img').count()) > 0) problems.push('search takes what is typed as markup');
 
-  for (const entry of entries(site)) {
+  for (const entry of entries(site).slice(0, most)) {
     const { found } = await results(page, entry.name, start);
     if (!found.includes(entry.path)) {
       problems.push(`search for ${JSON.stringify(entry.name)} does not find ${entry.path}, but ${found.slice(0, 3).join(', ') || 'nothing'}`);
