@@ -159,4 +159,5 @@ test('pages of one template are of one kind, and of each kind three are driven a
   const page = (path, bytes) => ({ path, bytes, kind: kind(path) });
   const pages = [page('index.html', 1), ...[1, 2, 9, 3, 4].map((bytes, at) => page(`people/${at}.html`, bytes))];
   assert.deepEqual(sample(pages).map((each) => each.path), ['index.html', 'people/0.html', 'people/2.html', 'people/4.html']);
+  assert.deepEqual(sample(pages, new Set(['people/*'])).map((each) => each.path), ['index.html', 'people/2.html']);
 });
