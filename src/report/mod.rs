@@ -8,6 +8,7 @@ pub mod excerpt;
 pub mod findings;
 pub mod located;
 pub mod permalink;
+pub mod privacy;
 
 #[cfg(test)]
 pub(crate) mod sample;
