@@ -42,8 +42,9 @@ fn piped(sandbox: &Sandbox, arguments: &[&str]) -> String {
 fn in_terminal(sandbox: &Sandbox, columns: u16, arguments: &str, more: &[(&str, &str)]) -> String {
     let variables = [&[UTF8, ("TERM", "xterm"), ("NO_COLOR", "1")], more].concat();
     let folder = sandbox.path().join("milepost-demo");
-    let output =
-        sandbox.in_terminal(&folder, columns, &format!("status {arguments}"), &variables).output().unwrap();
+    // Where the machine is slow there may be a progress bar on standard error.
+    let line = format!("status {arguments} 2>/dev/null");
+    let output = sandbox.in_terminal(&folder, columns, &line, &variables).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n");
     assert!(output.status.success(), "{text}");
     text
