@@ -22,5 +22,6 @@ mod report;
 mod rules;
 mod sample;
 mod slips;
+mod status;
 mod two_years;
 mod yaml_suite;
