@@ -125,9 +125,10 @@ mod tests {
             let steps = steps(&levels, "rust", on);
             let last = steps.last().map(|step| step.level.level);
             prop_assert_eq!(last, levels.on("rust", on).map(|level| level.level));
-            prop_assert!(steps.windows(2).all(|two| {
-                two[0].since < two[1].since && two[0].level.level != two[1].level.level
-            }));
+            for two in steps.windows(2) {
+                prop_assert!(two[0].since < two[1].since, "{:?}", two);
+                prop_assert_ne!(two[0].level.level, two[1].level.level);
+            }
         }
     }
 }
