@@ -9,6 +9,7 @@ pub mod excerpt;
 pub mod findings;
 pub mod located;
 pub mod permalink;
+pub mod privacy;
 pub mod team;
 
 #[cfg(test)]
