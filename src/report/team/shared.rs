@@ -29,7 +29,8 @@ pub(super) struct Shared<'a> {
     now: usize,
     /// The one that it compares with.
     then: Option<usize>,
-    participation: [Chain; 4],
+    /// Who is there, has a goal, wrote an entry. How many people a team has is no secret.
+    participation: [Chain; 3],
     /// The two numbers that each key figure is made of; one that is public has none.
     key_figures: BTreeMap<KeyFigureId, (Chain, Chain)>,
 }
@@ -37,12 +38,8 @@ pub(super) struct Shared<'a> {
 /// What somebody counts as.
 type Counting = fn(&Standing) -> u64;
 
-const PARTICIPATION: [Counting; 4] = [
-    |standing| standing.members,
-    |standing| standing.present,
-    |standing| standing.with_goal,
-    |standing| standing.with_entry,
-];
+const PARTICIPATION: [Counting; 3] =
+    [|standing| standing.present, |standing| standing.with_goal, |standing| standing.with_entry];
 
 impl<'a> Shared<'a> {
     /// Decides what is published of participation and key figures, for all groups at once.
@@ -117,10 +114,14 @@ impl<'a> Shared<'a> {
             let stands = chain.of(whose).stands(self.now).and_then(|point| self.day(point));
             Counted { value: stands.map(|day| of(day.standing(whose))), as_of: stands.map(|day| day.day) }
         };
-        let [members, present, with_goal, with_entry] = &self.participation;
-        let [of_members, of_present, of_goal, of_entry] = PARTICIPATION;
+        let [present, with_goal, with_entry] = &self.participation;
+        let [of_present, of_goal, of_entry] = PARTICIPATION;
+        let newest = self.day(self.now);
         Participation {
-            members: counted((members, of_members)),
+            members: Counted {
+                value: newest.map(|day| day.standing(whose).members),
+                as_of: newest.map(|day| day.day),
+            },
             present: counted((present, of_present)),
             with_goal: counted((with_goal, of_goal)),
             with_entry: counted((with_entry, of_entry)),
@@ -176,6 +177,10 @@ impl<'a> Shared<'a> {
             let having = having.of(whose);
             let stands = having.stands(self.now).and_then(|point| Some((point, self.day(point)?)));
             let gaps = stands.map(|(_, day)| (day.standing(whose).gaps(skill), day.day));
+            // That a skill is asked of a few would tell where they want to go.
+            if gaps.is_none() && !asks.iter().any(|ask| ask.is_need) {
+                continue;
+            }
             if gaps.is_some_and(|(gaps, _)| gaps.asked() > 0 && gaps.covered == gaps.asked())
                 && asks.iter().all(|ask| ask.missing == 0)
             {
@@ -253,7 +258,8 @@ impl<'a> Shared<'a> {
             .collect()
     }
 
-    /// What everybody says about modules. A single team says too little for that.
+    /// What everybody says about modules, where enough people said something. A single team says too
+    /// little for that.
     fn modules(&self) -> Vec<ModuleRow> {
         let Some(newest) = self.day(self.now) else { return Vec::new() };
         let said = newest.standing(Whose::Everyone).feedback.keys();
@@ -264,9 +270,9 @@ impl<'a> Shared<'a> {
             let stands = ratings.and(&sum).stands(self.now).and_then(|point| self.day(point));
             let useful =
                 stands.and_then(|day| Some((*day.standing(Whose::Everyone).feedback.get(module)?, day.day)));
-            module_row(self.basis, module, useful)
+            useful.map(|useful| module_row(self.basis, module, useful))
         };
-        let mut rows: Vec<ModuleRow> = said.map(row).collect();
+        let mut rows: Vec<ModuleRow> = said.filter_map(row).collect();
         sort_modules(&mut rows);
         rows
     }
