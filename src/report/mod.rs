@@ -10,7 +10,6 @@ pub mod findings;
 pub mod located;
 pub mod permalink;
 pub mod privacy;
-pub mod team;
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -11,7 +11,8 @@
 //! - **One table of counts.** Whoever solves all that is shown (every total, counts being whole
 //!   numbers, none of them negative) finds for each withheld entry at least one solution in which it
 //!   is *m* or more, one in which what its shown totals leave beside it is *m* or more, and two
-//!   different values even where they know which withheld entries are not zero. Zero and *m* or more
+//!   different values even where they know which withheld entries are not zero. In a single row, no
+//!   entry is told to somebody who tries which rows would be shown like this one. Zero and *m* or more
 //!   are shown where that allows; a table about fewer than *m* people shows nothing.
 //! - **A figure over time, for groups and everyone.** Whatever sums, differences or other linear
 //!   combinations somebody makes of all that was ever published, of any groups and any months, the
@@ -95,12 +96,14 @@ pub enum Shown<T> {
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// It describes at least one but fewer than `privacy.min_group` people, or all of a group but so
-    /// few.
+    /// few; or, in a table, such a count could be computed from it. Which of these is not said,
+    /// because that would tell.
     TooFewPeople,
     /// Since a value that was published before, the contributions of too few people changed: the
     /// difference would tell what they did.
     TooFewChanges,
-    /// Together with what is shown beside it, it would tell another figure that is withheld.
+    /// Together with everyone's figure, which is shown, it would tell of the few people in no group
+    /// whose figure is shown.
     Complement,
     /// No month of this learning repository is over yet.
     TooEarly,

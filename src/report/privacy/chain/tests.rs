@@ -70,7 +70,7 @@ fn everyone_and_the_groups_are_one_table() {
 
 #[test]
 fn a_series_shows_what_stands() {
-    let months = months(&["abc=1", "ab=1 c=2", "abc=2"]);
+    let months = months(&["abc=1", "ab=1 c=2", "a=1 bc=2"]);
     let published = publish(&months, 3);
     assert_eq!(told(&published.everyone), "0 0c 0c");
     let days: Vec<Date> =

@@ -20,7 +20,6 @@ struct Number {
     scope: Scope,
     /// The places of the totals that it is a part of.
     wholes: Vec<usize>,
-    reason: Option<Reason>,
 }
 
 /// All numbers of a table, row by row, each row's total behind it; the columns' totals and that of the
@@ -73,7 +72,7 @@ impl Numbers {
 
     fn push(&mut self, from: usize, to: usize, value: usize, scope: Scope, wholes: Vec<usize>) {
         self.edges.push(Edge { from, to, value, withheld: false });
-        self.numbers.push(Number { scope, wholes, reason: None });
+        self.numbers.push(Number { scope, wholes });
     }
 
     fn value(&self, at: usize) -> usize {
@@ -85,10 +84,9 @@ impl Numbers {
         (1..self.min_group).contains(&count)
     }
 
-    fn withhold(&mut self, at: usize, reason: Reason) {
-        if let (Some(edge), Some(number)) = (self.edges.get_mut(at), self.numbers.get_mut(at)) {
+    fn withhold(&mut self, at: usize) {
+        if let Some(edge) = self.edges.get_mut(at) {
             edge.withheld = true;
-            number.reason.get_or_insert(reason);
         }
     }
 
@@ -106,10 +104,12 @@ impl Numbers {
             })
             .map(|(at, _)| at)
             .collect();
-        telling.into_iter().for_each(|at| self.withhold(at, Reason::TooFewPeople));
+        telling.into_iter().for_each(|at| self.withhold(at));
         self.mix();
-        while let Some(more) = self.next() {
-            self.withhold(more, Reason::Complement);
+        // What is not pinned never will be: each number that is withheld gives the others more room.
+        let mut free = vec![false; self.edges.len()];
+        while let Some(more) = self.next(&mut free) {
+            self.withhold(more);
         }
     }
 
@@ -132,18 +132,30 @@ impl Numbers {
             .filter(|(_, edge)| (edge.from, edge.to) == (SOURCE, SINK) && edge.value == least)
             .map(|(at, _)| at)
             .collect();
-        equal.into_iter().for_each(|at| self.withhold(at, Reason::Complement));
+        equal.into_iter().for_each(|at| self.withhold(at));
     }
 
     /// What to withhold next, because of a withheld number that is pinned; those first that are the
-    /// only one of a sum, which is why others may be pinned.
-    fn next(&self) -> Option<usize> {
+    /// only one of a sum, which is why others may be pinned. Notes which ones are `free`.
+    fn next(&self, free: &mut [bool]) -> Option<usize> {
         let circulation = Circulation::new(&self.edges, self.nodes);
         let alone = |edge: &Edge| [edge.from, edge.to].iter().any(|node| circulation.withheld_at(*node) == 1);
-        let withheld = || self.edges.iter().enumerate().filter(|(_, edge)| edge.withheld);
-        let lonely = withheld().filter(|(_, edge)| alone(edge)).map(|(at, _)| at);
-        let pinned = withheld().map(|(at, _)| at).filter(|at| self.is_pinned(&circulation, *at));
-        lonely.chain(pinned).find_map(|at| self.beside(&circulation, at))
+        let mut lonely = self.edges.iter().enumerate().filter(|(_, edge)| edge.withheld && alone(edge));
+        if let Some(more) = lonely.find_map(|(at, _)| self.beside(&circulation, at)) {
+            return Some(more);
+        }
+        for (at, free) in free.iter_mut().enumerate() {
+            let withheld = self.edges.get(at).is_some_and(|edge| edge.withheld);
+            if withheld && !*free {
+                if self.is_pinned(&circulation, at)
+                    && let Some(more) = self.beside(&circulation, at)
+                {
+                    return Some(more);
+                }
+                *free = true;
+            }
+        }
+        None
     }
 
     /// Whether what is shown tells too much of the withheld number `at`.
@@ -188,12 +200,13 @@ impl Numbers {
             .map(|(at, _)| at)
     }
 
-    /// The numbers as they may be shown.
+    /// The numbers as they may be shown. All withheld ones give one reason: which of them are small,
+    /// and which are withheld with those, would tell.
     pub(super) fn shown(&self) -> Vec<Shown<usize>> {
-        let shown = |(edge, number): (&Edge, &Number)| {
-            number.reason.map_or(Shown::Value(edge.value), Shown::Withheld)
+        let shown = |edge: &Edge| {
+            if edge.withheld { Shown::Withheld(Reason::TooFewPeople) } else { Shown::Value(edge.value) }
         };
-        self.edges.iter().zip(&self.numbers).map(shown).collect()
+        self.edges.iter().map(shown).collect()
     }
 }
 

@@ -38,9 +38,9 @@ fn rows_show_what_they_can() {
         assert_eq!(text(&row(counts, 5)), expected, "{counts:?}");
     }
     assert_eq!(text(&row(&[3, 1, 1], 1)), "3 1 1 = 5", "a group of one is a group");
-    let reasons: Vec<Shown<usize>> = row(&[12, 7, 1], 5).cells;
-    let withheld = |reason| Shown::Withheld(reason);
-    assert_eq!(reasons, [Shown::Value(12), withheld(Reason::Complement), withheld(Reason::TooFewPeople)]);
+    // Which of the two is small is not said.
+    let few = Shown::Withheld(Reason::TooFewPeople);
+    assert_eq!(row(&[12, 7, 1], 5).cells, [Shown::Value(12), few, few]);
 }
 
 #[test]
@@ -182,11 +182,11 @@ fn knowing_the_procedure_tells_no_number_of_a_row() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn nobody_computes_what_a_table_withholds(
-        cells in proptest::collection::vec(prop_oneof![Just(0), 0..6_usize], 6), min_group in 2..4_usize,
+        cells in proptest::collection::vec(prop_oneof![Just(0), 0..5_usize], 6), min_group in 2..4_usize,
     ) {
         let (first, second) = cells.split_at(3);
         let truth = with_totals(&[first, second]);
@@ -196,7 +196,7 @@ proptest! {
             let fits = move |row: &Vec<usize>, shown: &[Option<usize>]| {
                 row.iter().zip(&shown[at..]).all(|(a, b)| fits(*a, b)) && fits(row.iter().sum(), &shown[at + 3])
             };
-            fillings(3, 11).filter(|row| fits(row, &shown)).collect::<Vec<_>>()
+            fillings(3, 9).filter(|row| fits(row, &shown)).collect::<Vec<_>>()
         };
         let (firsts, seconds) = (rows(0), rows(4));
         let agreeing: Vec<Vec<usize>> = firsts
