@@ -10,7 +10,7 @@ const ROOMS: [&str; 17] = [
 ];
 
 /// Each outside crate, and the one place that names it.
-const CRATES: [(&str, &[&str]); 13] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("git2", &["src/source/git/"]),
     ("granit_parser", &["src/yaml/"]),
     ("jsonschema", &["src/schema/"]),
@@ -20,6 +20,9 @@ const CRATES: [(&str, &[&str]); 13] = [
     ("annotate_snippets", &["src/output/human"]),
     ("clap", &["src/cli/"]),
     ("ctrlc", &["src/cli/interrupt.rs"]),
+    ("icalendar", &["src/output/ics.rs"]),
+    ("indicatif", &["src/cli/progress_bar.rs"]),
+    ("unicode_width", &["src/output/columns.rs"]),
     ("terminal_size", &["src/cli/output.rs"]),
     ("tempfile", &["src/cli/"]),
     ("jiff", &["src/calendar.rs"]),

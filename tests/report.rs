@@ -4,6 +4,10 @@ mod change;
 mod command;
 mod drops;
 mod hostile;
+mod hostile_people;
+mod made;
+mod person;
+mod portfolio;
 mod shared;
 
 use std::collections::BTreeSet;

@@ -6,6 +6,7 @@
 
 mod before;
 mod compare;
+mod counter;
 mod identity;
 mod locate;
 mod renamed;
@@ -14,7 +15,8 @@ mod survey;
 
 pub use before::Before;
 pub use compare::{Comparison, Status, compare, state_after, touched_people};
+pub use counter::Counter;
 pub use identity::{Identity, Renames};
 pub use locate::{Locator, Place};
 pub use state::{State, StatePolicy};
-pub use survey::{Scope, Settings, Survey, survey};
+pub use survey::{Scope, Settings, Survey, survey, survey_counted};

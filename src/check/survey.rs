@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::before::Before;
+use super::counter::Counter;
 use super::state::State;
 use crate::calendar::Date;
 use crate::error::Error;
@@ -83,6 +84,20 @@ pub fn survey(
     scope: &Scope,
     settings: &Settings,
 ) -> Result<Survey, Error> {
+    survey_counted(state, before, scope, settings, &Counter::default())
+}
+
+/// As [`survey`]; `counter` counts the people.
+///
+/// # Errors
+/// Where the state cannot be read.
+pub fn survey_counted(
+    state: &State,
+    before: Option<&Before<'_>>,
+    scope: &Scope,
+    settings: &Settings,
+    counter: &Counter,
+) -> Result<Survey, Error> {
     let vocabulary = state.policy.checked.as_ref().map_or(&settings.policy.vocabulary, |own| &own.vocabulary);
     let limits = Limits::of(&settings.policy, vocabulary);
     let earlier = before.map(|before| {
@@ -109,10 +124,15 @@ pub fn survey(
         Scope::People(handles) => handles.clone(),
         Scope::Everything => people(state, base, settings, &mut survey)?,
     };
+    counter.expect(handles.len());
     let everything = *scope == Scope::Everything;
     let (judged, census) = handles
         .par_iter()
-        .map(|handle| judge_person(state, base, handle, &setting, settings, everything))
+        .map(|handle| {
+            let judged = judge_person(state, base, handle, &setting, settings, everything);
+            counter.advance();
+            judged
+        })
         .try_reduce(Default::default, |(a, counts), (b, more)| Ok((a.absorb(b), counts.absorb(more))))?;
     let mut survey = survey.absorb(judged);
     if everything {

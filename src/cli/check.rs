@@ -9,7 +9,7 @@ use super::output::{Output, is_closed_pipe};
 use super::place::Place;
 use super::rule_flags::RuleFlags;
 use super::run::{self, Sides};
-use super::{Common, Outcome, usage};
+use super::{Common, Outcome, progress_bar, usage};
 use crate::calendar::Date;
 use crate::error::Error;
 use crate::finding::{Audience, Finding};
@@ -73,7 +73,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let place = Place::find(common)?;
     let sides =
         Sides { base: arguments.base.as_deref(), head: arguments.head.as_deref(), opened: arguments.opened };
-    let outcome = run::judge(&place, &sides, flags, common)?;
+    let outcome =
+        progress_bar::shown(output, "people", |counter| run::judge(&place, &sides, flags, common, counter))?;
     let limits = path_limits(arguments, &place, &outcome)?;
     let mut report = report(&outcome, &place, &limits, output.is_personal())?;
     report.elapsed = Some(stopwatch.elapsed());

@@ -23,6 +23,7 @@ pub(super) fn install() {
         {
             remove(&path);
         }
+        super::progress_bar::clear();
         let _ = writeln!(std::io::stderr(), "\ninterrupted: nothing was left half written");
         #[allow(clippy::disallowed_methods)] // main cannot be reached from here
         std::process::exit(INTERRUPTED);

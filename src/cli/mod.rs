@@ -11,12 +11,14 @@ mod explain;
 mod interrupt;
 mod output;
 mod place;
+mod progress_bar;
 mod report;
 mod rule_flags;
 mod rules;
 mod run;
 mod schema;
 mod site;
+mod status;
 mod templates;
 mod whom;
 
@@ -71,6 +73,8 @@ pub enum Colour {
 enum Command {
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
+    /// What is late and what is next: for one person, or the next days of everybody
+    Status(status::Arguments),
     /// Render a report
     Report(report::Arguments),
     /// Make the dashboard: a folder of pages
@@ -102,6 +106,7 @@ pub fn main() -> ExitCode {
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
+        Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),
         Command::Site(arguments) => site::run(arguments, &cli.common, &output),
         Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),

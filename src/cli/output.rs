@@ -15,6 +15,7 @@ pub(super) struct Output {
     unicode: bool,
     width: usize,
     interactive: bool,
+    animated: bool,
 }
 
 /// How wide text is where nobody says.
@@ -50,7 +51,17 @@ impl Output {
             unicode,
             width: width.filter(|_| interactive).unwrap_or(DEFAULT_WIDTH).clamp(40, 140),
             interactive,
+            animated: std::io::stderr().is_terminal()
+                && variable("CI").is_none()
+                && variable("TERM").is_some_and(|name| name != "dumb"),
         }
+    }
+
+    /// Whether something may move on standard error: a person's terminal that can take a line back,
+    /// not a pipe and not CI.
+    #[must_use]
+    pub(super) fn animated(&self) -> bool {
+        self.animated
     }
 
     /// Whether results may be coloured.

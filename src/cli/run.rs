@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::{Common, clock, usage};
 use crate::calendar::Date;
-use crate::check::{self, Comparison, Locator, Scope, Settings, State, Status, Survey};
+use crate::check::{self, Comparison, Counter, Locator, Scope, Settings, State, Status, Survey};
 use crate::error::Error;
 use crate::load::{self, Histories, Past, Whose};
 use crate::policy::Policy;
@@ -75,7 +75,7 @@ impl Judged {
     }
 }
 
-/// Judges the sides.
+/// Judges the sides. `counter` counts the people of a plain check.
 ///
 /// # Errors
 /// Where a state cannot be read or there is nothing to judge.
@@ -84,15 +84,22 @@ pub(super) fn judge(
     sides: &Sides<'_>,
     flags: Flags,
     common: &Common,
+    counter: &Counter,
 ) -> Result<Judged, Error> {
     schema::prepare();
     match sides.base {
         Some(base) => judge_change(place, base, sides, flags, common),
-        None => judge_state(place, sides, flags, common),
+        None => judge_state(place, sides, flags, common, counter),
     }
 }
 
-fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) -> Result<Judged, Error> {
+fn judge_state(
+    place: &Place,
+    sides: &Sides<'_>,
+    flags: Flags,
+    common: &Common,
+    counter: &Counter,
+) -> Result<Judged, Error> {
     let repository = &place.repository;
     let snapshot = match sides.head {
         Some(head) => repository.snapshot(&resolve(place, "--head", head)?, &place.root)?,
@@ -108,7 +115,7 @@ fn judge_state(place: &Place, sides: &Sides<'_>, flags: Flags, common: &Common) 
         after.history = history(place, &tip, Whose::Everybody, &after, &settings)?.into();
         notices.extend(not_in_this_clone(&after.history));
     }
-    let survey = check::survey(&after, None, &Scope::Everything, &settings)?;
+    let survey = check::survey_counted(&after, None, &Scope::Everything, &settings, counter)?;
     Ok(Judged { after, compared: None, survey: Some(survey), settings, notices })
 }
 

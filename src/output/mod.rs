@@ -1,12 +1,15 @@
 //! How it is said: one file per format, over the views of `report/`. A writer decides nothing.
 
+mod columns;
 pub mod escape;
 pub mod human;
+pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod report;
 pub mod rule_list;
 pub mod rule_page;
 pub mod site;
+pub mod status;
 pub mod template;
 mod wording;

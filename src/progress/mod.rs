@@ -13,6 +13,9 @@
 //! | how a level came about, and what other methods say | [`development`] |
 //! | whether a rating has faded | [`fading`], [`level::LevelOn::is_faded`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
+//! | when a goal's skill is to be assessed again | [`reassessment`] |
+//! | whether a second try has taken place | [`second_try`] |
+//! | how second tries ended | [`second_try_outcome`] |
 //! | the use of a goal's skill at work | [`application`] |
 //! | credentials held, the awards that stand | [`credential`] |
 //! | approvals of an award | [`approval`] |
@@ -31,7 +34,6 @@
 //! | amounts of money, added exactly | [`money::Money`] |
 //! | counts over all people | [`census`] |
 //! | how urgent a requirement or a need is | [`priority`] |
-//! | second tries, and how they went | [`second_try`] |
 //! | how a team stands: figures that add up person by person | [`team`] |
 
 pub mod application;
@@ -54,10 +56,12 @@ pub mod money;
 pub mod pace;
 pub mod practice;
 pub mod presence;
-pub mod program;
 pub mod priority;
+pub mod program;
+pub mod reassessment;
 pub mod roi;
 pub mod second_try;
+pub mod second_try_outcome;
 pub mod streak;
 pub mod team;
 pub mod tier;

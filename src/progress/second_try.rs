@@ -1,69 +1,51 @@
-//! Second tries: whether what was not there yet was there the next time. Whether one is due is for
-//! rules to say.
+//! Second tries that have not taken place yet. Who may hear of one is decided by rules and reports:
+//! the person alone.
 
 use std::collections::BTreeMap;
 
-use super::level::{counting, handles};
 use super::present_id;
 use crate::calendar::Date;
-use crate::record::{Assessment, Cycle, Framework, Id, Outcome, Person, Rating, Record, Remediation};
+use crate::record::{Cycle, Method, Outcome, Person, Records, Remediation, Skill};
 
-/// How many second tries there were, and how many of them succeeded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SecondTries {
-    /// Those after which the skill was there.
-    pub succeeded: u64,
-    /// Remediations that have had their second try.
-    pub total: u64,
+/// The assessments of one person that can be second tries, ready to be asked about any of the
+/// person's remediations.
+///
+/// An assessment of the skill by somebody else, or by a test, that is of cycle `retest` or says
+/// `result: met` can be one, also where no remediation names it.
+#[derive(Clone, Debug)]
+pub struct SecondTries<'a> {
+    skills: &'a Records<Skill>,
+    /// Present skill id → the latest of these days.
+    latest: BTreeMap<&'a str, Date>,
+    /// Whether every assessment could be read.
+    known: bool,
 }
 
-/// A rating of a skill, and the assessment that it is part of.
-type Rated<'a> = (&'a Record<Assessment>, &'a Rating);
-
-impl SecondTries {
-    /// The second tries of `person` as far as they are known on `day`.
-    ///
-    /// The second try of a remediation is the assessment that it names as `retest`; where it names
-    /// none, the first later assessment of the skill by somebody else that is of cycle `retest` or
-    /// says `met`. It succeeded unless its rating of the skill says `not-yet`. A remediation
-    /// without a second try so far does not count.
+impl<'a> SecondTries<'a> {
+    /// Gathers the assessments of `person`; `skills` resolves former ids.
     #[must_use]
-    pub fn of(person: &Person, framework: &Framework, day: Date) -> Self {
-        let own = handles(person);
-        let mut ratings: BTreeMap<&str, Vec<Rated<'_>>> = BTreeMap::new();
-        for assessment in person.assessments.iter().filter(|record| record.data.date <= day) {
-            for (_, rating) in counting(&assessment.data, &own) {
-                let skill = present_id(&framework.skills, &rating.skill);
-                ratings.entry(skill).or_default().push((assessment, rating));
+    pub fn of(person: &'a Person, skills: &'a Records<Skill>) -> Self {
+        let mut latest = BTreeMap::new();
+        let by_others = person.assessments.iter().map(|record| &record.data);
+        for assessment in by_others.filter(|assessment| assessment.method != Method::SelfRating) {
+            for rating in &assessment.ratings {
+                if assessment.cycle == Cycle::Retest || rating.result == Some(Outcome::Met) {
+                    let day = latest.entry(present_id(skills, &rating.skill)).or_insert(assessment.date);
+                    *day = assessment.date.max(*day);
+                }
             }
         }
-        ratings.values_mut().for_each(|rated| rated.sort_by_key(|(assessment, _)| assessment.data.date));
-        let mut tries = Self::default();
-        for remediation in person.remediations.iter().map(|record| &record.data) {
-            let rated = ratings.get(present_id(&framework.skills, &remediation.skill));
-            if let Some((_, rating)) = rated.and_then(|rated| second(remediation, rated)) {
-                tries.total += 1;
-                tries.succeeded += u64::from(rating.result != Some(Outcome::NotYet));
-            }
-        }
-        tries
+        Self { skills, latest, known: person.assessments.all_read() }
     }
-}
 
-/// The second try of a remediation, among the ratings of its skill in the order of their days.
-fn second<'a>(remediation: &Remediation, rated: &[Rated<'a>]) -> Option<Rated<'a>> {
-    if let Some(named) = &remediation.retest {
-        return rated.iter().find(|(assessment, _)| is(assessment, named)).copied();
+    /// Whether `remediation` is known to wait for its second try: it names no `retest`, and since
+    /// its start there is no assessment that can be one. While one of the assessments cannot be
+    /// read, nothing is known, because it might be the one.
+    #[must_use]
+    pub fn is_open(&self, remediation: &Remediation) -> bool {
+        let latest = self.latest.get(present_id(self.skills, &remediation.skill));
+        self.known && remediation.retest.is_none() && latest.is_none_or(|day| *day <= remediation.start)
     }
-    let later = rated.partition_point(|(assessment, _)| assessment.data.date <= remediation.start);
-    let tried = |(assessment, rating): &&Rated<'a>| {
-        assessment.data.cycle == Cycle::Retest || rating.result == Some(Outcome::Met)
-    };
-    rated.iter().skip(later).find(tried).copied()
-}
-
-fn is(assessment: &Record<Assessment>, id: &Id) -> bool {
-    assessment.id == *id
 }
 
 #[cfg(test)]
@@ -71,50 +53,47 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::progress::sample::{Sample, day, record};
+    use crate::progress::sample::Sample;
 
-    fn sample(retest: Option<&str>) -> Sample {
-        let mut sample = Sample::new().skill("rust", json!({"formerly": ["rust-lang"]}));
-        let basis = json!({"assessment": "first", "skill": "rust-lang", "mentor": "ben", "actions": ["A"],
-                           "start": "2026-09-01", "due": "2026-11-01"});
-        sample.person.remediations.insert(record("r", basis, json!({"retest": retest})));
-        rated(sample, "first", "2026-08-25", json!({"cycle": "review"}), json!({"result": "not-yet"}))
+    fn open(sample: &Sample, fields: Value) -> bool {
+        let mut all = json!({"assessment": "a", "skill": "rust", "mentor": "ben", "actions": ["Pair"],
+            "start": "2026-11-16", "due": "2027-01-08"});
+        for (key, value) in fields.as_object().unwrap() {
+            all[key] = value.clone();
+        }
+        let remediation: Remediation = serde_json::from_value(all).unwrap();
+        SecondTries::of(&sample.person, &sample.framework.skills).is_open(&remediation)
     }
 
-    fn rated(sample: Sample, id: &str, date: &str, fields: Value, rating: Value) -> Sample {
-        let mut one = json!({"skill": "rust", "rating": 3});
-        one.as_object_mut().unwrap().extend(rating.as_object().unwrap().clone());
-        let mut all = json!({"date": date, "method": "mentor", "cycle": "retest", "ratings": [one]});
-        all.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
-        sample.assessment(id, all)
-    }
-
-    fn tries(sample: &Sample, on: &str) -> (u64, u64) {
-        let tries = SecondTries::of(&sample.person, &sample.framework, day(on));
-        (tries.succeeded, tries.total)
+    fn tried(date: &str, method: &str, cycle: &str, result: &str) -> Sample {
+        Sample::new().skill("rust", json!({"formerly": ["rust-lang"]})).assessment(
+            "b",
+            json!({"date": date, "method": method, "cycle": cycle,
+                   "ratings": [{"skill": "rust", "rating": 2, "result": result}]}),
+        )
     }
 
     #[test]
-    fn a_second_try_counts_from_its_day_and_succeeds_unless_it_says_not_yet() {
-        let named = rated(sample(Some("second")), "second", "2026-10-20", json!({}), json!({}));
-        assert_eq!(tries(&named, "2026-10-19"), (0, 0));
-        assert_eq!(tries(&named, "2026-10-20"), (1, 1));
-        let again = rated(sample(Some("second")), "second", "2026-10-20", json!({}), json!({"result": "not-yet"}));
-        assert_eq!(tries(&again, "2026-12-01"), (0, 1));
-        assert_eq!(tries(&sample(Some("nowhere")), "2026-12-01"), (0, 0));
-        assert_eq!(tries(&sample(None), "2026-12-01"), (0, 0), "the first try is none");
+    fn a_try_is_open_until_an_assessment_shows_it() {
+        assert!(open(&Sample::new(), json!({})));
+        assert!(!open(&Sample::new(), json!({"retest": "c"})));
+        for (sample, expected) in [
+            (tried("2026-12-01", "peer", "retest", "not-yet"), false),
+            (tried("2026-12-01", "peer", "review", "met"), false),
+            (tried("2026-12-01", "peer", "review", "not-yet"), true),
+            (tried("2026-12-01", "self", "retest", "met"), true),
+            (tried("2026-11-16", "peer", "retest", "met"), true),
+        ] {
+            assert_eq!(open(&sample, json!({})), expected);
+            assert_eq!(open(&sample, json!({"skill": "rust-lang"})), expected);
+            assert!(open(&sample, json!({"skill": "sql"})));
+        }
     }
 
     #[test]
-    fn one_that_is_not_named_is_found() {
-        let found = |fields: Value, rating: Value| {
-            tries(&rated(sample(None), "second", "2026-10-20", fields, rating), "2026-12-01")
-        };
-        assert_eq!(found(json!({}), json!({})), (1, 1));
-        assert_eq!(found(json!({}), json!({"result": "not-yet"})), (0, 1));
-        assert_eq!(found(json!({"cycle": "review"}), json!({"result": "met"})), (1, 1));
-        assert_eq!(found(json!({"cycle": "review"}), json!({})), (0, 0), "some other assessment");
-        assert_eq!(found(json!({"method": "self"}), json!({})), (0, 0), "a claim");
-        assert_eq!(found(json!({"date": "2026-09-01"}), json!({})), (0, 0), "not after the start");
+    fn nothing_is_known_beside_an_assessment_that_cannot_be_read() {
+        let mut sample = Sample::new();
+        sample.person.assessments.insert_broken("b".into());
+        assert!(!open(&sample, json!({})));
     }
 }

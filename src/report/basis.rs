@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::change::Person as Named;
 use crate::calendar::Date;
-use crate::check::State;
+use crate::check::{Counter, State};
 use crate::error::Error;
 use crate::load::{Content, File, Loaded};
 use crate::policy::{Policy, Vocabulary};
@@ -116,10 +116,25 @@ impl Basis {
     /// # Errors
     /// Where the state cannot be read.
     pub fn everybody(&self) -> Result<Everybody, Error> {
+        self.everybody_counted(&Counter::default())
+    }
+
+    /// As [`everybody`](Self::everybody); `counter` counts the people.
+    ///
+    /// # Errors
+    /// Where the state cannot be read.
+    pub fn everybody_counted(&self, counter: &Counter) -> Result<Everybody, Error> {
         let mut handles = self.state.people.handles();
         handles.sort_unstable();
-        let read: Vec<Option<(Person, usize)>> =
-            handles.par_iter().map(|handle| self.person(handle)).collect::<Result<_, _>>()?;
+        counter.expect(handles.len());
+        let read: Vec<Option<(Person, usize)>> = handles
+            .par_iter()
+            .map(|handle| {
+                let person = self.person(handle);
+                counter.advance();
+                person
+            })
+            .collect::<Result<_, _>>()?;
         self.state.people.failure()?;
         let mut everybody = Everybody { people: Vec::with_capacity(read.len()), unread: 0 };
         for (person, unread) in read.into_iter().flatten() {

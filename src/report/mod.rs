@@ -14,6 +14,7 @@ pub mod portfolio;
 pub mod program;
 pub mod roi;
 pub mod site;
+pub mod status;
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -3,9 +3,9 @@
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Reported, reported};
+use super::reported;
 
-const TEXT: &str = "@ben #12 ![i](https://x.example/i.png) <b onclick=x>x</b> [l](https://x.example) </details> | www.x.example $x$ ``` 1. - [x]";
+pub(super) const TEXT: &str = "@ben #12 ![i](https://x.example/i.png) <b onclick=x>x</b> [l](https://x.example) </details> | www.x.example $x$ ``` 1. - [x]";
 
 /// Records with `TEXT` in every place that takes text.
 fn change() -> String {
@@ -96,12 +96,12 @@ scale:
 }
 
 #[derive(Default)]
-struct Seen {
-    links: Vec<String>,
-    html: Vec<String>,
-    images: usize,
-    text: String,
-    fences: usize,
+pub(super) struct Seen {
+    pub(super) links: Vec<String>,
+    pub(super) html: Vec<String>,
+    pub(super) images: usize,
+    pub(super) text: String,
+    pub(super) fences: usize,
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's kinds, of which most are harmless")]
@@ -120,7 +120,7 @@ fn visit<'a>(node: &'a AstNode<'a>, seen: &mut Seen) {
     }
 }
 
-fn read(shown: &Reported) -> Seen {
+pub(super) fn read(markdown: &str) -> Seen {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.autolink = true;
@@ -129,7 +129,7 @@ fn read(shown: &Reported) -> Seen {
     options.extension.footnotes = true;
     let arena = Arena::new();
     let mut seen = Seen::default();
-    visit(parse_document(&arena, &shown.markdown, &options), &mut seen);
+    visit(parse_document(&arena, markdown, &options), &mut seen);
     seen
 }
 
@@ -141,7 +141,7 @@ fn hostile_texts_in_every_field_stay_text() {
     }
     assert!(shown.list("rows").len() >= 6, "{}", shown.markdown);
     assert_eq!(shown.list("shared").len(), 3, "{}", shown.markdown);
-    let seen = read(&shown);
+    let seen = read(&shown.markdown);
     assert_eq!(seen.links, Vec::<String>::new());
     assert_eq!((seen.images, seen.fences), (0, 1));
     assert!(!seen.text.contains('@') && !seen.text.contains("#12"), "{}", seen.text);

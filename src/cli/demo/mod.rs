@@ -13,6 +13,7 @@ use super::place::Place;
 use super::run::{self, Sides};
 use super::{Common, Outcome, check, report, usage};
 use crate::calendar::Date;
+use crate::check::Counter;
 use crate::error::Error;
 use crate::rules::Flags;
 use crate::source::{Repository, Writer};
@@ -61,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     output.print(&text)?;
 
     let sides = Sides { base: Some(Writer::MAIN), head: Some(BRANCH), opened: None };
-    let outcome = run::judge(&place, &sides, Flags::default(), &common)?;
+    let outcome = run::judge(&place, &sides, Flags::default(), &common, &Counter::default())?;
     output.print(&check::human(&outcome, &place, output)?)?;
 
     let mut text =

@@ -10,6 +10,7 @@ use super::super::run::{self, Sides};
 use super::super::templates;
 use super::super::{Common, Outcome, usage};
 use crate::calendar::Date;
+use crate::check::Counter;
 use crate::error::Error;
 use crate::output::json;
 use crate::output::markdown::{self, PULL_REQUEST_TEMPLATE, PullRequestOptions};
@@ -74,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         })?;
     let sides =
         Sides { base: Some(&arguments.base), head: arguments.head.as_deref(), opened: arguments.opened };
-    let outcome = run::judge(&place, &sides, Flags::default(), common)?;
+    let outcome = run::judge(&place, &sides, Flags::default(), common, &Counter::default())?;
     let Some(change) = &outcome.compared else { return Ok(Outcome::Fine) };
     // What lies in the working tree is by the person at the keyboard.
     let author = match (&arguments.author, &change.head_revision) {

@@ -12,7 +12,7 @@ use crate::progress::history::on_time;
 use crate::progress::level::Levels;
 use crate::progress::practice::PairedCertifications;
 use crate::progress::presence::Presence;
-use crate::progress::second_try::SecondTries;
+use crate::progress::second_try_outcome::SecondTryOutcomes;
 use crate::progress::tier::{Destination, TierProgress, next_tier};
 use crate::progress::{Limits, present_id};
 use crate::record::{
@@ -115,7 +115,7 @@ fn practised(person: &Person, setting: &Setting<'_>) -> Share {
 }
 
 fn second_tries(person: &Person, setting: &Setting<'_>) -> Share {
-    let tries = SecondTries::of(person, setting.framework, setting.day);
+    let tries = SecondTryOutcomes::of(person, setting.framework, setting.day);
     Share::of(tries.succeeded, tries.total)
 }
 

@@ -10,9 +10,6 @@ mod practice;
 mod tier;
 mod upcoming;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;

@@ -17,7 +17,7 @@ const SMALLEST: (f64, usize) = (10.0, 5);
 /// The size of the issuer.
 const SMALL: f64 = 11.0;
 
-/// The text of a badge, ready to draw in 240 × 220 units.
+/// The text of a badge, ready to draw in 240 × 232 units.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Badge {
     /// The height of the letters of the name.
@@ -57,7 +57,7 @@ impl Badge {
         };
         // The name stands around the middle of its place.
         let height = size * 1.2;
-        let first = 121.0 - (lines.len() as f64 - 1.0) * height / 2.0 + size * 0.35;
+        let first = 126.0 - (lines.len() as f64 - 1.0) * height / 2.0 + size * 0.35;
         let placed = lines.into_iter().enumerate();
         let lines = placed.map(|(line, text)| BadgeLine { text, y: tenths(first + line as f64 * height) });
         let issuer = issuer.map(|issuer| shortened(&one_line(issuer), WIDTH / SMALL));
@@ -208,7 +208,7 @@ mod tests {
             prop_assert!(badge.lines.len() <= most);
             for line in &badge.lines {
                 prop_assert!(width_of(&line.text) * badge.size <= WIDTH + 0.001, "{:?}", line);
-                prop_assert!((64.0..=168.0).contains(&line.y), "{:?}", line);
+                prop_assert!((78.0..=172.0).contains(&line.y), "{:?}", line);
             }
             prop_assert!(width_of(&badge.issuer.unwrap()) * SMALL <= WIDTH + 0.001);
         }

@@ -226,7 +226,12 @@ struct Texts<'a> {
 
 impl Texts<'_> {
     fn of(&mut self, entry: &str) -> Result<Vec<Block>, Error> {
-        let Some(path) = self.person.companions.get(entry) else { return Ok(Vec::new()) };
+        let Some(path) = self.person.companions.get(entry) else {
+            // One that could not be read as text is there all the same.
+            let path = format!("people/{}/portfolio/{entry}.md", self.person.handle);
+            self.left_out += usize::from(self.basis.state.snapshot.find(&path)?.is_some());
+            return Ok(Vec::new());
+        };
         let bytes = match self.basis.state.snapshot.read(path, COMPANION_LIMIT)? {
             Some(Bytes::Whole(bytes)) if bytes.len() <= self.left => bytes,
             Some(Bytes::Whole(_) | Bytes::TooLarge(_)) => {

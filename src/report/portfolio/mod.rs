@@ -6,9 +6,6 @@ pub mod badge;
 mod companion;
 mod entries;
 
-#[cfg(test)]
-mod tests;
-
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -50,7 +47,7 @@ pub struct Portfolio {
     pub programs: Vec<ProgramTaken>,
     /// The entries by year, the latest first.
     pub years: Vec<Year>,
-    /// How many companion texts are left out, because one or all together are too long.
+    /// How many companion texts are left out: too long, too long all together, or no text.
     pub texts_left_out: usize,
 }
 

@@ -1,13 +1,10 @@
 //! A second try that did not take place in time.
 
-use std::collections::BTreeMap;
-
-use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Severity};
 use crate::progress::presence::Presence;
-use crate::progress::present_id;
-use crate::record::{Cycle, Outcome, Person, Records, Skill};
-use crate::rules::credential::{rated, remediations};
+use crate::progress::second_try::SecondTries;
+use crate::record::Person;
+use crate::rules::credential::remediations;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -45,19 +42,13 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     if !Presence::of(person.profile(), today).is_present() {
         return;
     }
-    let mut overdue = remediations(person, setting)
-        .filter(|record| record.data.retest.is_none() && record.data.due < today)
-        .peekable();
-    if overdue.peek().is_none() || !person.assessments.all_read() {
+    let mut overdue = remediations(person, setting).filter(|record| record.data.due < today).peekable();
+    if overdue.peek().is_none() {
         return;
     }
-    let tries = second_tries(person, skills);
-    for remediation in overdue {
+    let tries = SecondTries::of(person, skills);
+    for remediation in overdue.filter(|record| tries.is_open(&record.data)) {
         let (skill, due) = (&remediation.data.skill, remediation.data.due);
-        let latest = tries.get(present_id(skills, skill));
-        if latest.is_some_and(|day| *day > remediation.data.start) {
-            continue;
-        }
         findings.push(
             RULE.finding(
                 remediation.value("/due"),
@@ -70,17 +61,4 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
             ),
         );
     }
-}
-
-/// The latest day, by skill, of an assessment that can be a second try.
-fn second_tries<'a>(person: &'a Person, skills: &'a Records<Skill>) -> BTreeMap<&'a str, Date> {
-    let mut latest = BTreeMap::new();
-    for rated in rated(person, skills) {
-        let is_retest = rated.assessment.data.cycle == Cycle::Retest;
-        if is_retest || rated.rating.result == Some(Outcome::Met) {
-            let day = latest.entry(rated.skill).or_insert(rated.date());
-            *day = rated.date().max(*day);
-        }
-    }
-    latest
 }
