@@ -2,12 +2,14 @@
 
 mod change;
 mod command;
+mod digest;
 mod drops;
 mod hostile;
 mod hostile_people;
 mod made;
 mod person;
 mod portfolio;
+mod roi;
 mod shared;
 
 use std::collections::BTreeSet;

@@ -125,9 +125,8 @@ mod tests {
             let steps = steps(&levels, "rust", on);
             let last = steps.last().map(|step| step.level.level);
             prop_assert_eq!(last, levels.on("rust", on).map(|level| level.level));
-            prop_assert!(steps.windows(2).all(|two| {
-                two[0].since < two[1].since && two[0].level.level != two[1].level.level
-            }));
+            let rises = |two: &[Step<'_>]| two[0].since < two[1].since && two[0].level.level != two[1].level.level;
+            prop_assert!(steps.windows(2).all(rises));
         }
     }
 }

@@ -49,11 +49,7 @@ impl<T> Latest<T> {
 impl Urgency {
     fn new(priority: Option<&Priority>, needed_by: Option<Date>, driver: Option<&String>) -> Self {
         let driver = driver.filter(|driver| !driver.trim().is_empty()).cloned();
-        Self {
-            rank: Reverse(rank(priority)),
-            needed_by: Latest::of(needed_by),
-            driver: Latest::of(driver),
-        }
+        Self { rank: Reverse(rank(priority)), needed_by: Latest::of(needed_by), driver: Latest::of(driver) }
     }
 
     /// That of a requirement of a tier.

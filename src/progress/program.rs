@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use super::credential::held;
+use super::level::level;
 use super::money::Money;
 use super::presence::Presence;
-use super::present_id;
+use super::{Limits, present_id};
 use crate::calendar::Date;
-use crate::record::{Framework, Id, Person, Profile, Program, Records, Session};
+use crate::record::{Framework, Id, Person, Profile, Program, ProgramTarget, Records, Session};
 
 /// Whether `person` is a member of `program` (a present or former id) on `day`: the profile names
 /// it, and the person has started and has not left. People who are away are members.
@@ -41,6 +43,33 @@ pub fn skills<'a>(program: &'a Program, framework: &'a Framework) -> BTreeSet<&'
     let aimed = goal.and_then(|goal| goal.skill.as_ref());
     let aimed = aimed.into_iter().chain(target.and_then(|target| target.skill.as_ref()));
     taught.chain(credited).chain(aimed).map(|skill: &Id| present_id(&framework.skills, skill)).collect()
+}
+
+/// Whether `person` has what a program wants many to reach, on `day`: the skill at the target's level
+/// (where it names none, the level from which the skill counts as proficient), the credential, or
+/// both. `None` where the target names nothing that could be read.
+#[must_use]
+pub fn reaches(
+    person: &Person,
+    target: &ProgramTarget,
+    framework: &Framework,
+    limits: &Limits,
+    day: Date,
+) -> Option<bool> {
+    let skill = target.skill.as_ref().map(|id| {
+        let skill = framework.skills.get(id)?;
+        let asked = target.level.unwrap_or(skill.data.proficient_from);
+        Some(level(person, &framework.skills, id, day, limits).is_some_and(|found| found.level >= asked))
+    });
+    let credential = target.credential.as_ref().map(|id| {
+        let credential = framework.credentials.get(id)?;
+        Some(held(person, &framework.credentials, day).contains(credential.id.as_str()))
+    });
+    match (skill, credential) {
+        (Some(skill), Some(credential)) => Some(skill? && credential?),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => None,
+    }
 }
 
 /// How many of some members were at sessions.
@@ -104,7 +133,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::progress::sample::{Sample, day, record};
+    use crate::progress::sample::{Sample, day, limits, record};
 
     fn program(fields: Value) -> Program {
         let basis = json!({"name": "P", "kind": "cohort", "start": "2026-01-05", "end": "2026-04-24"});
@@ -159,6 +188,30 @@ mod tests {
         assert_eq!(of(json!({"target": {"skill": "a11y", "count": 5}})), ["a11y"]);
         assert_eq!(of(json!({"target": {"credential": "owner", "count": 5}})), ["design", "testing"]);
         assert!(of(json!({})).is_empty());
+    }
+
+    #[test]
+    fn a_target_is_reached_by_level_or_credential() {
+        let sample = Sample::new()
+            .skill("rust", json!({}))
+            .credential("owner", json!({}))
+            .rated("a", "2026-09-01", "panel", "rust", 3)
+            .award("b", json!({"credential": "owner", "date": "2026-10-01"}));
+        let on = |target: Value, date: &str| {
+            let target: ProgramTarget = serde_json::from_value(target).unwrap();
+            reaches(&sample.person, &target, &sample.framework, &limits(), day(date))
+        };
+        for (target, date, expected) in [
+            (json!({"skill": "rust", "count": 5}), "2026-09-01", Some(true)),
+            (json!({"skill": "rust", "count": 5}), "2026-08-31", Some(false)),
+            (json!({"skill": "rust", "level": 4, "count": 5}), "2026-09-01", Some(false)),
+            (json!({"credential": "owner", "count": 5}), "2026-10-01", Some(true)),
+            (json!({"credential": "owner", "skill": "rust", "count": 5}), "2026-09-30", Some(false)),
+            (json!({"credential": "unknown", "count": 5}), "2026-09-30", None),
+            (json!({"count": 5}), "2026-09-30", None),
+        ] {
+            assert_eq!(on(target.clone(), date), expected, "{target} on {date}");
+        }
     }
 
     #[test]

@@ -99,7 +99,8 @@ mod tests {
         let named = rated(sample(Some("second")), "second", "2026-10-20", json!({}), json!({}));
         assert_eq!(tries(&named, "2026-10-19"), (0, 0));
         assert_eq!(tries(&named, "2026-10-20"), (1, 1));
-        let again = rated(sample(Some("second")), "second", "2026-10-20", json!({}), json!({"result": "not-yet"}));
+        let again =
+            rated(sample(Some("second")), "second", "2026-10-20", json!({}), json!({"result": "not-yet"}));
         assert_eq!(tries(&again, "2026-12-01"), (0, 1));
         assert_eq!(tries(&sample(Some("nowhere")), "2026-12-01"), (0, 0));
         assert_eq!(tries(&sample(None), "2026-12-01"), (0, 0), "the first try is none");

@@ -64,6 +64,10 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[schemars(example = true)]
     pub leader: bool,
+    /// Leave this person out of what shared digests announce; without it, `false`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(example = true)]
+    pub unannounced: bool,
     /// Skills that the person will gladly help with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(example = ["observability"])]

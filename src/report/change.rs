@@ -11,6 +11,8 @@ use serde::Serialize;
 
 pub use details::{ApplicationPlan, Applied, Details, FieldChange, GoalState, LevelStep};
 
+pub(in crate::report) use hash::hash_of;
+
 use super::findings::{FindingView, Tally};
 use crate::calendar::Date;
 

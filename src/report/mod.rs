@@ -5,6 +5,7 @@
 pub mod basis;
 pub mod change;
 pub mod compared;
+pub mod digest;
 pub mod excerpt;
 pub mod findings;
 pub mod located;
@@ -15,6 +16,7 @@ pub mod program;
 pub mod roi;
 pub mod site;
 pub mod status;
+pub mod team;
 
 #[cfg(test)]
 pub(crate) mod sample;

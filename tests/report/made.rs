@@ -25,7 +25,7 @@ pub(super) struct Made {
 impl Made {
     fn of(report: Report, view: &impl Serialize, items: usize) -> Self {
         let text = |form| {
-            let (text, fault) = laid_out(report, view, form, items, None).unwrap();
+            let (text, fault) = laid_out(report, view, form, items, &BTreeMap::new()).unwrap();
             assert_eq!(fault, None);
             text
         };

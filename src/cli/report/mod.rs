@@ -1,10 +1,12 @@
 //! `milepost report`: one subcommand a report, and what they share.
 
+mod digest;
 pub(super) mod person;
 mod portfolio;
 pub(super) mod pr;
 mod rendering;
 mod roi;
+mod team;
 
 use clap::{Args, Subcommand};
 
@@ -23,12 +25,16 @@ pub(super) struct Arguments {
 enum Report {
     /// What merging a change does: the pull-request comment
     Pr(pr::Arguments),
+    /// What was achieved lately and what comes next, for everybody or for one person
+    Digest(digest::Arguments),
     /// What programs cost and what they brought: for leadership
     Roi(roi::Arguments),
     /// One person's own sheet, to be looked at together; private
     Person(person::Arguments),
     /// What somebody takes along: entries, decisions, awards; no ratings
     Portfolio(portfolio::Arguments),
+    /// How the teams stand: needs, gaps, rates, where people are
+    Team(team::Arguments),
 }
 
 /// Renders a report.
@@ -38,8 +44,10 @@ enum Report {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     match &arguments.report {
         Report::Pr(arguments) => pr::run(arguments, common, output),
+        Report::Digest(arguments) => digest::run(arguments, common, output),
         Report::Roi(arguments) => roi::run(arguments, common, output),
         Report::Person(arguments) => person::run(arguments, common, output),
         Report::Portfolio(arguments) => portfolio::run(arguments, common, output),
+        Report::Team(arguments) => team::run(arguments, common, output),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::progress::level::Coverage;
 
 /// So many of so many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Share {
     /// The numerator.
     pub met: u64,
@@ -46,7 +46,7 @@ fn percent(part: u64, whole: u64) -> Option<u64> {
 
 /// How well a requirement is covered by the people of whom it is asked. With several requirements
 /// added up, each person counts once for each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Gaps {
     /// No gap.
     pub covered: u64,
@@ -89,7 +89,7 @@ impl Gaps {
 }
 
 /// The people of one tier.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TierCount {
     /// How many there are.
     pub people: u64,
@@ -106,7 +106,7 @@ impl TierCount {
 }
 
 /// How useful people found a module: ratings from 1 (not at all) to 5 (very).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Usefulness {
     /// How many ratings there are.
     pub ratings: u64,
@@ -132,7 +132,7 @@ impl Usefulness {
 }
 
 /// How often something took how many days.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Durations {
     /// Days → how often.
     days: BTreeMap<i64, u64>,

@@ -14,10 +14,10 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::record::{Id, Level, Person};
+use crate::record::{Id, Level, Person, PersonHistory};
 
 pub use figures::{Durations, Gaps, Share, TierCount, Usefulness};
-pub use person::{Setting, RECENT_ENTRY_DAYS};
+pub use person::{RECENT_ENTRY_DAYS, Setting};
 
 /// How a group of people stands on one day. The default is the group of nobody.
 ///
@@ -62,9 +62,10 @@ pub struct Standing {
 
 impl Standing {
     /// `person` alone; the group of nobody where they are not a member of anything on that day.
+    /// `history` tells what their goals said before; what it tells of later days does not count.
     #[must_use]
-    pub fn of(person: &Person, setting: &Setting<'_>) -> Self {
-        person::standing(person, setting)
+    pub fn of(person: &Person, history: &PersonHistory, setting: &Setting<'_>) -> Self {
+        person::standing(person, history, setting)
     }
 
     /// These people and those of `other`, where nobody is in both.

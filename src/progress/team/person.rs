@@ -16,7 +16,8 @@ use crate::progress::second_try_outcome::SecondTryOutcomes;
 use crate::progress::tier::{Destination, TierProgress, next_tier};
 use crate::progress::{Limits, present_id};
 use crate::record::{
-    Entry, Framework, Goal, GoalStatus, Groups, Id, Level, Person, Profile, ProgramKind, Record,
+    Entry, Framework, Goal, GoalStatus, Groups, Id, Level, Person, PersonHistory, Profile, ProgramKind,
+    Record,
 };
 
 /// What a person is counted against.
@@ -24,6 +25,9 @@ use crate::record::{
 pub struct Setting<'a> {
     /// Skills, roles, modules, credentials of the state that is looked at.
     pub framework: &'a Framework,
+    /// The framework that says what skills, roles and modules are called in the figures: that of the
+    /// newest state, so that figures of several days go together.
+    pub names: &'a Framework,
     /// Its teams and programs.
     pub groups: &'a Groups,
     /// The numbers of the policy.
@@ -32,11 +36,28 @@ pub struct Setting<'a> {
     pub day: Date,
 }
 
+impl Setting<'_> {
+    /// What the figures call a skill.
+    fn skill(&self, id: &str) -> Id {
+        Id::from(present_id(&self.names.skills, id))
+    }
+
+    /// What the figures call a role.
+    fn role(&self, id: &str) -> Id {
+        Id::from(present_id(&self.names.roles, id))
+    }
+
+    /// What the figures call a module.
+    fn module(&self, id: &str) -> Id {
+        Id::from(present_id(&self.names.modules, id))
+    }
+}
+
 /// Days, up to the one that is asked about, in which an entry counts as recent: about a quarter.
 pub const RECENT_ENTRY_DAYS: i64 = 90;
 
 /// `person` alone.
-pub(super) fn standing(person: &Person, setting: &Setting<'_>) -> Standing {
+pub(super) fn standing(person: &Person, history: &PersonHistory, setting: &Setting<'_>) -> Standing {
     let Setting { framework, limits, day, .. } = *setting;
     let presence = Presence::of(person.profile(), day);
     let Some(profile) = person.profile().filter(|_| presence.is_member()) else {
@@ -49,7 +70,7 @@ pub(super) fn standing(person: &Person, setting: &Setting<'_>) -> Standing {
         with_goal: u64::from(person.goals.iter().any(|goal| is_running(goal, day))),
         with_entry: u64::from(person.entries.iter().any(|entry| is_recent(&entry.data, day))),
         applied: applied(person, limits, day),
-        on_time: punctuality(person, day),
+        on_time: punctuality(person, history, day),
         practised: practised(person, setting),
         second_tries: second_tries(person, setting),
         feedback: feedback(person, setting),
@@ -57,7 +78,7 @@ pub(super) fn standing(person: &Person, setting: &Setting<'_>) -> Standing {
     };
     for skill in levels.skills() {
         if let Some(found) = levels.on(skill, day) {
-            standing.levels.insert(Id::from(skill), BTreeMap::from([(found.level, 1)]));
+            standing.levels.insert(setting.skill(skill), BTreeMap::from([(found.level, 1)]));
         }
     }
     let beginnings = Beginnings::of(person, framework);
@@ -103,10 +124,13 @@ fn applied(person: &Person, limits: &Limits, day: Date) -> Share {
     )
 }
 
-fn punctuality(person: &Person, day: Date) -> Share {
-    let history = &person.history;
+fn punctuality(person: &Person, history: &PersonHistory, day: Date) -> Share {
     let complete = history.known_since.is_none();
-    share(finished(person, day).filter_map(|goal| on_time(goal, history.goal(&goal.id), complete)))
+    share(finished(person, day).filter_map(|goal| {
+        let versions = history.goal(&goal.id);
+        let known = versions.iter().position(|version| version.since > day).unwrap_or(versions.len());
+        on_time(goal, versions.get(..known).unwrap_or_default(), complete)
+    }))
 }
 
 fn practised(person: &Person, setting: &Setting<'_>) -> Share {
@@ -130,7 +154,7 @@ fn feedback(person: &Person, setting: &Setting<'_>) -> BTreeMap<Id, Usefulness> 
             module.people = 1;
         }
     }
-    feedback.into_iter().map(|(module, usefulness)| (Id::from(module), usefulness)).collect()
+    feedback.into_iter().map(|(module, usefulness)| (setting.module(module), usefulness)).collect()
 }
 
 /// Where the person is, where they are going, and what is missing on the way.
@@ -139,12 +163,12 @@ fn count_tiers(person: &Person, profile: &Profile, setting: &Setting<'_>, standi
     let towards = |destination| TierProgress::towards(person, destination, framework, day, limits);
     let way = Destination::of(profile, &framework.roles).and_then(towards);
     if let Some(way) = &way {
-        let destination = (way.destination.role.id.clone(), way.destination.tier.id.clone());
+        let destination = (setting.role(&way.destination.role.id), way.destination.tier.id.clone());
         standing.destinations.insert(destination, 1);
         for part in &way.requirements {
             let level = part.requirement.level;
             let gaps = BTreeMap::from([(level, Gaps::of(part.coverage))]);
-            standing.asked.insert(Id::from(part.skill), gaps);
+            standing.asked.insert(setting.skill(part.skill), gaps);
         }
     }
     // A tier that the role does not have is no tier.
@@ -163,7 +187,7 @@ fn count_tiers(person: &Person, profile: &Profile, setting: &Setting<'_>, standi
     });
     let nearly_next = next.is_some_and(|(met, total)| total.saturating_sub(met) <= 1);
     let count = TierCount { people: 1, nearly_next: u64::from(nearly_next) };
-    standing.tiers.insert((role.id.clone(), profile.tier.clone()), count);
+    standing.tiers.insert((setting.role(&role.id), profile.tier.clone()), count);
 }
 
 /// The challenges that the person takes part in, and whether they have reached the target.

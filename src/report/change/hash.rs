@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use super::{ChangeReport, Footer};
 
 impl ChangeReport {
@@ -14,12 +16,17 @@ impl ChangeReport {
         for introduced in &mut report.introduced {
             introduced.permalink = None;
         }
-        let mut hash = Fnv::default();
-        // Plain data with text keys always serialises, and the hash takes every byte.
-        let written = serde_json::to_writer(&mut hash, &report);
-        debug_assert!(written.is_ok(), "{written:?}");
-        format!("{:032x}", hash.0)
+        hash_of(&report)
     }
+}
+
+/// 32 hexadecimal digits: FNV-1a with 128 bits over the JSON of a view.
+pub(in crate::report) fn hash_of(view: &impl Serialize) -> String {
+    let mut hash = Fnv::default();
+    // Plain data with text keys always serialises, and the hash takes every byte.
+    let written = serde_json::to_writer(&mut hash, view);
+    debug_assert!(written.is_ok(), "{written:?}");
+    format!("{:032x}", hash.0)
 }
 
 /// FNV-1a, 128 bits, with the offset basis and prime of its authors.

@@ -48,7 +48,8 @@ pub struct ProgramReport {
     pub stage: Stage,
     /// The part of a longer plan that it is; null: not said.
     pub phase: Option<String>,
-    /// Who wants it and pays for it; null: not said, or people are shown by their handles only.
+    /// Who wants it and pays for it; null: not said, or a name where people are shown by their
+    /// handles only.
     pub sponsor: Option<String>,
     /// The project that it prepares for; null: not said.
     pub project: Option<String>,
@@ -135,7 +136,12 @@ impl ProgramReport {
             end: data.end,
             stage: Stage::of(data, basis.today),
             phase: text(&data.phase),
-            sponsor: text(&data.sponsor).filter(|_| !basis.pseudonymous()),
+            sponsor: text(&data.sponsor).and_then(|sponsor| {
+                match everybody.iter().find(|person| person.handle == *sponsor.as_str()) {
+                    Some(person) => Some(basis.named(&sponsor, person.profile()).shown().to_owned()),
+                    None => Some(sponsor).filter(|_| !basis.pseudonymous()),
+                }
+            }),
             project: data.project.as_ref().map(|project| project.name.clone()),
             modules: data
                 .modules
@@ -179,7 +185,7 @@ impl ProgramReport {
 }
 
 /// The last day of the month before that of `day`.
-fn last_month_end(day: Date) -> Date {
+pub(super) fn last_month_end(day: Date) -> Date {
     day.plus_months(-1).month_end()
 }
 

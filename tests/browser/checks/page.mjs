@@ -3,7 +3,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { open } from '../lib/browser.mjs';
+import { HEIGHT, open } from '../lib/browser.mjs';
 import { accessibility } from './accessibility.mjs';
 import { keyboard } from './keyboard.mjs';
 import { layout } from './layout.mjs';
@@ -13,6 +13,8 @@ import { print } from './print.mjs';
 import { search } from './search.mjs';
 
 export const WIDTHS = [360, 768, 1440];
+/** How often axe-core looks at a page. */
+const VIEWS = 2 * WIDTHS.length;
 /** The narrowest window in which a page has to fit (WCAG 2.2, 1.4.10). */
 const REFLOW = 320;
 /** Nothing on a page is set smaller than this, charts on a phone included. */
@@ -28,26 +30,32 @@ function picture(folder, site, page, what) {
 /** How the page fits and reads as it stands now. */
 const look = async (page) => [...(await page.evaluate(layout, { smallest: SMALLEST_TEXT })), ...(await accessibility(page))];
 
+/** The same problem at several widths is one problem. */
+function together(found) {
+  const views = new Map();
+  for (const { view, problem } of found) views.set(problem, [...(views.get(problem) ?? []), view]);
+  return [...views].map(([problem, all]) => `${all.length === VIEWS ? 'at every width, light and dark' : all.join('; ')}: ${problem}`);
+}
+
 /** Each width, light as the page is served, dark with everything unfolded. */
-export async function looks(view, site, page, pictures) {
-  const problems = [];
+export async function looks({ page: view }, site, page, pictures) {
+  const found = [];
   for (const colorScheme of ['light', 'dark']) {
-    await view.page.emulateMedia({ colorScheme });
+    await view.emulateMedia({ colorScheme });
     for (const width of WIDTHS) {
-      await view.page.setViewportSize({ width, height: 900 });
+      await view.setViewportSize({ width, height: HEIGHT });
       if (pictures) {
-        await view.page.evaluate(() => scrollTo(0, 0));
-        await view.page.screenshot({ path: picture(pictures, site, page, `${width}-${colorScheme}.png`), fullPage: true });
+        await view.evaluate(() => scrollTo(0, 0));
+        await view.screenshot({ path: picture(pictures, site, page, `${width}-${colorScheme}.png`), fullPage: true });
       }
-      problems.push(...(await look(view.page)).map((problem) => `${width} px, ${colorScheme}: ${problem}`));
+      for (const problem of await look(view)) found.push({ view: `${width} px, ${colorScheme}`, problem });
     }
     // As wide as a window of 1280 px at 400 %.
-    await view.page.setViewportSize({ width: REFLOW, height: 900 });
-    const narrow = await view.page.evaluate(layout, { smallest: SMALLEST_TEXT });
-    problems.push(...narrow.map((problem) => `${REFLOW} px, ${colorScheme}: ${problem}`));
-    await view.page.evaluate(() => document.querySelectorAll('details').forEach((each) => (each.open = true)));
+    await view.setViewportSize({ width: REFLOW, height: HEIGHT });
+    for (const problem of await view.evaluate(layout, { smallest: SMALLEST_TEXT })) found.push({ view: `${REFLOW} px, ${colorScheme}`, problem });
+    await view.evaluate(() => document.querySelectorAll('details').forEach((each) => (each.open = true)));
   }
-  return problems;
+  return together(found);
 }
 
 /** Named checks of one page; each opens the page anew and answers with its problems. */

@@ -1,0 +1,98 @@
+//! `milepost report digest`: what was achieved lately and what comes next.
+
+use clap::Args;
+
+use super::super::as_of::AsOf;
+use super::super::output::Output;
+use super::super::place::Place;
+use super::super::{Common, Outcome, run, usage};
+use super::rendering::Rendering;
+use crate::calendar::Date;
+use crate::error::Error;
+use crate::output::report::Report;
+use crate::report::basis::{Basis, Everybody};
+use crate::report::digest::{Digest, LOOK_BACK_DAYS};
+use crate::source::Revision;
+use crate::suggest;
+
+/// Arguments of `milepost report digest`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    milepost report digest\n  \
+    milepost report digest --since 2026-11-01 --format html --output november.html\n  \
+    milepost report digest --for ana\n\
+    The digest for everybody may be posted: who is overdue is named only where the policy says\n\
+    `digest.named: all`, and people with `unannounced: true` in their profile are left out of what\n\
+    it announces. The digest with --for is for that person alone. Exit status: 0 also where there\n\
+    is nothing to tell.")]
+pub(in crate::cli) struct Arguments {
+    /// Look back to this day, YYYY-MM-DD [default: 7 days before today]
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// For this person alone, with everything that is theirs
+    #[arg(long = "for", value_name = "HANDLE")]
+    whose: Option<String>,
+    #[command(flatten)]
+    as_of: AsOf,
+    #[command(flatten)]
+    rendering: Rendering,
+}
+
+/// Renders the digest.
+///
+/// # Errors
+/// Where it could not be made or written.
+pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
+    let place = Place::find(common)?;
+    let basis = arguments.as_of.basis(&place, common)?;
+    let since = arguments.since.unwrap_or_else(|| basis.today.plus_days(-LOOK_BACK_DAYS));
+    if since > basis.today {
+        return Err(usage(
+            format!("--since {since} lies after the day of the digest, {}", basis.today),
+            "name an earlier day, or the day of the digest with --today",
+        ));
+    }
+    let everybody = basis.everybody()?;
+    if let Some(handle) = &arguments.whose {
+        known(&everybody, handle)?;
+    }
+    let earlier = match arguments.as_of.tip(&place)? {
+        Some(tip) => before(&place, &basis, tip, since)?,
+        None => None,
+    };
+    let view = Digest::of(&basis, &everybody, earlier.as_ref(), since, arguments.whose.as_deref());
+    arguments.rendering.deliver(&place, Report::Digest, &view, view.items(), output)
+}
+
+fn known(everybody: &Everybody, handle: &str) -> Result<(), Error> {
+    if everybody.people.iter().any(|person| *person.handle == *handle) {
+        return Ok(());
+    }
+    let handles = everybody.people.iter().map(|person| person.handle.as_str());
+    let hint = match suggest::nearest(handle, handles) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name the folder below people/ that holds the person's profile.yaml".to_owned(),
+    };
+    Err(usage(format!("--for names nobody with a profile: `{handle}`"), hint))
+}
+
+/// The people as they stood before `since` on the branch that ends at `tip`; `None` where the
+/// history, as far as the clone holds it, begins later.
+fn before(place: &Place, basis: &Basis, tip: Revision, since: Date) -> Result<Option<Everybody>, Error> {
+    let repository = &place.repository;
+    let timeline = repository.timeline(&tip, &basis.policy.zone)?;
+    let Some(revision) = timeline.on(since.plus_days(-1)).revision() else { return Ok(None) };
+    let snapshot = repository.snapshot(&revision, &place.root)?;
+    let (state, policy) = match run::state_of(place, snapshot) {
+        // There was no learning repository yet, or none that could be read: nothing is known.
+        Err(
+            Error::NoRecords { .. }
+            | Error::NoPolicy { .. }
+            | Error::UnusablePolicy { .. }
+            | Error::TooOld { .. }
+            | Error::MissingObject { .. },
+        ) => return Ok(None),
+        found => found?,
+    };
+    Basis::new(state, policy, basis.today, &basis.name).everybody().map(Some)
+}

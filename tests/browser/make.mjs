@@ -1,0 +1,42 @@
+// Makes everything that is looked at: the sample repository and those of repositories.mjs, of each
+// every site and every report in HTML. Prints the places, one a line, for `tests/browser/run`.
+//   node make.mjs PROGRAM FOLDER
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { TODAY, repositories } from './repositories.mjs';
+
+const [program, into] = process.argv.slice(2).map((each) => resolve(each));
+
+function milepost(...words) {
+  execFileSync(program, words, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+const demo = join(into, 'repositories', 'demo');
+mkdirSync(join(into, 'repositories'), { recursive: true });
+milepost('demo', demo);
+const folders = { demo, ...repositories(join(into, 'repositories')) };
+
+/** Whose own pages are made: somebody in the midst of it, and somebody who has left. */
+const PEOPLE = { demo: ['ana'], alone: ['p-1'], hostile: ['p-1', 'p-6', 'p-8'], pseudonymous: ['p-3'], many: ['p-500'] };
+
+for (const [name, root] of Object.entries(folders)) {
+  const make = (what, place, ...words) => {
+    const path = join(into, name, place);
+    milepost('--root', root, '--today', TODAY, ...what, ...words.map((word) => (word === 'PLACE' ? path : word)));
+    console.log(path);
+  };
+  mkdirSync(join(into, name), { recursive: true });
+  for (const audience of ['team', 'lead']) {
+    make(['site'], `site-${audience}`, 'PLACE', '--audience', audience);
+    make(['report', 'team'], `team-${audience}.html`, '--audience', audience, '--format', 'html', '--output', 'PLACE');
+  }
+  make(['report', 'roi'], 'roi.html', '--format', 'html', '--output', 'PLACE');
+  for (const handle of PEOPLE[name] ?? []) {
+    make(['site'], `site-person-${handle}`, 'PLACE', '--audience', 'person', '--for', handle);
+    for (const report of ['person', 'portfolio']) {
+      make(['report', report, handle], `${report}-${handle}.html`, '--format', 'html', '--output', 'PLACE');
+    }
+  }
+}
