@@ -21,6 +21,7 @@ mod readme;
 mod report;
 mod rules;
 mod sample;
+mod site;
 mod slips;
 mod status;
 mod two_years;
