@@ -35,18 +35,10 @@ const MOST: usize = 12;
 /// From here on a date has one line; below, two.
 const ONE_LINE: usize = 68;
 
-#[derive(Serialize)]
-struct Document<'a> {
-    version: u32,
-    kind: &'static str,
-    #[serde(flatten)]
-    status: &'a Status,
-}
-
 /// The status as one JSON object, with a line end.
 #[must_use]
 pub fn json(status: &Status) -> String {
-    json::written(&Document { version: 1, kind: "status", status })
+    report::json(Report::Status, status)
 }
 
 /// The status for a terminal, with a line end.
