@@ -179,7 +179,14 @@ impl Page {
     fn measure(&mut self, label: (&str, usize), share: f64, style: Style, figures: &str) {
         let (label, columns) = label;
         let dim = self.dim();
-        let cells = if self.options.width < ONE_LINE { 10 } else { 20 };
+        let cells = match self.options.width {
+            ..48 => 8,
+            48..ONE_LINE => 10,
+            ONE_LINE.. => 20,
+        };
+        // Long figures take their room from the bar.
+        let room = self.options.width.saturating_sub(2 + columns + 2 + 2 + width(figures));
+        let cells = cells.min(room);
         let (full, empty) = super::columns::bar(share, cells, self.options.unicode);
         let label = padded(&self.cut(label, columns), columns);
         let mut line = String::new();
