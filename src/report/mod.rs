@@ -10,6 +10,7 @@ pub mod findings;
 pub mod located;
 pub mod permalink;
 pub mod privacy;
+pub mod team;
 
 #[cfg(test)]
 pub(crate) mod sample;
