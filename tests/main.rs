@@ -23,5 +23,6 @@ mod rules;
 mod sample;
 mod site;
 mod slips;
+mod status;
 mod two_years;
 mod yaml_suite;

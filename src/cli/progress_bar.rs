@@ -71,7 +71,6 @@ fn draw(counter: &Counter, what: &str, unicode: bool, first: bool) {
     bar.set_style(style(&format!("  {{bar:24}} {{pos}} of {{len}} {what}"), unicode));
     bar.set_length(expected as u64);
     bar.set_position(done as u64);
-    bar.tick();
 }
 
 fn style(template: &str, unicode: bool) -> ProgressStyle {

@@ -125,8 +125,10 @@ mod tests {
             let steps = steps(&levels, "rust", on);
             let last = steps.last().map(|step| step.level.level);
             prop_assert_eq!(last, levels.on("rust", on).map(|level| level.level));
-            let rises = |two: &[Step<'_>]| two[0].since < two[1].since && two[0].level.level != two[1].level.level;
-            prop_assert!(steps.windows(2).all(rises));
+            for two in steps.windows(2) {
+                prop_assert!(two[0].since < two[1].since, "{:?}", two);
+                prop_assert_ne!(two[0].level.level, two[1].level.level);
+            }
         }
     }
 }

@@ -230,6 +230,20 @@ mod tests {
     }
 
     #[test]
+    fn the_peak_ahead_leaves_out_what_is_over() {
+        let person = person(json!({}), &three());
+        let ahead = |from| {
+            let peak = Peak::ahead(&person, day(from))?;
+            Some((peak.first.to_string(), peak.last.to_string(), peak.load.hours_per_week))
+        };
+        let peak = |first: &str, last: &str, hours| Some((first.to_owned(), last.to_owned(), hours));
+        assert_eq!(ahead("2026-01-01"), peak("2026-11-02", "2026-11-15", 4.5));
+        assert_eq!(ahead("2026-11-15"), peak("2026-11-15", "2026-11-15", 4.5));
+        assert_eq!(ahead("2026-11-16"), peak("2026-11-16", "2026-12-18", 3.0));
+        assert_eq!(ahead("2026-12-19"), None);
+    }
+
+    #[test]
     fn the_peak_is_the_earliest_time_of_the_greatest_load() {
         let of = |profile: Value| {
             let person = person(profile, &three());

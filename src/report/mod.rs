@@ -12,6 +12,7 @@ pub mod located;
 pub mod permalink;
 pub mod person;
 pub mod portfolio;
+pub mod privacy;
 pub mod program;
 pub mod roi;
 pub mod site;

@@ -18,23 +18,31 @@ mkdirSync(join(into, 'repositories'), { recursive: true });
 milepost('demo', demo);
 const folders = { demo, ...repositories(join(into, 'repositories')) };
 
-/** Whose own pages are made: somebody in the midst of it, and somebody who has left. */
-const PEOPLE = { demo: ['ana'], alone: ['p-1'], hostile: ['p-1', 'p-6', 'p-8'], pseudonymous: ['p-3'], many: ['p-500'] };
+/** Which sites of a repository, and whose own pages: p-6 has the longest name, p-8 has left. */
+const MADE = {
+  demo: { audiences: ['lead', 'team'], people: ['ana'] },
+  empty: { audiences: ['team'], people: [] },
+  alone: { audiences: ['lead'], people: ['p-1'] },
+  hostile: { audiences: ['lead', 'team'], people: ['p-1', 'p-6', 'p-8'] },
+  pseudonymous: { audiences: ['team'], people: [] },
+  many: { audiences: ['lead'], people: [] },
+};
 
 for (const [name, root] of Object.entries(folders)) {
+  const { audiences, people } = MADE[name];
   const make = (what, place, ...words) => {
     const path = join(into, name, place);
     milepost('--root', root, '--today', TODAY, ...what, ...words.map((word) => (word === 'PLACE' ? path : word)));
     console.log(path);
   };
   mkdirSync(join(into, name), { recursive: true });
-  for (const audience of ['team', 'lead']) {
+  for (const audience of audiences) {
     make(['site'], `site-${audience}`, 'PLACE', '--audience', audience);
     make(['report', 'team'], `team-${audience}.html`, '--audience', audience, '--format', 'html', '--output', 'PLACE');
   }
   make(['report', 'roi'], 'roi.html', '--format', 'html', '--output', 'PLACE');
-  for (const handle of PEOPLE[name] ?? []) {
-    make(['site'], `site-person-${handle}`, 'PLACE', '--audience', 'person', '--for', handle);
+  for (const handle of people) {
+    make(['site'], `site-${handle}`, 'PLACE', '--audience', 'person', '--for', handle);
     for (const report of ['person', 'portfolio']) {
       make(['report', report, handle], `${report}-${handle}.html`, '--format', 'html', '--output', 'PLACE');
     }

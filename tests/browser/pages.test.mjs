@@ -2,9 +2,10 @@
 // sample of each kind driven in Chromium. `tests/browser/run` sets it. Screenshots and PDFs go to
 // $MILEPOST_SCREENSHOTS if that is set.
 
-import { after, before, test } from 'node:test';
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { after, before, test } from 'node:test';
 import { checks } from './checks/page.mjs';
 import { markup, together } from './checks/markup.mjs';
 import { policy } from './checks/policy.mjs';
@@ -46,6 +47,14 @@ function isNew(page) {
   return !driven.has(digest) && driven.add(digest);
 }
 
+/** Sites that stand side by side are of one repository: their pages differ little. */
+const known = new Map();
+function knownBeside(place) {
+  const folder = dirname(place);
+  if (!known.has(folder)) known.set(folder, new Set());
+  return known.get(folder);
+}
+
 for (const place of places) {
   const site = load(place);
   test(place, async (t) => {
@@ -66,7 +75,7 @@ for (const place of places) {
       expectNone(index.bytes > INDEX_BYTES ? [`index.html has ${index.bytes} bytes, more than ${INDEX_BYTES}`] : [], place));
 
     await t.test('in the browser', { concurrency: AT_ONCE }, (browsed) =>
-      Promise.all(sample(site.pages).filter(isNew).map((page) => browsed.test(page.path, async (of) => {
+      Promise.all(sample(site.pages, site.single ? new Set() : knownBeside(place)).filter(isNew).map((page) => browsed.test(page.path, async (of) => {
         for (const [name, check] of Object.entries(checks(browser, site, page, server.origin, pictures))) {
           await of.test(name, async () => expectNone(await check(), `${place} · ${page.path} · ${name}`));
         }

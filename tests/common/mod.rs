@@ -144,6 +144,24 @@ impl Sandbox {
         finish(self.command("kill", &self.repository).args([signal, &process.to_string()]));
     }
 
+    /// The built program in a terminal of so many columns, to be started in `folder`, with these
+    /// variables set. What the terminal shows, with its control codes, is on standard output.
+    #[cfg(unix)]
+    pub(crate) fn in_terminal(
+        &self,
+        folder: &Path,
+        columns: u16,
+        arguments: &str,
+        variables: &[(&str, &str)],
+    ) -> Command {
+        let program = env!("CARGO_BIN_EXE_milepost");
+        // `exec`, so that the process is the program itself.
+        let line = format!("stty cols {columns} rows 50; echo $$ > ../process; exec {program} {arguments}");
+        let mut command = self.command("script", folder);
+        command.args(["-qec", &line, "/dev/null"]).envs(variables.iter().copied());
+        command
+    }
+
     /// The built program, to be started in `folder`.
     pub(crate) fn program(&self, folder: &Path) -> Command {
         self.command(env!("CARGO_BIN_EXE_milepost"), folder)

@@ -169,7 +169,7 @@ fn people_who_left_or_are_away_or_have_only_a_profile_have_a_sheet() {
         shown.says(said);
         shown.says("No goal is being worked on.");
         shown.says("No skill has been assessed yet.");
-        assert_eq!(shown.json["load"].is_null(), more != "" && !more.contains("12-31"), "{more}");
+        assert_eq!(shown.json["load"].is_null(), !more.is_empty() && !more.contains("12-31"), "{more}");
     }
     let shown = sheet(&world("--- people/kim/profile.yaml\nrole: [\n"), "kim");
     shown.says("There is no profile that could be read");

@@ -9,14 +9,14 @@ use super::super::output::Output;
 use super::super::place::Place;
 use super::super::{Common, Outcome, usage};
 use super::rendering::Rendering;
-use crate::calendar::Date;
+use crate::calendar::{Date, Zone};
 use crate::error::Error;
-use crate::load::past::{last_months_over, load_past};
+use crate::load::past::load_past;
 use crate::load::{Past, Whose, load_histories, load_skill_histories};
 use crate::output::report::Report;
 use crate::record::Id;
 use crate::report::basis::Basis;
-use crate::report::team::{self, Request, TREND_POINTS};
+use crate::report::team::{self, Request};
 use crate::source::Revision;
 use crate::suggest::nearest;
 
@@ -62,7 +62,7 @@ enum Audience {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     let place = Place::find(common)?;
     let mut basis = arguments.as_of.basis(&place, common)?;
-    let team = arguments.team.as_deref().map(|team| find(&basis, team)).transpose()?;
+    let asked = arguments.team.as_deref().map(|team| find(&basis, team)).transpose()?;
     let audience = match arguments.audience {
         Audience::Team => team::Audience::Team,
         Audience::Lead => team::Audience::Lead,
@@ -76,13 +76,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         let state = &basis.state;
         let histories = load_histories(past, Whose::Everybody, &state.snapshot, &state.people)?;
         texts = load_skill_histories(past, basis.framework())?;
-        let mut days = last_months_over(basis.today, TREND_POINTS);
-        days.extend(arguments.since.filter(|since| !days.contains(since)));
+        let first = place.repository.timeline(past.tip, past.zone)?.first_day();
+        let days = team::days(audience, first, basis.today, arguments.since);
         states = Some(load_past(past, &days)?);
         basis.state.history = histories.into();
     }
     let request = Request {
-        team: team.as_ref(),
+        team: asked.as_ref(),
         audience,
         since: arguments.since,
         past: states.as_ref(),
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     arguments.rendering.deliver(&place, Report::Team, &report, team::items(&report), output)
 }
 
-fn past<'a>(place: &'a Place, tip: &'a Revision, zone: &'a crate::calendar::Zone) -> Past<'a> {
+fn past<'a>(place: &'a Place, tip: &'a Revision, zone: &'a Zone) -> Past<'a> {
     Past { repository: &place.repository, tip, root: &place.root, zone }
 }
 

@@ -118,9 +118,10 @@ impl Page {
         self.line(&format!("{bold}{text}{bold:#}"));
     }
 
-    /// A sentence, on as many lines as it takes.
+    /// A sentence, on as many lines as it takes. A command in it stays on one line.
     fn sentence(&mut self, style: Style, text: &str) {
-        for line in wrap(&terminal(text), self.options.width) {
+        for line in wrap(&joined(&terminal(text)), self.options.width) {
+            let line = line.replace(JOINT, " ");
             let line = shorten(&line, self.options.width, self.options.unicode);
             self.line(&format!("{style}{line}{style:#}"));
         }
@@ -193,6 +194,21 @@ impl Page {
         let _ = write!(line, "  {label}  {style}{full}{style:#}{dim}{empty}{dim:#}  {figures}");
         self.line(&line);
     }
+}
+
+/// Stands for a space at which no line may end. Neutralised text has no such character of its own.
+const JOINT: char = '\u{1}';
+
+/// `text` with what stands between backticks held together.
+fn joined(text: &str) -> String {
+    let part = |(index, part): (usize, &str)| match index % 2 {
+        0 => part.to_owned(),
+        _ => part.replace(' ', &JOINT.to_string()),
+    };
+    if text.matches('`').count() % 2 == 1 {
+        return text.to_owned();
+    }
+    text.split('`').enumerate().map(part).collect::<Vec<_>>().join("`")
 }
 
 /// How far away a day is, in words.

@@ -207,14 +207,18 @@ pub(super) fn spans(scope: &Scope<'_>) -> Vec<DueSpan> {
     spans
 }
 
-/// Goals whose learning has ended and whose skill waits to be used.
-pub(super) fn closing_windows(scope: &Scope<'_>) -> Vec<ClosingWindow> {
+/// Goals whose learning has ended and whose skill waits to be used. Where nobody may be named who is
+/// late, only those that were reached: an open window of an active goal tells that it is overdue.
+pub(super) fn closing_windows(scope: &Scope<'_>, named: bool) -> Vec<ClosingWindow> {
     let (today, days) = (scope.basis.today, scope.basis.limits.window_days);
     let mut windows: Vec<ClosingWindow> = Vec::new();
     for person in &scope.present {
         let applications = Applications::of(person);
         for goal in person.goals.iter() {
             let until = last_day(&goal.data, days);
+            if !named && goal.data.status() != GoalStatus::Done {
+                continue;
+            }
             if applications.state(goal, today, days) == ApplicationState::Open && scope.is_ahead(until) {
                 windows.push(ClosingWindow {
                     who: scope.who(person),

@@ -52,7 +52,8 @@ pub struct Digest {
     /// Active goals by their deadlines, in three spans that do not overlap: the next 7, 14 and 30
     /// days. Spans without a goal are left out.
     pub due: Vec<DueSpan>,
-    /// What was learned and waits to be used at work, by the last day for it; the next 30 days.
+    /// What was learned and waits to be used at work, by the last day for it; the next 30 days. Where
+    /// nobody who is late may be named, only of goals that were reached.
     pub closing_windows: Vec<ClosingWindow>,
     /// Skills of active goals whose next assessment is due within 30 days.
     pub reassessments: Vec<Reassessment>,
@@ -142,7 +143,7 @@ impl Digest {
             min_group,
             achieved: Achieved::of(&scope),
             due: due::spans(&scope),
-            closing_windows: due::closing_windows(&scope),
+            closing_windows: due::closing_windows(&scope, named),
             reassessments: due::reassessments(&scope),
             awards_ending: due::awards_ending(&scope),
             second_tries: if scope.own { due::second_tries(&scope) } else { Vec::new() },

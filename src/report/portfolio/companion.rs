@@ -47,7 +47,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         }
         if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark)) {
             (fence, open) = (Some((mark, Vec::new())), false);
-        } else if trimmed.is_empty() {
+        } else if matches!(trimmed, "" | "-" | "*" | "+") {
+            // A blank line, or an item that says nothing.
             open = false;
         } else if let Some(heading) = heading(trimmed) {
             open = false;

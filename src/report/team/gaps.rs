@@ -42,6 +42,15 @@ pub(super) fn needs(basis: &Basis, day: &Day, then: Option<&Day>, whose: Whose<'
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
+/// The needs of a group, the most urgent first, each only with whether it is met.
+pub(super) fn met_or_not(basis: &Basis, day: &Day, whose: Whose<'_>) -> Vec<NeedRow> {
+    let mut rows = needs(basis, day, None, whose);
+    for row in &mut rows {
+        (row.at_level, row.as_of, row.exactly) = (None, None, None);
+    }
+    rows
+}
+
 /// A need of which nothing is said but whether it is met, by `exactly` so many people.
 pub(super) fn need_row(basis: &Basis, team: &Id, need: &Need, exactly: u64) -> NeedRow {
     let met = exactly >= u64::from(need.people);

@@ -9,7 +9,7 @@ use crate::calendar::Date;
 use crate::error::Error;
 use crate::load::Histories;
 use crate::load::past::PastStates;
-use crate::progress::team::{Setting, Standing};
+use crate::progress::team::{Setting, Share, Standing};
 use crate::record::{Groups, Id, Need, Person};
 use crate::report::basis::Basis;
 
@@ -84,7 +84,7 @@ impl Day {
 
     /// How many of the needs of a group were met, each by the people of its own team, and how many
     /// needs there were.
-    pub(super) fn needs_met(&self, whose: Whose<'_>, basis: &Basis) -> (u64, u64) {
+    pub(super) fn needs_met(&self, whose: Whose<'_>, basis: &Basis) -> Share {
         let (mut met, mut total) = (0, 0);
         for (team, need) in self.needs(whose) {
             let standing = self.standing(Whose::Team(team));
@@ -92,7 +92,7 @@ impl Day {
             total += 1;
             met += u64::from(standing.at_least(skill, need.level) >= u64::from(need.people));
         }
-        (met, total)
+        Share { met, total, people: self.standing(whose).members }
     }
 }
 

@@ -127,16 +127,16 @@ fn tiers(basis: &Basis, standing: &Standing, day: Date) -> Vec<TierRow> {
     tier_rows(basis).into_iter().filter_map(row).collect()
 }
 
-/// A module with its figures, where they may be said.
-pub(super) fn module_row(basis: &Basis, module: &str, useful: Option<(Usefulness, Date)>) -> ModuleRow {
+/// A module with its figures.
+pub(super) fn module_row(basis: &Basis, module: &str, (useful, day): (Usefulness, Date)) -> ModuleRow {
     ModuleRow {
         module: Named {
             name: name_of(&basis.framework().modules, module, |module| &module.name),
             id: module.to_owned(),
         },
-        useful_in_tenths: useful.and_then(|(useful, _)| useful.mean_in_tenths()),
-        ratings: useful.map(|(useful, _)| useful.ratings),
-        as_of: useful.map(|(_, day)| day),
+        useful_in_tenths: useful.mean_in_tenths(),
+        ratings: useful.ratings,
+        as_of: day,
         missing: Vec::new(),
     }
 }
@@ -151,7 +151,7 @@ fn modules(sources: &Sources<'_>, whose: Whose<'_>, standing: &Standing) -> Vec<
         .map(|module| {
             let useful = standing.feedback.get(module).copied().unwrap_or_default();
             let missing = missing.remove(module).unwrap_or_default();
-            ModuleRow { missing, ..module_row(basis, module, Some((useful, today.day))) }
+            ModuleRow { missing, ..module_row(basis, module, (useful, today.day)) }
         })
         .collect();
     sort_modules(&mut rows);

@@ -2,7 +2,7 @@
 
 use super::gathered::{Day, Whose};
 use super::view::{KeyFigure, KeyFigureId, Reading, TrendPoint, Unit};
-use crate::progress::team::Share;
+use crate::progress::team::{Durations, Share, Standing};
 use crate::report::basis::Basis;
 
 /// Every key figure, in the order of the report.
@@ -15,6 +15,19 @@ pub(super) const ALL: [KeyFigureId; 7] = [
     KeyFigureId::SecondTries,
     KeyFigureId::TimeToCompetence,
 ];
+
+/// What people add up to.
+pub(super) enum Parts {
+    /// So many of so many.
+    Share(fn(&Standing) -> Share),
+    /// How long something took.
+    Durations(fn(&Standing) -> &Durations),
+}
+
+fn requirements(standing: &Standing) -> Share {
+    let gaps = standing.all_gaps();
+    Share { met: gaps.covered, total: gaps.asked(), people: standing.members }
+}
 
 impl KeyFigureId {
     fn title(self, basis: &Basis) -> String {
@@ -63,24 +76,27 @@ impl KeyFigureId {
         }
     }
 
+    /// What each person adds to it; `None` for a figure of teams, to which nobody adds alone.
+    pub(super) fn parts(self) -> Option<Parts> {
+        match self {
+            Self::NeedsMet => None,
+            Self::RequirementsCovered => Some(Parts::Share(requirements)),
+            Self::AppliedInTime => Some(Parts::Share(|standing| standing.applied)),
+            Self::OnTime => Some(Parts::Share(|standing| standing.on_time)),
+            Self::WithPractice => Some(Parts::Share(|standing| standing.practised)),
+            Self::SecondTries => Some(Parts::Share(|standing| standing.second_tries)),
+            Self::TimeToCompetence => Some(Parts::Durations(|standing| &standing.competence)),
+        }
+    }
+
     /// What it says of a group on a day.
     pub(super) fn reading(self, day: &Day, whose: Whose<'_>, basis: &Basis) -> Reading {
         let standing = day.standing(whose);
-        let share = match self {
-            Self::NeedsMet => {
-                let (met, total) = day.needs_met(whose, basis);
-                Share { met, total, people: standing.members }
-            }
-            Self::RequirementsCovered => {
-                let gaps = standing.all_gaps();
-                Share { met: gaps.covered, total: gaps.asked(), people: standing.members }
-            }
-            Self::AppliedInTime => standing.applied,
-            Self::OnTime => standing.on_time,
-            Self::WithPractice => standing.practised,
-            Self::SecondTries => standing.second_tries,
-            Self::TimeToCompetence => {
-                let times = &standing.competence;
+        let share = match self.parts() {
+            None => day.needs_met(whose, basis),
+            Some(Parts::Share(of)) => of(standing),
+            Some(Parts::Durations(of)) => {
+                let times = of(standing);
                 let quartiles = times.quartiles();
                 return Reading {
                     value: times.median(),

@@ -5,26 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::gathered::{Day, Whose, present_skill};
 use super::heat_map::{by_name, named_skill};
 use super::view::{Challenge, Named, Offer};
+use crate::calendar::Date;
 use crate::progress::presence::Presence;
 use crate::record::{Id, Person, Program, ProgramKind, Record};
 use crate::report::basis::{Basis, name_of};
 use crate::report::change::Person as Shown;
 
-/// The challenges, the latest first, with how many of everybody have reached the target. Of one team,
-/// those that its people take part in.
-pub(super) fn challenges(basis: &Basis, today: &Day, team: Option<&Id>) -> Vec<Challenge> {
-    let group = today.standing(team.map_or(Whose::Everyone, |team| Whose::Team(team)));
-    let everybody = today.standing(Whose::Everyone);
+/// The challenges, the latest first; `reached` says how many of everybody have reached the target, and
+/// on which day, where that may be said. Of one team, those that its people take part in.
+pub(super) fn challenges(
+    basis: &Basis,
+    day: &Day,
+    team: Option<&Id>,
+    reached: impl Fn(&Id) -> Option<(u64, Date)>,
+) -> Vec<Challenge> {
+    let group = day.standing(team.map_or(Whose::Everyone, |team| Whose::Team(team)));
     let mut challenges: Vec<Challenge> = basis
         .groups()
         .programs
         .iter()
         .filter(|program| team.is_none() || group.challenges.contains_key(&program.id))
-        .filter_map(|program| challenge(basis, program))
-        .map(|mut challenge| {
-            challenge.reached = everybody.challenges.get(challenge.program.id.as_str()).copied().or(Some(0));
-            challenge.as_of = Some(today.day);
-            challenge
+        .filter_map(|program| {
+            let reached = reached(&program.id);
+            let (count, as_of) = (reached.map(|(count, _)| count), reached.map(|(_, day)| day));
+            Some(Challenge { reached: count, as_of, ..challenge(basis, program)? })
         })
         .collect();
     challenges.sort_by(|a, b| (b.end, &a.program).cmp(&(a.end, &b.program)));

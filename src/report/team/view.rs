@@ -74,9 +74,10 @@ pub struct Group {
     pub covered: Vec<Named>,
     /// Rates, and how long things take.
     pub key_figures: Vec<KeyFigure>,
-    /// How many people are where, by role and tier.
+    /// How many people are where, by role and tier. For the team only of everybody.
     pub tiers: Vec<TierRow>,
-    /// What people say about modules, the most useful first.
+    /// What people say about modules, the most useful first. For the team only of everybody, and only
+    /// modules of which enough people said something.
     pub modules: Vec<ModuleRow>,
     /// Who is at which level; for leads only. For everybody it lists those who are in no team.
     pub heat_map: Option<HeatMap>,
@@ -165,9 +166,10 @@ pub struct GapRow {
     pub critical: Option<u64>,
     /// The day that these counts are of.
     pub as_of: Option<Date>,
-    /// How many people at the level are missing for the needs of the business.
+    /// How many people at the level are missing for the needs of the business; null where it does not
+    /// need the skill. For leads only.
     pub missing_for_needs: Option<u64>,
-    /// Whether nobody has the lowest level that is asked.
+    /// Whether nobody has the lowest level that is asked; for leads only.
     pub absent: Option<bool>,
     /// The day by which it is needed.
     pub needed_by: Option<Date>,
@@ -267,7 +269,7 @@ pub struct TierRow {
     pub tier: Named,
     /// How many people are in it; null where it is withheld.
     pub people: Option<u64>,
-    /// How many of them lack at most one of the things that the next tier asks for.
+    /// How many of them lack at most one of the things that the next tier asks for; for leads only.
     pub nearly_next: Option<u64>,
     /// Whether the role has a next tier.
     pub has_next: bool,
@@ -281,12 +283,12 @@ pub struct ModuleRow {
     /// The module.
     pub module: Named,
     /// How useful it was, from 1 (not at all) to 5 (very): the mean in tenths, so 43 is 4.3; null
-    /// where it is withheld.
+    /// without a rating.
     pub useful_in_tenths: Option<u64>,
     /// How many ratings it had.
-    pub ratings: Option<u64>,
+    pub ratings: u64,
     /// The day that these are of.
-    pub as_of: Option<Date>,
+    pub as_of: Date,
     /// What people say is missing; for leads only, and without names.
     pub missing: Vec<String>,
 }

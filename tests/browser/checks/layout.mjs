@@ -51,7 +51,16 @@ export function layout({ smallest }) {
   const all = [...document.body.querySelectorAll('*')].filter((each) => each.checkVisibility({ visibilityProperty: true }));
 
   if (document.scrollingElement.scrollWidth > window_) {
-    problems.push(`the page is ${document.scrollingElement.scrollWidth} px wide in a window of ${window_} px`);
+    // What is cut or scrolled by a box that holds it does not widen the page.
+    const held = (element) => {
+      const fixed = styled(element).position;
+      if (fixed === 'fixed') return true;
+      const from = fixed === 'absolute' ? element.offsetParent : element.parentElement;
+      return from && around(from, 'x') !== null;
+    };
+    const beyond = all.filter((each) => each.getBoundingClientRect().right > window_ + 1 && !held(each)).slice(0, 200);
+    const inner = beyond.filter((each) => !beyond.some((other) => other !== each && each.contains(other))).slice(0, 3);
+    problems.push(`the page is ${document.scrollingElement.scrollWidth} px wide in a window of ${window_} px: ${inner.map(name).join('; ')}`);
   }
 
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

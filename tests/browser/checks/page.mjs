@@ -83,8 +83,9 @@ export function checks(browser, site, page, origin, pictures) {
   // The same script serves every page: it is tried at the top, and in the first page of a folder.
   const nested = site.pages.find((each) => each.path.includes('/'));
   if (!site.single && (page.path === 'index.html' || page === nested)) {
-    all['search from a server'] = on(served, {}, (view) => search(view, site, served.inside, look));
-    all['search from a folder'] = on(local, { width: 360 }, (view) => search(view, site, local.inside, look));
+    const most = page === nested ? 1 : Infinity;
+    all['search from a server'] = on(served, {}, (view) => search(view, site, served.inside, most, look));
+    all['search from a folder'] = on(local, { width: 360 }, (view) => search(view, site, local.inside, 1, look));
   }
   return all;
 }

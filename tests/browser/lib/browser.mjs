@@ -70,7 +70,11 @@ export async function open(browser, url, inside, options = {}) {
   });
   page.on('popup', (other) => say(`opened a window: ${other.url()}`));
   page.on('download', (download) => say(`started a download: ${download.url()}`));
-  page.on('requestfailed', (request) => say(`could not load ${request.url()}: ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    // A page that is left stops loading what it still waits for.
+    if (why !== 'net::ERR_ABORTED') say(`could not load ${request.url()}: ${why}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) say(`${response.status()} for ${response.url()}`);
   });

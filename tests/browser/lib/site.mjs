@@ -28,6 +28,8 @@ function read(root, file) {
   const markup = new Markup(html);
   const [title] = markup.titles();
   const [heading] = markup.all('h1');
+  // "Portfolio of Ana" is looked for as "Ana": what people have named stands in a <bdi>.
+  const named = markup.all('bdi').find((each) => each.parentNode === heading) ?? heading;
   return {
     path,
     file,
@@ -35,7 +37,7 @@ function read(root, file) {
     bytes: Buffer.byteLength(html),
     ids: markup.ids,
     title: title ? words(title) : '',
-    heading: heading ? words(heading) : '',
+    name: named ? words(named) : '',
     hrefs: new Set(markup.all('a').map((each) => attribute(each, 'href')).filter((href) => href !== undefined)),
     html: () => readFileSync(file, 'utf8'),
     markup: () => new Markup(readFileSync(file, 'utf8')),
@@ -70,14 +72,18 @@ export function load(place) {
   return { name: basename(path), root: path, single: false, inside: `${pathToFileURL(path).href}/`, pages, files };
 }
 
-/** Of each kind the first, the last and the longest page, in the order of the pages. */
-export function sample(pages) {
+/**
+ * Of each kind the first, the last and the longest page, in the order of the pages; of the `known`
+ * kinds only the longest. Adds the kinds of `pages` to `known`.
+ */
+export function sample(pages, known = new Set()) {
   const kinds = new Map();
   for (const page of pages) {
     const drawn = kinds.get(page.kind) ?? { first: page, longest: page };
     const longest = page.bytes > drawn.longest.bytes ? page : drawn.longest;
     kinds.set(page.kind, { first: drawn.first, longest, last: page });
   }
-  const drawn = new Set([...kinds.values()].flatMap((each) => Object.values(each)));
+  const drawn = new Set([...kinds].flatMap(([each, of]) => (known.has(each) ? [of.longest] : Object.values(of))));
+  for (const each of kinds.keys()) known.add(each);
   return pages.filter((page) => drawn.has(page));
 }
