@@ -125,7 +125,9 @@ fn faults(site: &Site) -> Vec<String> {
                 Some(html) if !anchor.is_empty() && !attributes(html, "id").contains(&anchor) => {
                     faults.push(format!("{path}: no id for {link}"));
                 }
-                Some(_) => drop(reached.insert(target)),
+                Some(_) => {
+                    reached.insert(target);
+                }
             }
         }
     }
@@ -140,7 +142,10 @@ fn resolved(page: &str, link: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
     for part in link.split('/') {
-        if part == ".." { drop(parts.pop()) } else { parts.push(part) }
+        match part {
+            ".." => parts.truncate(parts.len().saturating_sub(1)),
+            _ => parts.push(part),
+        }
     }
     parts.join("/")
 }
