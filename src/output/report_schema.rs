@@ -70,7 +70,6 @@ mod tests {
 
     fn root<T: JsonSchema>() -> Map<String, Value> {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
-            settings.inline_subschemas = true;
             settings.contract = schemars::generate::Contract::Serialize;
         });
         SchemaGenerator::new(settings).into_root_schema_for::<T>().as_object().cloned().unwrap()
@@ -118,18 +117,15 @@ mod tests {
         }
     }
 
-    fn each(path: &str, schema: &Value, visit: &mut dyn FnMut(&str, &Value)) {
-        visit(path, schema);
-        if let Some(items) = schema.get("items") {
-            each(&format!("{path}[]"), items, visit);
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            for inner in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
-                each(path, inner, visit);
+    /// Calls `visit` with every object of `schema`, and its path.
+    fn each(path: &str, schema: &Value, visit: &mut dyn FnMut(&str, &Map<String, Value>)) {
+        match schema {
+            Value::Object(object) => {
+                visit(path, object);
+                object.iter().for_each(|(name, inner)| each(&format!("{path}/{name}"), inner, visit));
             }
-        }
-        for (name, inner) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            each(&format!("{path}.{name}"), inner, visit);
+            Value::Array(items) => items.iter().for_each(|inner| each(path, inner, visit)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
 

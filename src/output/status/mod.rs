@@ -10,11 +10,10 @@ mod team;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use serde::Serialize;
 
 use super::columns::{padded, shorten, width};
 use super::escape::{neutralise_commands, terminal};
-use super::json;
+use super::report::{self, Report};
 use super::wording::{count, wrap};
 use crate::report::status::{DateKind, Status, StatusDate};
 
