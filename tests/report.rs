@@ -5,6 +5,7 @@ mod command;
 mod drops;
 mod hostile;
 mod shared;
+mod team;
 
 use std::collections::BTreeSet;
 
