@@ -124,13 +124,15 @@ impl Repository {
                 });
             }
         };
-        let head = self.resolve("HEAD").map_err(|error| match error {
-            Error::UnknownRevision { .. } => Error::Usage {
-                message: format!("nothing stood on {day}: this repository has no commit yet"),
-                hint: "commit the records first".into(),
-            },
-            other => other,
-        })?;
+        let head = match self.resolve("HEAD") {
+            Err(Error::UnknownRevision { .. }) => {
+                return Err(Error::Usage {
+                    message: format!("nothing stood on {day}: this repository has no commit yet"),
+                    hint: "commit the records first".into(),
+                });
+            }
+            found => found?,
+        };
         match self.timeline(&head, zone)?.on(day) {
             OnDay::Stood(revision) => Ok(At { revision, day }),
             OnDay::NotBegun { begins } => Err(Error::Usage {
