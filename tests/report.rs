@@ -11,6 +11,7 @@ mod person;
 mod portfolio;
 mod roi;
 mod shared;
+mod team;
 
 use std::collections::BTreeSet;
 
