@@ -29,11 +29,11 @@
 //! | [`record`] | the thirteen kinds of records, and the aggregates made of them |
 //! | [`schema`] | the JSON Schemas, and what they say of a document in plain words |
 //! | [`policy`] | `milepost.yaml`, with every default applied |
-//! | [`load`] | snapshot → files → aggregates; other people by look-up |
+//! | [`load`] | snapshot → files → aggregates; other people by look-up; everybody on past days |
 //! | [`progress`] | derived values, one definition each: levels, goals, applications, tiers, load, pace, practice, ROI |
 //! | [`rules`] | one file a rule, in families; which severity is in force |
 //! | [`check`] | the rules over one state; what a change introduces, resolves, removes |
-//! | [`report`] | views: what is said |
+//! | [`report`] | views: what is said; [`report::privacy`]: what a shared figure may say |
 //! | [`output`] | writers: how it is said, and how people's text is made harmless |
 //! | [`cli`] | one file a subcommand; the only place with clock, environment and terminal |
 //!

@@ -1,4 +1,4 @@
-//! `milepost schema [KIND] [--write DIR]`.
+//! `milepost schema [KIND] [--write DIR]`, and `--report` for what reports hold.
 
 use std::path::PathBuf;
 
@@ -8,6 +8,8 @@ use clap::builder::PossibleValuesParser;
 use super::output::{Output, write_whole};
 use super::{Outcome, usage};
 use crate::error::Error;
+use crate::output::report::Report;
+use crate::output::report_schema;
 use crate::record::Kind;
 use crate::schema;
 
@@ -15,7 +17,9 @@ use crate::schema;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  milepost schema            lists the kinds\n  \
     milepost schema goal       prints the schema of a goal\n  \
-    milepost schema --write .  writes every schema into this folder")]
+    milepost schema --write .  writes every schema into this folder\n  \
+    milepost schema --report   lists the reports in JSON\n  \
+    milepost schema --report team  prints what each field of that report holds; templates see the same")]
 pub(super) struct Arguments {
     /// Kind of record
     #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]
@@ -23,6 +27,10 @@ pub(super) struct Arguments {
     /// Write schemas into this folder instead of printing them: the one named, or all
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
+    /// Print the schema of a report in JSON instead; without a name, list the reports
+    #[arg(long, value_name = "REPORT", num_args = 0..=1, conflicts_with_all = ["kind", "write"],
+          value_parser = PossibleValuesParser::new(Report::ALL.map(Report::name)))]
+    report: Option<Option<String>>,
 }
 
 /// Prints or writes schemas.
@@ -30,6 +38,9 @@ pub(super) struct Arguments {
 /// # Errors
 /// Where the folder cannot be written.
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Error> {
+    if let Some(report) = &arguments.report {
+        return reports(report.as_deref(), output);
+    }
     let kinds =
         Kind::ALL.into_iter().filter(|kind| arguments.kind.as_deref().is_none_or(|name| name == kind.name()));
     match (&arguments.write, &arguments.kind) {
@@ -53,6 +64,17 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Err
             for kind in kinds {
                 output.print(&format!("{:<12} {}\n", kind.name(), kind.pattern()))?;
             }
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+fn reports(name: Option<&str>, output: &Output) -> Result<Outcome, Error> {
+    for report in Report::ALL {
+        match name {
+            None => output.print(&format!("{}\n", report.name()))?,
+            Some(name) if name == report.name() => output.print(report_schema::text(report))?,
+            Some(_) => {}
         }
     }
     Ok(Outcome::Fine)

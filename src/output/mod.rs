@@ -7,6 +7,7 @@ pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod report;
+pub mod report_schema;
 pub mod rule_list;
 pub mod rule_page;
 pub mod site;

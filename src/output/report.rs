@@ -26,9 +26,15 @@ pub enum Report {
     Team,
     /// What programs cost and brought.
     Roi,
+    /// What is late and what is next; JSON only, beside what the terminal shows.
+    Status,
 }
 
 impl Report {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Digest, Self::Person, Self::Portfolio, Self::Team, Self::Roi, Self::Status];
+
     /// Its name on the command line, in templates and in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -38,6 +44,7 @@ impl Report {
             Self::Portfolio => "portfolio",
             Self::Team => "team",
             Self::Roi => "roi",
+            Self::Status => "status",
         }
     }
 }

@@ -40,7 +40,8 @@ fn is_valid(schema: &Value, value: &Value) -> bool {
 #[allow(clippy::disallowed_methods)] // a test may read the environment
 fn committed_schemas_are_what_the_types_say() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema");
-    assert_eq!(std::fs::read_dir(folder).unwrap().count(), Kind::ALL.len(), "one file a kind");
+    let files = std::fs::read_dir(folder).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file());
+    assert_eq!(files.count(), Kind::ALL.len(), "one file a kind");
     for kind in Kind::ALL {
         let made = generate::text(kind);
         if std::env::var("MILEPOST_BLESS").is_ok() {

@@ -186,3 +186,32 @@ fn the_sample_is_told_by_groups_only() {
     insta::assert_snapshot!("roi_demo.html", main_of(&html));
     insta::assert_snapshot!("roi_demo.json", run("json").replace(env!("CARGO_PKG_VERSION"), "[version]"));
 }
+
+#[test]
+fn what_people_write_stays_text() {
+    let hostile = "'<script>alert(1)</script> @ana | `x` ![i](https://e.example/i.png) שלום 🎉 <b>'";
+    let program = format!(
+        "name: {hostile}\nkind: cohort\nstart: 2026-01-05\nend: 2026-04-24\nsponsor: {hostile}\n\
+         project: {{name: {hostile}}}\ncosts: [{{item: {hostile}, amount: 0.25, source: {hostile}}}]\n\
+         benefits: [{{item: {hostile}, amount: 1, source: {hostile}, confidence: low}}]\n\
+         metrics: [{{name: {hostile}, unit: 'a|b', better: lower, before: {{value: 0.0042}}, \
+         after: {{value: -3}}, source: {hostile}}}]\nstories: [{hostile}]\n"
+    );
+    let sandbox = repository(&[("hostile", &program)]);
+    let html = roi(&sandbox, &["--format", "html"]);
+    assert!(!html.contains("<script>alert") && !html.contains("<b>"), "{html}");
+    let markdown = roi(&sandbox, &[]);
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.render.r#unsafe = true;
+    let rendered = comrak::markdown_to_html(&markdown, &options);
+    for active in ["<script", "<img", "<b>"] {
+        assert!(!rendered.contains(active), "{active} in {rendered}");
+    }
+    // Three tables of costs, figures and benefits, none of them broken by what is in a cell.
+    assert_eq!(rendered.matches("<table>").count(), 3, "{rendered}");
+    assert!(
+        rendered.contains("0.25 EUR") && rendered.contains("0.0042 a|b"),
+        "small amounts are exact:\n{rendered}"
+    );
+}

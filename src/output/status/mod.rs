@@ -10,11 +10,10 @@ mod team;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use serde::Serialize;
 
 use super::columns::{padded, shorten, width};
 use super::escape::{neutralise_commands, terminal};
-use super::json;
+use super::report::{self, Report};
 use super::wording::{count, wrap};
 use crate::report::status::{DateKind, Status, StatusDate};
 
@@ -35,18 +34,10 @@ const MOST: usize = 12;
 /// From here on a date has one line; below, two.
 const ONE_LINE: usize = 68;
 
-#[derive(Serialize)]
-struct Document<'a> {
-    version: u32,
-    kind: &'static str,
-    #[serde(flatten)]
-    status: &'a Status,
-}
-
 /// The status as one JSON object, with a line end.
 #[must_use]
 pub fn json(status: &Status) -> String {
-    json::written(&Document { version: 1, kind: "status", status })
+    report::json(Report::Status, status)
 }
 
 /// The status for a terminal, with a line end.
@@ -187,7 +178,14 @@ impl Page {
     fn measure(&mut self, label: (&str, usize), share: f64, style: Style, figures: &str) {
         let (label, columns) = label;
         let dim = self.dim();
-        let cells = if self.options.width < ONE_LINE { 10 } else { 20 };
+        let cells = match self.options.width {
+            ..48 => 8,
+            48..ONE_LINE => 10,
+            ONE_LINE.. => 20,
+        };
+        // Long figures take their room from the bar.
+        let room = self.options.width.saturating_sub(2 + columns + 2 + 2 + width(figures));
+        let cells = cells.min(room);
         let (full, empty) = super::columns::bar(share, cells, self.options.unicode);
         let label = padded(&self.cut(label, columns), columns);
         let mut line = String::new();

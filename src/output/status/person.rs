@@ -1,6 +1,6 @@
 //! The status of one person: what is late, what is next, plans for work, progress, load, absences.
 
-use super::super::columns::{bar, padded, width};
+use super::super::columns::{bar, width};
 use super::super::wording::count;
 use super::{MOST, ONE_LINE, Page, in_words};
 use crate::calendar::Date;
@@ -174,10 +174,11 @@ fn load(page: &mut Page, load: &WeekLoad, column: usize) {
     if let Some(peak) = &load.peak {
         let days = format!("{} to {}", peak.first, peak.last);
         let ahead = style(page, peak.over);
-        if page.options.width < ONE_LINE {
+        let beside = 2 + column + 2 + 20 + 2 + width(&of(peak.hours)) + 2 + width(&days);
+        if page.options.width < beside {
             page.measure(("Peak ahead", column), share(peak.hours), ahead, &of(peak.hours));
             let dim = page.dim();
-            page.line(&format!("  {}  {dim}{days}{dim:#}", padded("", column)));
+            page.line(&format!("    {dim}{days}{dim:#}"));
         } else {
             let figures = format!("{}  {days}", of(peak.hours));
             page.measure(("Peak ahead", column), share(peak.hours), ahead, &figures);

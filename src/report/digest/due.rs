@@ -134,8 +134,7 @@ pub enum Late {
 
 impl Overdue {
     /// Whether nothing is.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 

@@ -40,6 +40,8 @@ pub struct Digest {
     pub hash: String,
     /// Whose it is; null: everybody's. One person's is private and is posted nowhere.
     pub whose: Option<Named>,
+    /// Whether there is nothing to tell at all.
+    pub empty: bool,
     /// The first day that it looks back to.
     pub since: Date,
     /// Whether records that came to the default branch since then, but are dated earlier, are among
@@ -138,6 +140,7 @@ impl Digest {
                 let person = everybody.people.iter().find(|person| *person.handle == *handle);
                 basis.named(handle, person.and_then(Person::profile))
             }),
+            empty: false,
             since,
             by_history: earlier.is_some(),
             min_group,
@@ -152,6 +155,7 @@ impl Digest {
             challenges: groups::challenges(&scope),
             missing: if scope.own { Vec::new() } else { missing::of(&scope) },
         };
+        digest.empty = digest.items() == 0 && digest.overdue.as_ref().is_none_or(Overdue::is_empty);
         digest.hash = digest.content_hash();
         digest
     }
@@ -166,12 +170,6 @@ impl Digest {
             ..self.header.clone()
         };
         hash_of(&Self { header, hash: String::new(), since: Date::LAST, ..self.clone() })
-    }
-
-    /// Whether there is nothing to tell.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.items() == 0 && self.overdue.as_ref().is_none_or(Overdue::is_empty)
     }
 
     /// About how many items its lists hold.

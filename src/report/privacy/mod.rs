@@ -36,7 +36,8 @@
 //!
 //! # An example
 //!
-//! The share of goals that were used at work, for two teams and everyone, at two month ends:
+//! The share of goals that were used at work, for two teams and everyone, six of whom are in no team,
+//! at two month ends:
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -44,22 +45,23 @@
 //! use milepost::report::privacy::chain::{Point, publish};
 //!
 //! // Person → team, and what they add: (used at work, finished).
-//! let month = |used: [u32; 12]| -> Point<&str, (u32, u32)> {
+//! let month = |used: [u32; 18]| -> Point<&str, (u32, u32)> {
 //!     let person = |(number, used): (usize, u32)| {
-//!         let team = if number < 6 { "payments" } else { "search" };
-//!         (Id::new(format!("p-{number:02}")), (Some(team), (used, 4)))
+//!         let team = ["payments", "search"].get(number / 6).copied();
+//!         (Id::new(format!("p-{number:02}")), (team, (used, 4)))
 //!     };
 //!     used.into_iter().enumerate().map(person).collect()
 //! };
 //! let months = [
-//!     month([1; 12]),
-//!     // One person of payments used a second goal; so did everybody of search.
-//!     month([2, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2]),
+//!     month([1; 18]),
+//!     // One person of payments used a second goal; so did everybody else.
+//!     month([2, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]),
 //! ];
 //! let published = publish(&months, 5);
 //! // The difference would be that one person's: September's figure stands.
 //! assert_eq!(published.group("payments").last().and_then(|point| point.stands), Some(0));
 //! assert_eq!(published.group("search").last().and_then(|point| point.stands), Some(1));
+//! assert_eq!(published.everyone.last().and_then(|point| point.stands), Some(1));
 //!
 //! // The figure of each point that stands, for the view:
 //! let days: Vec<_> = ["2026-09-30", "2026-10-31"].iter().filter_map(|day| day.parse().ok()).collect();

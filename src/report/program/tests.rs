@@ -1,3 +1,5 @@
+//! Which month a program's figures about people are of.
+
 use super::*;
 
 #[test]

@@ -1,0 +1,149 @@
+//! What each field of a report holds: the JSON Schemas of reports, for programs that read them and
+//! for people who write templates. The files are in `schema/report/`.
+
+use super::report::Report;
+
+/// The JSON Schema (draft 2020-12) of a report.
+#[must_use]
+pub fn text(report: Report) -> &'static str {
+    match report {
+        Report::Digest => include_str!("../../schema/report/digest.schema.json"),
+        Report::Person => include_str!("../../schema/report/person.schema.json"),
+        Report::Portfolio => include_str!("../../schema/report/portfolio.schema.json"),
+        Report::Team => include_str!("../../schema/report/team.schema.json"),
+        Report::Roi => include_str!("../../schema/report/roi.schema.json"),
+        Report::Status => include_str!("../../schema/report/status.schema.json"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use schemars::generate::SchemaSettings;
+    use schemars::{JsonSchema, SchemaGenerator};
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+    use crate::report::digest::Digest;
+    use crate::report::person::PersonSheet;
+    use crate::report::portfolio::Portfolio;
+    use crate::report::roi::RoiReport;
+    use crate::report::status::Status;
+    use crate::report::team::TeamReport;
+
+    /// The schema that the view's type gives, with what every report begins with.
+    fn made(report: Report) -> String {
+        let mut schema = match report {
+            Report::Digest => root::<Digest>(),
+            Report::Person => root::<PersonSheet>(),
+            Report::Portfolio => root::<Portfolio>(),
+            Report::Team => root::<TeamReport>(),
+            Report::Roi => root::<RoiReport>(),
+            Report::Status => root::<Status>(),
+        };
+        tidy(&mut schema);
+        let name = report.name();
+        let mut whole = Map::new();
+        whole.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+        whole.insert("$id".into(), format!("urn:milepost:report:{name}:1").into());
+        for keyword in ["title", "description", "type"] {
+            whole.extend(schema.remove_entry(keyword));
+        }
+        whole.insert("title".into(), format!("Report: {name}").into());
+        let mut properties = Map::new();
+        let version = "The version of this form. A new field may appear within a version; one that goes or changes its meaning makes a new version.";
+        properties.insert("version".into(), json!({"description": version, "const": 1}));
+        properties.insert("kind".into(), json!({"description": "Which report it is.", "const": name}));
+        if let Some(Value::Object(own)) = schema.remove("properties") {
+            properties.extend(own);
+        }
+        let mut required = vec![json!("version"), json!("kind")];
+        if let Some(Value::Array(own)) = schema.remove("required") {
+            required.extend(own);
+        }
+        whole.insert("required".into(), required.into());
+        whole.insert("properties".into(), properties.into());
+        whole.extend(schema);
+        serde_json::to_string_pretty(&whole).unwrap() + "\n"
+    }
+
+    fn root<T: JsonSchema>() -> Map<String, Value> {
+        let settings = SchemaSettings::draft2020_12().with(|settings| {
+            settings.contract = schemars::generate::Contract::Serialize;
+        });
+        SchemaGenerator::new(settings).into_root_schema_for::<T>().as_object().cloned().unwrap()
+    }
+
+    /// One line a description, with the meanings of its words; no formats that only Rust knows.
+    fn tidy(schema: &mut Map<String, Value>) {
+        if schema.get("format").is_some_and(|format| format != "date") {
+            schema.remove("format");
+        }
+        let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+        let mut description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(Value::Array(meanings)) = schema.remove("meanings") {
+            let words = schema.get("enum").and_then(Value::as_array).cloned().unwrap_or_default();
+            for (word, meaning) in words.iter().zip(meanings) {
+                let meaning = meaning.as_str().unwrap_or_default().trim().to_owned();
+                description.push_str(&format!("\n- `{}`: {meaning}", word.as_str().unwrap_or_default()));
+            }
+        }
+        if !description.is_empty() {
+            schema.insert("description".into(), description.into());
+        }
+        for value in schema.values_mut() {
+            match value {
+                Value::Object(inner) => tidy(inner),
+                Value::Array(items) => items.iter_mut().filter_map(Value::as_object_mut).for_each(tidy),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+    }
+
+    /// `MILEPOST_BLESS=1 cargo test report_schema` writes the files anew.
+    #[test]
+    #[allow(clippy::disallowed_methods)] // a test may read the environment
+    fn committed_schemas_are_what_the_views_say() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/report");
+        assert_eq!(std::fs::read_dir(folder).unwrap().count(), Report::ALL.len(), "one file a report");
+        for report in Report::ALL {
+            let made = made(report);
+            if std::env::var("MILEPOST_BLESS").is_ok() {
+                std::fs::write(format!("{folder}/{}.schema.json", report.name()), made).unwrap();
+            } else {
+                assert!(made == text(report), "schema/report/{} is stale: MILEPOST_BLESS=1", report.name());
+            }
+        }
+    }
+
+    /// Calls `visit` with every object of `schema`, and its path.
+    fn each(path: &str, schema: &Value, visit: &mut dyn FnMut(&str, &Map<String, Value>)) {
+        match schema {
+            Value::Object(object) => {
+                visit(path, object);
+                object.iter().for_each(|(name, inner)| each(&format!("{path}/{name}"), inner, visit));
+            }
+            Value::Array(items) => items.iter().for_each(|inner| each(path, inner, visit)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    #[test]
+    fn every_field_says_what_it_holds() {
+        for report in Report::ALL {
+            let schema: Value = serde_json::from_str(text(report)).unwrap();
+            jsonschema::draft202012::meta::validate(&schema).unwrap();
+            let mut silent = BTreeSet::new();
+            each(report.name(), &schema, &mut |path, schema| {
+                for (name, inner) in schema.get("properties").and_then(Value::as_object).into_iter().flatten()
+                {
+                    if inner.get("description").is_none() {
+                        silent.insert(format!("{path}.{name}"));
+                    }
+                }
+            });
+            assert_eq!(silent, BTreeSet::new());
+        }
+    }
+}
