@@ -122,11 +122,11 @@ fn thousands_of_skills_are_listed_and_found() {
             &format!("framework/skills/s{n:04}x.yaml"),
             "name: The same name\nkind: human\nproficient_from: 3\n",
         );
-        let _ = write!(tier, "{{skill: s{n:04}x, level: 3}}, ");
+        let _ = writeln!(tier, "      - {{skill: s{n:04}x, level: 3}}");
     }
     sandbox.write(
         "framework/roles/all.yaml",
-        format!("name: Everything\ndiscipline: all\ntiers: [{{id: only, requires: [{tier}]}}]\n"),
+        format!("name: Everything\ndiscipline: every\ntiers:\n  - id: only\n    requires:\n{tier}"),
     );
     let made = site(&sandbox, &sandbox.beside("site"), &[]);
     assert_eq!(pages(&made).filter(|(path, _)| path.starts_with("skills/")).count(), 3000);

@@ -6,7 +6,7 @@ mod portfolio;
 pub(super) mod pr;
 mod rendering;
 mod roi;
-mod team;
+pub(super) mod team;
 
 use clap::{Args, Subcommand};
 

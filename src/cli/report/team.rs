@@ -16,7 +16,7 @@ use crate::load::{Past, Whose, load_histories, load_skill_histories};
 use crate::output::report::Report;
 use crate::record::Id;
 use crate::report::basis::Basis;
-use crate::report::team::{self, Request};
+use crate::report::team::{self, Request, TeamReport};
 use crate::source::Revision;
 use crate::suggest::nearest;
 
@@ -67,9 +67,26 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         Audience::Team => team::Audience::Team,
         Audience::Lead => team::Audience::Lead,
     };
-    let tip = arguments.as_of.tip(&place)?;
+    let report = made(&place, &arguments.as_of, &mut basis, asked.as_ref(), audience, arguments.since)?;
+    arguments.rendering.deliver(&place, Report::Team, &report, team::items(&report), output)
+}
+
+/// The report as of `basis`, into which everybody's history is put: on the team `asked`, or on
+/// everybody and each team.
+///
+/// # Errors
+/// Where the history or a state cannot be read.
+pub(in crate::cli) fn made(
+    place: &Place,
+    as_of: &AsOf,
+    basis: &mut Basis,
+    asked: Option<&Id>,
+    audience: team::Audience,
+    since: Option<Date>,
+) -> Result<TeamReport, Error> {
+    let tip = as_of.tip(place)?;
     let zone = basis.policy.zone.clone();
-    let past = tip.as_ref().map(|tip| past(&place, tip, &zone));
+    let past = tip.as_ref().map(|tip| past(place, tip, &zone));
     let mut texts = BTreeMap::new();
     let mut states = None;
     if let Some(past) = &past {
@@ -77,19 +94,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         let histories = load_histories(past, Whose::Everybody, &state.snapshot, &state.people)?;
         texts = load_skill_histories(past, basis.framework())?;
         let first = place.repository.timeline(past.tip, past.zone)?.first_day();
-        let days = team::days(audience, first, basis.today, arguments.since);
+        let days = team::days(audience, first, basis.today, since);
         states = Some(load_past(past, &days)?);
         basis.state.history = histories.into();
     }
-    let request = Request {
-        team: asked.as_ref(),
-        audience,
-        since: arguments.since,
-        past: states.as_ref(),
-        texts: &texts,
-    };
-    let report = team::report(&basis, &request)?;
-    arguments.rendering.deliver(&place, Report::Team, &report, team::items(&report), output)
+    let request = Request { team: asked, audience, since, past: states.as_ref(), texts: &texts };
+    team::report(basis, &request)
 }
 
 fn past<'a>(place: &'a Place, tip: &'a Revision, zone: &'a Zone) -> Past<'a> {

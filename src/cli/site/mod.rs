@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::output::site::SiteFile;
 use crate::report::basis::Basis;
 use crate::report::site::Audience;
+use crate::report::team;
 use pages::Own;
 
 /// Arguments of `milepost site`.
@@ -63,15 +64,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     }
     let place = Place::find(common)?;
     let mut basis = arguments.as_of.basis(&place, common)?;
-    let own = own(arguments, &place, &mut basis)?;
-    let audience = match arguments.audience {
-        For::Team => Audience::Team,
-        For::Lead => Audience::Lead,
-        For::Person => Audience::Person,
+    let (audience, of_teams) = match arguments.audience {
+        For::Team => (Audience::Team, team::Audience::Team),
+        For::Lead => (Audience::Lead, team::Audience::Lead),
+        For::Person => (Audience::Person, team::Audience::Team),
     };
+    let teams = report::team::made(&place, &arguments.as_of, &mut basis, None, of_teams, None)?;
+    let own = own(arguments, &place, &mut basis)?;
     let everybody = basis.everybody()?;
     let templates = templates::checked_out(&place, output)?;
-    let (files, faults) = pages::all(&basis, &everybody, audience, own.as_ref(), &templates)?;
+    let (files, faults) = pages::all(&basis, &everybody, &teams, audience, own.as_ref(), &templates)?;
     basis.state.people.failure()?;
     for fault in &faults {
         templates::tell(Some(fault), output);

@@ -15,6 +15,7 @@ use crate::report::site::{
     Audience, CredentialPage, FrameworkPage, GroupsPage, ModulePage, Moved, Overview, PeoplePage, PersonItem,
     ProgramPage, ProgramsPage, RolePage, SkillPage, TeamPage, Uses, former_ids, has_page, search_items,
 };
+use crate::report::team::{self, TeamReport};
 
 /// The person that a site for one person is about.
 pub(super) struct Own {
@@ -31,6 +32,7 @@ enum Job<'a> {
     Overview,
     Framework,
     Teams,
+    Everyone,
     Programs,
     People,
     Skill(&'a Record<Skill>),
@@ -48,6 +50,7 @@ enum Job<'a> {
 struct Site<'a> {
     basis: &'a Basis,
     everybody: &'a Everybody,
+    teams: &'a TeamReport,
     people: &'a PeoplePage,
     uses: Uses,
     press: &'a Press,
@@ -60,6 +63,7 @@ struct Site<'a> {
 pub(super) fn all(
     basis: &Basis,
     everybody: &Everybody,
+    teams: &TeamReport,
     audience: Audience,
     own: Option<&Own>,
     templates: &BTreeMap<String, String>,
@@ -70,9 +74,9 @@ pub(super) fn all(
         Audience::Person => PeoplePage::of(own.map(|own| &own.person), basis, true),
     };
     let frame = frame(basis, audience, everybody.unread);
-    let press = Press::new(frame, templates, volume(basis, everybody))?;
+    let press = Press::new(frame, templates, volume(basis, everybody) + team::items(teams))?;
     let uses = Uses::of(basis, &everybody.people);
-    let site = Site { basis, everybody, people: &people, uses, press: &press };
+    let site = Site { basis, everybody, teams, people: &people, uses, press: &press };
     let jobs = site.jobs(audience, own);
     let pages: Vec<SiteFile> = jobs.par_iter().map(|job| site.page(job)).collect::<Result<_, _>>()?;
     let mut files = beside_pages(&search_items(basis, &people));
@@ -147,6 +151,7 @@ impl<'a> Site<'a> {
     fn jobs(&self, audience: Audience, own: Option<&'a Own>) -> Vec<Job<'a>> {
         let (framework, groups) = (self.basis.framework(), self.basis.groups());
         let mut jobs = vec![Job::Overview, Job::Framework, Job::Teams, Job::Programs];
+        jobs.extend(self.teams.everyone.is_some().then_some(Job::Everyone));
         match audience {
             Audience::Team => {}
             Audience::Lead => {
@@ -190,13 +195,13 @@ impl<'a> Site<'a> {
     }
 
     fn page(&self, job: &Job<'_>) -> Result<SiteFile, Error> {
-        let Self { basis, press, uses, everybody, .. } = self;
+        let Self { basis, press, uses, everybody, teams, .. } = self;
         match job {
             Job::Overview => press.page(
                 "site/index.html",
                 "overview",
                 &top("index.html", "Overview", "overview"),
-                &Overview::of(basis, everybody.unread),
+                &Overview::of(basis, teams),
             ),
             Job::Framework => press.page(
                 "site/framework.html",
@@ -208,7 +213,7 @@ impl<'a> Site<'a> {
                 "site/teams.html",
                 "teams",
                 &top("teams.html", "Teams", "teams"),
-                &GroupsPage::of(basis),
+                &GroupsPage::of(teams),
             ),
             Job::Programs => press.page(
                 "site/programs.html",
@@ -242,17 +247,17 @@ impl<'a> Site<'a> {
                 let place = below("credentials", "Credential", &credential.id, &view.name);
                 press.page("site/credential.html", "credential", &place, &view)
             }
+            Job::Everyone => {
+                let mut place = top("everyone.html", "Everyone", "teams");
+                place.trail.push(Step { address: "teams.html".to_owned(), name: "Teams".to_owned() });
+                press.page("report/team.html", "team", &place, &TeamPage::of_everyone(teams, basis))
+            }
             Job::Team(team) => {
-                let view = TeamPage::of(team, basis);
-                press.page(
-                    "site/team.html",
-                    "team",
-                    &below("teams", "Team", &team.id, &view.team.name),
-                    &view,
-                )
+                let place = below("teams", "Team", &team.id, &team.data.name);
+                press.page("report/team.html", "team", &place, &TeamPage::of(team, teams, basis))
             }
             Job::Program(program) => {
-                let view = ProgramPage::of(program, basis, &everybody.people);
+                let view = ProgramPage::of(program, basis, &everybody.people, teams);
                 let place = below("programs", "Program", &program.id, &view.program.name);
                 press.page("site/program.html", "program", &place, &view)
             }

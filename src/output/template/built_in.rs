@@ -49,7 +49,6 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "site/programs.html",
     "site/role.html",
     "site/skill.html",
-    "site/team.html",
     "site/teams.html",
 ];
 

@@ -1,21 +1,25 @@
 //! The pages that list teams, programs and people.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::basis::Basis;
 use super::super::change::Person as Named;
 use super::super::program::Stage;
-use super::{LevelName, Reference, former_ids, has_page};
+use super::super::team::{Group, TeamReport};
+use super::{Reference, former_ids, has_page};
 use crate::calendar::Date;
-use crate::load::Directory;
 use crate::progress::presence::Presence;
-use crate::record::{Id, Person, ProgramKind, Record, Role, Skill, Team};
+use crate::record::{Id, Person, ProgramKind, Record, Role, Team};
 
 /// Every team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GroupsPage {
-    /// The teams, in the order of their ids.
+    /// Whether there is a page about everybody together.
+    pub everyone: bool,
+    /// The teams, by name.
     pub teams: Vec<GroupItem>,
 }
 
@@ -24,36 +28,22 @@ pub struct GroupsPage {
 pub struct GroupItem {
     /// The team.
     pub team: Reference,
-    /// How many skills the business needs it to have.
+    /// How many needs the business has of it.
     pub needs: usize,
+    /// How many of them are met.
+    pub met: usize,
 }
 
-/// One team: what the business needs of it.
+/// One team, or everybody: the team report of that group alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TeamPage {
-    /// The team.
-    pub team: Reference,
-    /// Who leads it; null: not said.
-    pub lead: Option<Named>,
-    /// What the business needs it to be able to do.
-    pub needs: Vec<NeedItem>,
-    /// Ids that it had before, which still lead to it.
+    /// The report, with one group in it.
+    #[serde(flatten)]
+    pub report: TeamReport,
+    /// The ids of the skills that have pages, of those that the report names.
+    pub known_skills: BTreeSet<String>,
+    /// Ids that the team had before, which still lead to it.
     pub formerly: Vec<Id>,
-}
-
-/// A skill that a team needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct NeedItem {
-    /// The skill.
-    pub skill: Reference,
-    /// The lowest level that is enough.
-    pub level: LevelName,
-    /// How many people are needed at this level.
-    pub people: u32,
-    /// The day by which they are needed; null: not said.
-    pub needed_by: Option<Date>,
-    /// What the business needs them for; null: not said.
-    pub driver: Option<String>,
 }
 
 /// Every program.
@@ -101,35 +91,74 @@ pub struct PersonItem {
 }
 
 impl GroupsPage {
-    /// The teams of `basis`.
+    /// The teams of `report`.
     #[must_use]
-    pub fn of(basis: &Basis) -> Self {
-        let teams = basis.groups().teams.iter().map(|team| GroupItem {
-            team: Reference::of(&team.id, &team.data.name),
-            needs: team.data.needs.len(),
+    pub fn of(report: &TeamReport) -> Self {
+        let teams = report.teams.iter().filter_map(|group| {
+            let id = Id::new(group.id.as_deref()?);
+            Some(GroupItem {
+                team: Reference::of(&id, &group.name),
+                needs: group.needs.len(),
+                met: group.needs.iter().filter(|need| need.met).count(),
+            })
         });
-        Self { teams: teams.collect() }
+        Self { everyone: report.everyone.is_some(), teams: teams.collect() }
     }
 }
 
 impl TeamPage {
-    /// The page of `team`.
+    /// The page of `team`, whose figures are in `report`.
     #[must_use]
-    pub fn of(team: &Record<Team>, basis: &Basis) -> Self {
-        let skills = &basis.framework().skills;
-        let needs = team.data.needs.iter().map(|need| NeedItem {
-            skill: Reference::to(skills, &need.skill, |skill: &Skill| &skill.name),
-            level: LevelName::of(need.level, basis.vocabulary()),
-            people: need.people,
-            needed_by: need.needed_by,
-            driver: need.driver.clone(),
-        });
-        let lead = |handle: &Id| basis.named(handle, basis.state.people.profile(handle).as_deref());
+    pub fn of(team: &Record<Team>, report: &TeamReport, basis: &Basis) -> Self {
+        let group = report.teams.iter().filter(|group| group.id.as_deref() == Some(team.id.as_str()));
+        let teams: Vec<Group> = group.cloned().collect();
+        Self::with(None, teams, report, basis, former_ids(&basis.groups().teams, team))
+    }
+
+    /// The page of everybody together.
+    #[must_use]
+    pub fn of_everyone(report: &TeamReport, basis: &Basis) -> Self {
+        Self::with(report.everyone.clone(), Vec::new(), report, basis, Vec::new())
+    }
+
+    fn with(
+        everyone: Option<Group>,
+        teams: Vec<Group>,
+        report: &TeamReport,
+        basis: &Basis,
+        formerly: Vec<Id>,
+    ) -> Self {
+        let groups = || everyone.iter().chain(&teams);
+        let skills: BTreeSet<&str> = groups()
+            .flat_map(|group| {
+                let needs = group.needs.iter().map(|need| &need.skill);
+                let gaps = group.gaps.iter().map(|gap| &gap.skill);
+                needs
+                    .chain(gaps)
+                    .chain(&group.covered)
+                    .chain(group.heat_map.iter().flat_map(|map| &map.skills))
+            })
+            .map(|skill| skill.id.as_str())
+            .collect();
+        let known = |id: &&&str| {
+            basis.framework().skills.get(id).is_some_and(|skill| *skill.id == ***id && has_page(id))
+        };
+        let offers = report.offers.iter().filter(|offer| skills.contains(offer.skill.id.as_str()));
+        let report = TeamReport {
+            header: report.header.clone(),
+            audience: report.audience,
+            figures_of: report.figures_of,
+            compared_with: report.compared_with,
+            min_group: report.min_group,
+            challenges: if everyone.is_some() { report.challenges.clone() } else { Vec::new() },
+            offers: offers.cloned().collect(),
+            everyone: everyone.clone(),
+            teams: teams.clone(),
+        };
         Self {
-            team: Reference::of(&team.id, &team.data.name),
-            lead: team.data.lead.as_ref().map(lead),
-            needs: needs.collect(),
-            formerly: former_ids(&basis.groups().teams, team),
+            known_skills: skills.iter().filter(known).map(|id| (*id).to_owned()).collect(),
+            report,
+            formerly,
         }
     }
 }

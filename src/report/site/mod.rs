@@ -16,9 +16,7 @@ mod uses;
 pub use framework::{
     CredentialItem, FrameworkPage, ModuleGroup, ModuleItem, RoleItem, SkillGroup, SkillItem,
 };
-pub use groups::{
-    GroupItem, GroupsPage, NeedItem, PeoplePage, PersonItem, ProgramItem, ProgramsPage, TeamPage,
-};
+pub use groups::{GroupItem, GroupsPage, PeoplePage, PersonItem, ProgramItem, ProgramsPage, TeamPage};
 pub use learning::{CredentialPage, ModulePage, Teaching};
 pub use overview::{Counts, Overview};
 pub use program::{Challenge, ProgramPage};

@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::super::basis::Basis;
 use super::super::change::Person as Named;
 use super::super::program::{CAUTION, ProgramReport};
+use super::super::team::TeamReport;
 use super::{LevelName, Reference, former_ids};
+use crate::calendar::Date;
 use crate::load::Directory;
 use crate::record::{Credential, Id, Module, Person, Program, Record, Skill};
 
@@ -37,16 +39,22 @@ pub struct Challenge {
     pub level: Option<LevelName>,
     /// The credential that people earn; null: it is about a skill.
     pub credential: Option<Reference>,
-    /// How many people reach it.
+    /// How many people want to reach it.
     pub count: u32,
+    /// How many have; null where it is not shown.
+    pub reached: Option<u64>,
+    /// The day that `reached` is of.
+    pub as_of: Option<Date>,
 }
 
 impl ProgramPage {
-    /// The page of `program`. `everybody` are all people, of whom its members are some.
+    /// The page of `program`. `everybody` are all people, of whom its members are some; `report` says
+    /// how far challenges are.
     #[must_use]
-    pub fn of(program: &Record<Program>, basis: &Basis, everybody: &[Person]) -> Self {
+    pub fn of(program: &Record<Program>, basis: &Basis, everybody: &[Person], report: &TeamReport) -> Self {
         let (data, framework) = (&program.data, basis.framework());
         let people = &basis.state.people;
+        let standing = report.challenges.iter().find(|challenge| challenge.program.id == program.id.as_str());
         let challenge = data.target.as_ref().map(|target| {
             let skill = target.skill.as_ref();
             let record = skill.and_then(|id| framework.skills.get(id));
@@ -58,6 +66,8 @@ impl ProgramPage {
                     Reference::to(&framework.credentials, id, |credential: &Credential| &credential.name)
                 }),
                 count: target.count,
+                reached: standing.and_then(|challenge| challenge.reached),
+                as_of: standing.and_then(|challenge| challenge.as_of),
             }
         });
         Self {
