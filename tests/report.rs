@@ -10,6 +10,7 @@ mod made;
 mod person;
 mod portfolio;
 mod roi;
+mod schemas;
 mod shared;
 mod team;
 
