@@ -22,7 +22,7 @@ fn a_site_replaces_the_one_before_and_says_what_it_made() {
     let folder = sandbox.beside("made/here");
     let run = build(&sandbox, &folder, &[]);
     assert_eq!(run.status, 0, "{run:?}");
-    assert!(run.stdout.contains("6 pages as of 2026-11-23, for everybody in the team"), "{}", run.stdout);
+    assert!(run.stdout.contains("7 pages as of 2026-11-23, for everybody in the team"), "{}", run.stdout);
     assert!(run.stdout.contains("index.html in a browser"), "{}", run.stdout);
     assert!(read(&folder).contains_key("skills/rust.html"));
     assert!(read(&folder)["skills/rust-lang.html"].contains("../skills/rust.html"));
