@@ -96,7 +96,7 @@ pub struct Return {
     pub confident_benefits_total: f64,
     /// Whether there are benefits of low confidence.
     pub has_low_confidence: bool,
-    /// ROI in whole percent; null: not computable, because there are no costs.
+    /// ROI in whole percent; null: not computable, because there are no costs, or no benefits are recorded.
     pub percent: Option<i128>,
     /// The same without benefits of low confidence.
     pub confident_percent: Option<i128>,
