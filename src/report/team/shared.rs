@@ -21,7 +21,7 @@ use crate::progress::priority::Urgency;
 use crate::progress::team::Standing;
 use crate::record::{Id, Level};
 use crate::report::basis::Basis;
-use crate::report::privacy::table::row;
+use crate::report::privacy::row::row;
 
 /// What the shared figures of all groups are made from.
 pub(super) struct Shared<'a> {
