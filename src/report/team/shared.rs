@@ -14,7 +14,8 @@ use super::heat_map::named_skill;
 use super::key_figures::{self, Parts};
 use super::months::{Chain, Months, Published};
 use super::view::{
-    Counted, Group, KeyFigure, KeyFigureId, ModuleRow, NeedRow, Participation, Reading, TierRow, TrendPoint,
+    Counted, GapRow, Group, KeyFigure, KeyFigureId, ModuleRow, NeedRow, Participation, Reading, TierRow,
+    TrendPoint,
 };
 use crate::calendar::Date;
 use crate::progress::priority::Urgency;
@@ -127,7 +128,11 @@ impl<'a> Shared<'a> {
     fn participation(&self, whose: Whose<'_>) -> Participation {
         let counted = |(chain, of): (&Chain, Counting)| {
             let stands = chain.of(whose).stands(self.now).and_then(|point| self.day(point));
-            Counted { value: stands.map(|day| of(day.standing(whose))), as_of: stands.map(|day| day.day) }
+            let value = stands.and_then(|day| {
+                let standing = day.standing(whose);
+                of_members(of(standing), standing.members, self.months.min_group)
+            });
+            Counted { value, as_of: stands.map(|day| day.day) }
         };
         let [present, with_goal, with_entry] = &self.participation;
         let [of_present, of_goal, of_entry] = PARTICIPATION;
@@ -208,6 +213,7 @@ impl<'a> Shared<'a> {
             if !stands.is_some_and(|(point, _)| short.at(point)) {
                 (row.moderate, row.critical) = (None, None);
             }
+            withhold_few(&mut row, self.months.min_group);
             rows.push((urgency.clone(), row));
         }
         sorted(rows, covered)
@@ -315,5 +321,30 @@ pub(super) fn met_only(id: Option<String>, name: String, needs: Vec<NeedRow>, sm
         tiers: Vec::new(),
         modules: Vec::new(),
         heat_map: None,
+    }
+}
+
+/// A count of some of the members; withheld where these, or the others, are too few.
+fn of_members(count: u64, members: u64, min_group: usize) -> Option<u64> {
+    let whole = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let shown = row(&[whole(count), whole(members.saturating_sub(count))], min_group);
+    shown.cells.first().and_then(|cell| cell.value()).map(|_| count)
+}
+
+/// Withholds the counts of a gap that are about too few people, and those that would tell them.
+fn withhold_few(gap: &mut GapRow, min_group: usize) {
+    let (Some(asked), Some(covered)) = (gap.asked, gap.covered) else { return };
+    let parts = match (gap.moderate, gap.critical) {
+        (Some(moderate), Some(critical)) => vec![covered, moderate, critical],
+        _ => vec![covered, asked.saturating_sub(covered)],
+    };
+    let whole = |count: &u64| usize::try_from(*count).unwrap_or(usize::MAX);
+    let counts: Vec<usize> = parts.iter().map(whole).collect();
+    let shown = row(&counts, min_group);
+    let mut cells = shown.cells.iter().map(|cell| cell.value().map(|count| *count as u64));
+    gap.asked = shown.total.value().map(|_| asked);
+    gap.covered = cells.next().flatten();
+    if parts.len() == 3 {
+        (gap.moderate, gap.critical) = (cells.next().flatten(), cells.next().flatten());
     }
 }

@@ -158,11 +158,11 @@ pub struct GapRow {
     pub skill: Named,
     /// Of how many people a tier asks it; null where it is withheld.
     pub asked: Option<u64>,
-    /// How many of them have what is asked.
+    /// How many of them have what is asked; null where that, or how many have not, are too few to say.
     pub covered: Option<u64>,
-    /// How many lack one level.
+    /// How many lack one level; null where it is withheld.
     pub moderate: Option<u64>,
-    /// How many lack two levels or more, or were never assessed.
+    /// How many lack two levels or more, or were never assessed; null where it is withheld.
     pub critical: Option<u64>,
     /// The day that these counts are of.
     pub as_of: Option<Date>,
