@@ -2,7 +2,8 @@
 //!
 //! Learners and mentors commit small YAML files to a Git repository; this crate reads one state of
 //! it, or what merging a change would give, judges every record, and says so in a terminal, as
-//! JSON or as the comment of a pull request. The program (`main.rs`) is a thin shell around it.
+//! JSON or as the comment of a pull request; and it shows how people progress, in reports and pages.
+//! The program (`main.rs`) is a thin shell around it.
 //!
 //! # How data flows
 //!
@@ -30,11 +31,11 @@
 //! | [`schema`] | the JSON Schemas, and what they say of a document in plain words |
 //! | [`policy`] | `milepost.yaml`, with every default applied |
 //! | [`load`] | snapshot → files → aggregates; other people by look-up; everybody on past days |
-//! | [`progress`] | derived values, one definition each: levels, goals, applications, tiers, load, pace, practice, ROI |
+//! | [`progress`] | derived values, one definition each: levels, goals, applications, tiers, load, pace, practice, teams, ROI |
 //! | [`rules`] | one file a rule, in families; which severity is in force |
 //! | [`check`] | the rules over one state; what a change introduces, resolves, removes |
 //! | [`report`] | views: what is said; [`report::privacy`]: what a shared figure may say |
-//! | [`output`] | writers: how it is said, and how people's text is made harmless |
+//! | [`output`] | writers: how it is said, in terminal, Markdown, HTML, JSON, iCalendar and pages; how people's text is made harmless |
 //! | [`cli`] | one file a subcommand; the only place with clock, environment and terminal |
 //!
 //! # Invariants
@@ -59,7 +60,9 @@
 //! A rule: its file, its line in [`rules::RULES`], a flagged and a clean fixture in `tests/rules/`,
 //! the README's table (`MILEPOST_BLESS=1 cargo test readme`). A kind of record: its type, its row
 //! in [`record::Kind`], its schema (`MILEPOST_BLESS=1 cargo test schemas`), its place in the
-//! loader. An output: its file in [`output`], its flag in [`cli`]. Tests fail on what is missing.
+//! loader. An output: its file in [`output`], its flag in [`cli`]. A report: its view in
+//! [`report`], its kind in [`output::report::Report`], its templates in `templates/report/`, its schema
+//! (`MILEPOST_BLESS=1 cargo test report_schema`), its file in [`cli`]. Tests fail on what is missing.
 
 pub mod calendar;
 pub mod check;

@@ -24,5 +24,6 @@ mod sample;
 mod site;
 mod slips;
 mod status;
+mod templates;
 mod two_years;
 mod yaml_suite;

@@ -10,7 +10,9 @@ mod made;
 mod person;
 mod portfolio;
 mod roi;
+mod schemas;
 mod shared;
+mod team;
 
 use std::collections::BTreeSet;
 

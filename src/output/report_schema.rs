@@ -92,8 +92,12 @@ mod tests {
         if !description.is_empty() {
             schema.insert("description".into(), description.into());
         }
-        for value in schema.values_mut() {
+        for (keyword, value) in schema {
             match value {
+                // These map names to schemas: a field may well be called `format`.
+                Value::Object(named) if matches!(keyword.as_str(), "properties" | "$defs") => {
+                    named.values_mut().filter_map(Value::as_object_mut).for_each(tidy);
+                }
                 Value::Object(inner) => tidy(inner),
                 Value::Array(items) => items.iter_mut().filter_map(Value::as_object_mut).for_each(tidy),
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

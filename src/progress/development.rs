@@ -44,14 +44,6 @@ pub fn disagreeing<'a>(levels: &Levels<'a>, skill: &str, day: Date, reassess_day
     others
 }
 
-/// The last day on which a rating of `skill` is recent, of those up to `day`: from the next day on
-/// a new assessment is due. `None`: unassessed.
-#[must_use]
-pub fn recent_until(levels: &Levels<'_>, skill: &str, day: Date, reassess_days: u32) -> Option<Date> {
-    let latest = levels.by_method(skill, day).into_iter().map(|level| level.date).max();
-    latest.map(|date| date.plus_days(i64::from(reassess_days)))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -97,16 +89,6 @@ mod tests {
         assert_eq!(others("2026-01-20"), [], "nobody else has rated yet");
         assert_eq!(others("2026-05-01"), [(Method::Panel, 2)], "the older one is still about that time");
         assert_eq!(others("2026-12-01"), [], "they agree, and the past is the past");
-    }
-
-    #[test]
-    fn a_rating_is_recent_until_the_last_of_its_days() {
-        let sample = rated();
-        let levels = Levels::of(&sample.person, &sample.framework.skills, &limits());
-        let until = |skill, on| recent_until(&levels, skill, day(on), 90);
-        assert_eq!(until("rust", "2026-02-10"), Some(day("2026-05-02")));
-        assert_eq!(until("rust", "2026-12-01"), Some(day("2027-02-19")));
-        assert_eq!(until("sql", "2026-12-01"), None);
     }
 
     proptest! {

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::{Named, Part, colleague};
 use crate::calendar::Date;
 use crate::progress::credential::{renew_days, standing, valid_until};
-use crate::progress::development::recent_until;
+use crate::progress::reassessment::due_after;
+use crate::progress::second_try::SecondTries;
 use crate::record::{CredentialKind, GoalStatus, Outcome, Remediation};
 use crate::report::basis::name_of;
 
@@ -105,18 +106,20 @@ pub(super) fn next(part: &Part<'_>) -> Vec<NextStep> {
         return next;
     }
     let days = part.basis.limits.reassess_days;
-    let active = part.person.goals.iter().filter(|goal| goal.data.status() == GoalStatus::Active);
-    for skill in active.filter_map(|goal| goal.data.skill.as_deref()) {
-        let due = recent_until(&part.levels, skill, part.today, days);
+    for goal in part.person.goals.iter().filter(|goal| goal.data.status() == GoalStatus::Active) {
+        let Some(skill) = goal.data.skill.as_deref() else { continue };
+        let due = due_after(goal, &part.levels, part.today, days);
+        let assessed = part.levels.on(skill, part.today).is_some();
         next.push(NextStep {
             date: due,
-            kind: if due.is_some() { NextStepKind::Reassessment } else { NextStepKind::Assessment },
+            kind: if assessed { NextStepKind::Reassessment } else { NextStepKind::Assessment },
             about: part.skill_name(skill),
             passed: due.is_some_and(|due| due < part.today),
         });
     }
+    let open = SecondTries::of(part.person, &part.basis.framework().skills);
     for remediation in part.person.remediations.iter().map(|record| &record.data) {
-        let passed = match state(part, remediation).0 {
+        let passed = match state(part, remediation, &open).0 {
             SecondTryState::Open => false,
             SecondTryState::Passed => true,
             SecondTryState::Met | SecondTryState::NotYet | SecondTryState::TookPlace => continue,
@@ -166,13 +169,14 @@ pub(super) fn awards(part: &Part<'_>) -> Vec<PersonAward> {
 
 /// What is done about ratings that were not enough yet, the latest first.
 pub(super) fn second_tries(part: &Part<'_>) -> Vec<SecondTry> {
+    let open = SecondTries::of(part.person, &part.basis.framework().skills);
     let mut tries: Vec<SecondTry> = part
         .person
         .remediations
         .iter()
         .map(|record| &record.data)
         .map(|remediation| {
-            let (state, on) = state(part, remediation);
+            let (state, on) = state(part, remediation, &open);
             SecondTry {
                 skill: part.skill_name(&remediation.skill),
                 mentor: colleague(part.basis, &remediation.mentor),
@@ -189,8 +193,15 @@ pub(super) fn second_tries(part: &Part<'_>) -> Vec<SecondTry> {
 }
 
 /// How a second try stands today, and the day on which it took place.
-fn state(part: &Part<'_>, remediation: &Remediation) -> (SecondTryState, Option<Date>) {
+fn state(
+    part: &Part<'_>,
+    remediation: &Remediation,
+    open: &SecondTries<'_>,
+) -> (SecondTryState, Option<Date>) {
     let Some(retest) = &remediation.retest else {
+        if !open.is_open(remediation) {
+            return (SecondTryState::TookPlace, None);
+        }
         let passed = remediation.due < part.today;
         return (if passed { SecondTryState::Passed } else { SecondTryState::Open }, None);
     };

@@ -96,7 +96,7 @@ pub struct Return {
     pub confident_benefits_total: f64,
     /// Whether there are benefits of low confidence.
     pub has_low_confidence: bool,
-    /// ROI in whole percent; null: not computable, because there are no costs.
+    /// ROI in whole percent; null: not computable, because there are no costs, or no benefits are recorded.
     pub percent: Option<i128>,
     /// The same without benefits of low confidence.
     pub confident_percent: Option<i128>,
@@ -153,6 +153,8 @@ pub enum StepKind {
 impl Return {
     pub(super) fn of(program: &Program) -> Self {
         let money = roi::Investment::of(program);
+        // Nothing recorded yet is not a return of −100 %.
+        let recorded = !program.benefits.is_empty();
         Self {
             benefits: program
                 .benefits
@@ -168,8 +170,8 @@ impl Return {
             benefits_total: money.benefits.amount(),
             confident_benefits_total: money.confident_benefits.amount(),
             has_low_confidence: program.benefits.iter().any(|benefit| is_doubtful(benefit.confidence)),
-            percent: money.return_percent(),
-            confident_percent: money.confident_return_percent(),
+            percent: money.return_percent().filter(|_| recorded),
+            confident_percent: money.confident_return_percent().filter(|_| recorded),
             steps: steps(program, &money),
         }
     }

@@ -33,12 +33,12 @@ impl KeyFigureId {
     fn title(self, basis: &Basis) -> String {
         match self {
             Self::NeedsMet => "Needs met".into(),
-            Self::RequirementsCovered => "Asked for and there".into(),
+            Self::RequirementsCovered => "Required skills in place".into(),
             Self::AppliedInTime => format!("Used at work within {} days", basis.limits.window_days),
             Self::OnTime => "Goals reached on time".into(),
             Self::WithPractice => "Certificates with practice".into(),
             Self::SecondTries => "Second tries that succeeded".into(),
-            Self::TimeToCompetence => "Time to work alone".into(),
+            Self::TimeToCompetence => "Time until people work alone".into(),
         }
     }
 
@@ -46,7 +46,7 @@ impl KeyFigureId {
         match self {
             Self::NeedsMet => "Needs of the teams for which enough of their people are at the level.",
             Self::RequirementsCovered => {
-                "What the tiers that people work towards ask for, person by person, and is there."
+                "Of all skills that tiers ask of the people who work towards them: those that are there."
             }
             Self::AppliedInTime => {
                 "Finished goals whose skill was then used at work in time; those whose days are still \
