@@ -1,6 +1,6 @@
-//! Which values a withheld number can have, given all that is shown: a table as a circulation.
+//! Which values a withheld number can have, given all that is shown: a row as a circulation.
 //!
-//! Every number of a table with totals is the flow along one edge, and every total says that what flows
+//! Every number of a row with its total is the flow along one edge, and every total says that what flows
 //! into a node flows out of it. Numbers that are shown are fixed, withheld ones may be any whole number
 //! from zero on. Whether one of them could be larger or smaller is then whether the others can carry the
 //! difference around (Ford and Fulkerson's augmenting paths; the bounds are whole, so whole numbers
@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 
-/// One number of a table.
+/// One number of a row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edge {
     pub(super) from: usize,
@@ -17,7 +17,7 @@ pub(super) struct Edge {
     pub(super) withheld: bool,
 }
 
-/// The numbers of a table, and which of the withheld ones touch each node.
+/// The numbers of a row, and which of the withheld ones touch each node.
 pub(super) struct Circulation<'a> {
     edges: &'a [Edge],
     at_node: Vec<Vec<usize>>,

@@ -1,19 +1,19 @@
 //! What a shared figure may say of a group, so that it says nothing of anybody in it.
 //!
-//! Pure functions over counts and contributions; nothing here knows what a figure means. [`table`]
-//! withholds small counts in tables with totals, [`chain`] decides which values of a figure are
+//! Pure functions over counts and contributions; nothing here knows what a figure means. [`row`]
+//! withholds small counts in rows with totals, [`chain`] decides which values of a figure are
 //! published month after month, and [`Shown`] is how a view says either.
 //!
 //! # What is guaranteed
 //!
 //! With `min_group` = *m*:
 //!
-//! - **One table of counts.** Whoever solves all that is shown (every total, counts being whole
-//!   numbers, none of them negative) finds for each withheld entry at least one solution in which it
-//!   is *m* or more, one in which what its shown totals leave beside it is *m* or more, and two
-//!   different values even where they know which withheld entries are not zero. In a single row, no
-//!   entry is told to somebody who tries which rows would be shown like this one. Zero and *m* or more
-//!   are shown where that allows; a table about fewer than *m* people shows nothing.
+//! - **One row of counts.** Whoever solves all that is shown (the total, counts being whole numbers,
+//!   none of them negative) finds for each withheld entry at least one solution in which it is *m* or
+//!   more, one in which what a shown total leaves beside it is *m* or more, and two different values
+//!   even where they know which withheld entries are not zero. No entry is told to somebody who tries
+//!   which rows would be shown like this one. Zero and *m* or more are shown where that allows; a row
+//!   about fewer than *m* people shows nothing.
 //! - **A figure over time, for groups and everyone.** Whatever sums, differences or other linear
 //!   combinations somebody makes of all that was ever published, of any groups and any months, the
 //!   result depends on the contributions of nobody, or of at least *m* people. That holds even for
@@ -76,7 +76,7 @@
 pub mod chain;
 mod flow;
 mod ledger;
-pub mod table;
+pub mod row;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -98,7 +98,7 @@ pub enum Shown<T> {
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// It describes at least one but fewer than `privacy.min_group` people, or all of a group but so
-    /// few; or, in a table, such a count could be computed from it. Which of these is not said,
+    /// few; or, in a row, such a count could be computed from it. Which of these is not said,
     /// because that would tell.
     TooFewPeople,
     /// Since a value that was published before, the contributions of too few people changed: the

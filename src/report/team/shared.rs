@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::TREND_POINTS;
 use super::asked::{Asks, asks, levels_to_hold};
 use super::gaps::{Lacking, MANY, gap_row, need_row, single_holders, sorted};
@@ -19,7 +21,7 @@ use crate::progress::priority::Urgency;
 use crate::progress::team::Standing;
 use crate::record::{Id, Level};
 use crate::report::basis::Basis;
-use crate::report::privacy::table::row;
+use crate::report::privacy::row::row;
 
 /// What the shared figures of all groups are made from.
 pub(super) struct Shared<'a> {
@@ -33,6 +35,8 @@ pub(super) struct Shared<'a> {
     participation: [Chain; 3],
     /// The two numbers that each key figure is made of; one that is public has none.
     key_figures: BTreeMap<KeyFigureId, (Chain, Chain)>,
+    /// Skill that tiers ask for → how many have it, and how many are one level short of it.
+    gaps: BTreeMap<Id, (Chain, Chain)>,
 }
 
 /// What somebody counts as.
@@ -67,7 +71,18 @@ impl<'a> Shared<'a> {
             Some((figure, (first, second)))
         };
         let key_figures = key_figures::ALL.into_iter().filter_map(parts).collect();
-        Self { basis, months, now, then, participation, key_figures }
+        let skills: Vec<&Id> = months
+            .days
+            .get(now)
+            .map_or_else(Vec::new, |day| day.standing(Whose::Everyone).asked.keys().collect());
+        let gap = |skill: &Id| {
+            let asked = |member: &Member| Some(member.standing.gaps(skill)).filter(|gaps| gaps.asked() > 0);
+            let having = months.chain(|member| asked(member).map(|gaps| gaps.covered));
+            let short = months.chain(|member| asked(member).map(|gaps| gaps.moderate));
+            (skill.clone(), (having, short))
+        };
+        let gaps = skills.into_par_iter().map(gap).collect::<Vec<_>>().into_iter().collect();
+        Self { basis, months, now, then, participation, key_figures, gaps }
     }
 
     fn day(&self, point: usize) -> Option<&'a Day> {
@@ -171,10 +186,10 @@ impl<'a> Shared<'a> {
         let (mut rows, mut covered) = (Vec::new(), Vec::new());
         for (skill, asks) in asks {
             let Some(urgency) = asks.iter().map(|ask| &ask.urgency).min() else { continue };
-            let asked = |member: &Member| Some(member.standing.gaps(skill)).filter(|gaps| gaps.asked() > 0);
-            let having = self.months.chain(|member| asked(member).map(|gaps| gaps.covered));
-            let short = self.months.chain(|member| asked(member).map(|gaps| gaps.moderate));
-            let having = having.of(whose);
+            let (having, short) = match self.gaps.get(skill) {
+                Some((having, short)) => (having.of(whose), short.of(whose)),
+                None => Default::default(),
+            };
             let stands = having.stands(self.now).and_then(|point| Some((point, self.day(point)?)));
             let gaps = stands.map(|(_, day)| (day.standing(whose).gaps(skill), day.day));
             // That a skill is asked of a few would tell where they want to go.
@@ -190,8 +205,7 @@ impl<'a> Shared<'a> {
             let mut row = gap_row(self.basis, skill, asks, urgency, gaps);
             // How many are missing for the needs would tell how many there are.
             row.missing_for_needs = None;
-            let apart = short.of(whose);
-            if !stands.is_some_and(|(point, _)| apart.at(point)) {
+            if !stands.is_some_and(|(point, _)| short.at(point)) {
                 (row.moderate, row.critical) = (None, None);
             }
             rows.push((urgency.clone(), row));

@@ -1,4 +1,4 @@
-//! The numbers of a table with its totals, and which of them are withheld.
+//! The numbers of a row with its total, and which of them are withheld.
 
 use crate::report::privacy::flow::{Circulation, Edge, Turn};
 use crate::report::privacy::{Reason, Shown};
@@ -12,7 +12,6 @@ const SINK: usize = 1;
 enum Scope {
     Cell,
     Total,
-    Everything,
 }
 
 #[derive(Clone, Debug)]
@@ -22,8 +21,7 @@ struct Number {
     wholes: Vec<usize>,
 }
 
-/// All numbers of a table, row by row, each row's total behind it; the columns' totals and that of the
-/// table at the end.
+/// All numbers of a row, the total at the end.
 pub(super) struct Numbers {
     min_group: usize,
     nodes: usize,
@@ -38,31 +36,7 @@ impl Numbers {
         for count in counts {
             numbers.push(SOURCE, SINK, *count, Scope::Cell, vec![total]);
         }
-        numbers.push(SINK, SOURCE, sum(counts.iter().copied()), Scope::Everything, Vec::new());
-        numbers
-    }
-
-    pub(super) fn of_table(counts: &[Vec<usize>], columns: usize, min_group: usize) -> Self {
-        let (row_node, column_node) = (|row: usize| 2 + row, |column: usize| 2 + counts.len() + column);
-        let mut numbers = Self::new(min_group, 2 + counts.len() + columns);
-        let totals = counts.len() * (columns + 1);
-        let everything = totals + columns;
-        let count = |row: &Vec<usize>, column: usize| row.get(column).copied().unwrap_or(0);
-        for (at, row) in counts.iter().enumerate() {
-            let row_total = at * (columns + 1) + columns;
-            for column in 0..columns {
-                let wholes = vec![row_total, totals + column];
-                numbers.push(row_node(at), column_node(column), count(row, column), Scope::Cell, wholes);
-            }
-            let total = sum((0..columns).map(|column| count(row, column)));
-            numbers.push(SOURCE, row_node(at), total, Scope::Total, vec![everything]);
-        }
-        for column in 0..columns {
-            let total = sum(counts.iter().map(|row| count(row, column)));
-            numbers.push(column_node(column), SINK, total, Scope::Total, vec![everything]);
-        }
-        let all = sum(counts.iter().flat_map(|row| (0..columns).map(|column| count(row, column))));
-        numbers.push(SINK, SOURCE, all, Scope::Everything, Vec::new());
+        numbers.push(SINK, SOURCE, sum(counts.iter().copied()), Scope::Total, Vec::new());
         numbers
     }
 

@@ -1,8 +1,6 @@
-//! What may be read out of a table, tried by looking at every table that says the same.
+//! What may be read out of a row, tried by looking at every row that says the same.
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use proptest::prelude::*;
 
 use super::*;
 use crate::report::privacy::Reason;
@@ -44,59 +42,22 @@ fn rows_show_what_they_can() {
 }
 
 #[test]
-fn tables_withhold_in_rows_and_in_columns() {
-    let shown = |counts: &[Vec<usize>]| {
-        let table = table(counts, 5);
-        table.rows.iter().chain([&table.totals]).map(text).collect::<Vec<_>>()
-    };
-    assert_eq!(
-        shown(&[vec![2, 10, 10], vec![10, 12, 14], vec![8, 9, 16]]),
-        ["· · 10 = 22", "10 12 14 = 36", "· · 16 = 33", "20 31 40 = 91"]
-    );
-    // A team of three: its row is withheld, and one that its total could be told from.
-    let small = shown(&[vec![3, 0], vec![6, 8], vec![9, 7]]);
-    assert_eq!(small, ["· · = ·", "· · = ·", "9 7 = 16", "18 15 = 33"].map(|row| row.to_owned()));
-    assert_eq!(shown(&[vec![9, 8], vec![7, 6]]), ["9 8 = 17", "7 6 = 13", "16 14 = 30"]);
-    assert_eq!(shown(&[]), [" = 0"]);
-    assert_eq!(shown(&[vec![], vec![]]), [" = 0", " = 0", " = 0"]);
-}
-
-#[test]
-fn large_tables_take_no_time() {
-    let counts: Vec<Vec<usize>> =
-        (0..400).map(|row| (0..6).map(|column| (row * 7 + column * 3) % 11).collect()).collect();
+fn long_rows_take_no_time() {
+    let counts: Vec<usize> = (0..2000).map(|at| (at * 7) % 11).collect();
     let started = std::time::Instant::now();
-    let shown = table(&counts, 5);
+    let shown = row(&counts, 5);
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
-    let withheld = shown.rows.iter().flat_map(|row| &row.cells).filter(|it| it.value().is_none()).count();
-    assert!((400..2000).contains(&withheld), "{withheld}");
+    let withheld = shown.cells.iter().filter(|it| it.value().is_none()).count();
+    assert!((700..1000).contains(&withheld), "{withheld}");
 }
 
-/// The numbers of a table in the order of `row` or `table`.
+/// The numbers of a row, the total last.
 fn numbers_of_row(shown: &ShownRow) -> Vec<Option<usize>> {
     shown.cells.iter().chain([&shown.total]).map(|shown| shown.value().copied()).collect()
 }
 
-fn numbers_of(shown: &ShownTable) -> Vec<Option<usize>> {
-    shown.rows.iter().chain([&shown.totals]).flat_map(numbers_of_row).collect()
-}
-
-/// The cells with all totals, as [`numbers_of`] lists them.
-fn with_totals(rows: &[&[usize]]) -> Vec<usize> {
-    let columns = rows[0].len();
-    let mut all: Vec<usize> = Vec::new();
-    for row in rows {
-        all.extend_from_slice(row);
-        all.push(row.iter().sum());
-    }
-    if rows.len() > 1 {
-        for column in 0..=columns {
-            all.push(
-                rows.iter().map(|row| if column < columns { row[column] } else { row.iter().sum() }).sum(),
-            );
-        }
-    }
-    all
+fn with_total(cells: &[usize]) -> Vec<usize> {
+    cells.iter().copied().chain([cells.iter().sum()]).collect()
 }
 
 /// Every way to fill `cells` with numbers up to `most`.
@@ -112,7 +73,7 @@ fn fillings(cells: usize, most: usize) -> impl Iterator<Item = Vec<usize>> {
     })
 }
 
-/// Holds a shown table against all tables that agree with it: the guarantee. `wholes` are the places of
+/// Holds a shown row against all rows that agree with it: the guarantee. `wholes` are the places of
 /// the totals of each number.
 fn assert_protected(
     truth: &[usize],
@@ -144,14 +105,14 @@ fn assert_protected(
 #[test]
 fn nobody_computes_what_a_row_withholds() {
     for min_group in [2, 3, 4] {
-        let everything: Vec<Vec<usize>> = fillings(3, 12).map(|cells| with_totals(&[&cells])).collect();
+        let everything: Vec<Vec<usize>> = fillings(3, 12).map(|cells| with_total(&cells)).collect();
         for cells in fillings(3, 6) {
             let shown = numbers_of_row(&row(&cells, min_group));
             let agrees =
                 |table: &&Vec<usize>| table.iter().zip(&shown).all(|(a, b)| b.is_none_or(|b| b == *a));
             let agreeing: Vec<Vec<usize>> = everything.iter().filter(agrees).cloned().collect();
             let wholes = [vec![3], vec![3], vec![3], vec![]];
-            assert_protected(&with_totals(&[&cells]), &shown, &agreeing, &wholes, min_group);
+            assert_protected(&with_total(&cells), &shown, &agreeing, &wholes, min_group);
         }
     }
 }
@@ -178,39 +139,5 @@ fn knowing_the_procedure_tells_no_number_of_a_row() {
                 assert!(values.len() > 1, "{rows:?} shown as {}: {at} is {values:?}", text(&shown));
             }
         }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
-
-    #[test]
-    fn nobody_computes_what_a_table_withholds(
-        cells in proptest::collection::vec(prop_oneof![Just(0), 0..5_usize], 6), min_group in 2..4_usize,
-    ) {
-        let (first, second) = cells.split_at(3);
-        let truth = with_totals(&[first, second]);
-        let shown = numbers_of(&table(&[first.to_vec(), second.to_vec()], min_group));
-        let fits = |a: usize, b: &Option<usize>| b.is_none_or(|b| b == a);
-        let rows = |at: usize| {
-            let fits = move |row: &Vec<usize>, shown: &[Option<usize>]| {
-                row.iter().zip(&shown[at..]).all(|(a, b)| fits(*a, b)) && fits(row.iter().sum(), &shown[at + 3])
-            };
-            fillings(3, 9).filter(|row| fits(row, &shown)).collect::<Vec<_>>()
-        };
-        let (firsts, seconds) = (rows(0), rows(4));
-        let agreeing: Vec<Vec<usize>> = firsts
-            .iter()
-            .flat_map(|first| seconds.iter().map(move |second| (first, second)))
-            .filter(|(a, b)| (0..3).all(|at| fits(a[at] + b[at], &shown[8 + at])))
-            .map(|(first, second)| with_totals(&[first, second]))
-            .filter(|table| fits(table[11], &shown[11]))
-            .collect();
-        let wholes: Vec<Vec<usize>> = vec![
-            vec![3, 8], vec![3, 9], vec![3, 10], vec![11],
-            vec![7, 8], vec![7, 9], vec![7, 10], vec![11],
-            vec![11], vec![11], vec![11], vec![],
-        ];
-        assert_protected(&truth, &shown, &agreeing, &wholes, min_group);
     }
 }
