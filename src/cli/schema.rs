@@ -19,7 +19,8 @@ use crate::schema;
     milepost schema goal       prints the schema of a goal\n  \
     milepost schema --write .  writes every schema into this folder\n  \
     milepost schema --report   lists the reports in JSON\n  \
-    milepost schema --report team  prints what each field of that report holds; templates see the same")]
+    milepost schema --report team  prints what each field of that report holds; templates see the same\n  \
+    milepost schema --page skill   prints what the template of a page of the site sees")]
 pub(super) struct Arguments {
     /// Kind of record
     #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]
@@ -31,6 +32,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "REPORT", num_args = 0..=1, conflicts_with_all = ["kind", "write"],
           value_parser = PossibleValuesParser::new(Report::ALL.map(Report::name)))]
     report: Option<Option<String>>,
+    /// Print the schema of what a page of the site is made of; without a name, list the pages
+    #[arg(long, value_name = "PAGE", num_args = 0..=1, conflicts_with_all = ["kind", "write", "report"],
+          value_parser = PossibleValuesParser::new(report_schema::PAGES.map(|(name, _)| name)))]
+    page: Option<Option<String>>,
 }
 
 /// Prints or writes schemas.
@@ -39,7 +44,11 @@ pub(super) struct Arguments {
 /// Where the folder cannot be written.
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Error> {
     if let Some(report) = &arguments.report {
-        return reports(report.as_deref(), output);
+        let all = Report::ALL.map(|report| (report.name(), report_schema::text(report)));
+        return listed(&all, report.as_deref(), output);
+    }
+    if let Some(page) = &arguments.page {
+        return listed(&report_schema::PAGES, page.as_deref(), output);
     }
     let kinds =
         Kind::ALL.into_iter().filter(|kind| arguments.kind.as_deref().is_none_or(|name| name == kind.name()));
@@ -69,11 +78,12 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Err
     Ok(Outcome::Fine)
 }
 
-fn reports(name: Option<&str>, output: &Output) -> Result<Outcome, Error> {
-    for report in Report::ALL {
+/// Prints the schema called `name`; without a name, all names.
+fn listed(all: &[(&str, &str)], name: Option<&str>, output: &Output) -> Result<Outcome, Error> {
+    for (known, text) in all {
         match name {
-            None => output.print(&format!("{}\n", report.name()))?,
-            Some(name) if name == report.name() => output.print(report_schema::text(report))?,
+            None => output.print(&format!("{known}\n"))?,
+            Some(name) if name == *known => output.print(text)?,
             Some(_) => {}
         }
     }

@@ -1,5 +1,5 @@
-//! What each field of a report holds: the JSON Schemas of reports, for programs that read them and
-//! for people who write templates. The files are in `schema/report/`.
+//! What each field of a report or of a page of the site holds: JSON Schemas, for programs that read
+//! reports and for people who write templates. The files are in `schema/report/` and `schema/page/`.
 
 use super::report::Report;
 
@@ -16,6 +16,22 @@ pub fn text(report: Report) -> &'static str {
     }
 }
 
+/// The pages of the site that have templates of their own, by name, with the JSON Schema (draft
+/// 2020-12) of what each template sees beside `site`.
+pub const PAGES: [(&str, &str); 11] = [
+    ("credential", include_str!("../../schema/page/credential.schema.json")),
+    ("framework", include_str!("../../schema/page/framework.schema.json")),
+    ("index", include_str!("../../schema/page/index.schema.json")),
+    ("module", include_str!("../../schema/page/module.schema.json")),
+    ("moved", include_str!("../../schema/page/moved.schema.json")),
+    ("people", include_str!("../../schema/page/people.schema.json")),
+    ("program", include_str!("../../schema/page/program.schema.json")),
+    ("programs", include_str!("../../schema/page/programs.schema.json")),
+    ("role", include_str!("../../schema/page/role.schema.json")),
+    ("skill", include_str!("../../schema/page/skill.schema.json")),
+    ("teams", include_str!("../../schema/page/teams.schema.json")),
+];
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -29,12 +45,13 @@ mod tests {
     use crate::report::person::PersonSheet;
     use crate::report::portfolio::Portfolio;
     use crate::report::roi::RoiReport;
+    use crate::report::site;
     use crate::report::status::Status;
     use crate::report::team::TeamReport;
 
-    /// The schema that the view's type gives, with what every report begins with.
+    /// The schema of a report.
     fn made(report: Report) -> String {
-        let mut schema = match report {
+        let schema = match report {
             Report::Digest => root::<Digest>(),
             Report::Person => root::<PersonSheet>(),
             Report::Portfolio => root::<Portfolio>(),
@@ -42,19 +59,43 @@ mod tests {
             Report::Roi => root::<RoiReport>(),
             Report::Status => root::<Status>(),
         };
+        described(schema, "report", report.name())
+    }
+
+    /// The schema of a page.
+    fn made_page(name: &str) -> String {
+        let schema = match name {
+            "credential" => root::<site::CredentialPage>(),
+            "framework" => root::<site::FrameworkPage>(),
+            "index" => root::<site::Overview>(),
+            "module" => root::<site::ModulePage>(),
+            "moved" => root::<site::Moved>(),
+            "people" => root::<site::PeoplePage>(),
+            "program" => root::<site::ProgramPage>(),
+            "programs" => root::<site::ProgramsPage>(),
+            "role" => root::<site::RolePage>(),
+            "skill" => root::<site::SkillPage>(),
+            "teams" => root::<site::GroupsPage>(),
+            other => panic!("{other}: no such page"),
+        };
+        described(schema, "page", name)
+    }
+
+    /// The schema that a view's type gives, with what every document begins with.
+    fn described(mut schema: Map<String, Value>, sort: &str, name: &str) -> String {
         tidy(&mut schema);
-        let name = report.name();
         let mut whole = Map::new();
         whole.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
-        whole.insert("$id".into(), format!("urn:milepost:report:{name}:1").into());
+        whole.insert("$id".into(), format!("urn:milepost:{sort}:{name}:1").into());
         for keyword in ["title", "description", "type"] {
             whole.extend(schema.remove_entry(keyword));
         }
-        whole.insert("title".into(), format!("Report: {name}").into());
+        whole.insert("title".into(), format!("{}{}: {name}", sort[..1].to_uppercase(), &sort[1..]).into());
         let mut properties = Map::new();
         let version = "The version of this form. A new field may appear within a version; one that goes or changes its meaning makes a new version.";
         properties.insert("version".into(), json!({"description": version, "const": 1}));
-        properties.insert("kind".into(), json!({"description": "Which report it is.", "const": name}));
+        properties
+            .insert("kind".into(), json!({"description": format!("Which {sort} it is."), "const": name}));
         if let Some(Value::Object(own)) = schema.remove("properties") {
             properties.extend(own);
         }
@@ -109,16 +150,28 @@ mod tests {
     #[test]
     #[allow(clippy::disallowed_methods)] // a test may read the environment
     fn committed_schemas_are_what_the_views_say() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/report");
-        assert_eq!(std::fs::read_dir(folder).unwrap().count(), Report::ALL.len(), "one file a report");
-        for report in Report::ALL {
-            let made = made(report);
+        let reports = Report::ALL.map(|report| ("report", report.name(), text(report), made(report)));
+        let pages = PAGES.map(|(name, text)| ("page", name, text, made_page(name)));
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema");
+        for (sort, count) in [("report", reports.len()), ("page", pages.len())] {
+            let files = std::fs::read_dir(format!("{folder}/{sort}")).unwrap();
+            assert_eq!(files.count(), count, "schema/{sort}: one file each");
+        }
+        for (sort, name, committed, made) in reports.into_iter().chain(pages) {
             if std::env::var("MILEPOST_BLESS").is_ok() {
-                std::fs::write(format!("{folder}/{}.schema.json", report.name()), made).unwrap();
+                std::fs::write(format!("{folder}/{sort}/{name}.schema.json"), made).unwrap();
             } else {
-                assert!(made == text(report), "schema/report/{} is stale: MILEPOST_BLESS=1", report.name());
+                assert!(made == committed, "schema/{sort}/{name}.schema.json is stale: MILEPOST_BLESS=1");
             }
         }
+    }
+
+    /// A page has a schema where it has a template, and those that show a report have the report's.
+    #[test]
+    fn every_page_is_described() {
+        let described: BTreeSet<String> = PAGES.iter().map(|(name, _)| format!("site/{name}.html")).collect();
+        let names = crate::output::template::names().filter(|name| name.starts_with("site/"));
+        assert_eq!(described, names.map(str::to_owned).collect());
     }
 
     /// Calls `visit` with every object of `schema`, and its path.
@@ -135,11 +188,11 @@ mod tests {
 
     #[test]
     fn every_field_says_what_it_holds() {
-        for report in Report::ALL {
-            let schema: Value = serde_json::from_str(text(report)).unwrap();
+        for text in Report::ALL.map(text).into_iter().chain(PAGES.map(|(_, text)| text)) {
+            let schema: Value = serde_json::from_str(text).unwrap();
             jsonschema::draft202012::meta::validate(&schema).unwrap();
             let mut silent = BTreeSet::new();
-            each(report.name(), &schema, &mut |path, schema| {
+            each("", &schema, &mut |path, schema| {
                 for (name, inner) in schema.get("properties").and_then(Value::as_object).into_iter().flatten()
                 {
                     if inner.get("description").is_none() {

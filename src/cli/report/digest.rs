@@ -5,6 +5,7 @@ use clap::Args;
 use super::super::as_of::AsOf;
 use super::super::output::Output;
 use super::super::place::Place;
+use super::super::progress_bar;
 use super::super::{Common, Outcome, run, usage};
 use super::rendering::Rendering;
 use crate::calendar::Date;
@@ -52,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
             "name an earlier day, or the day of the digest with --today",
         ));
     }
-    let everybody = basis.everybody()?;
+    let everybody = progress_bar::shown(output, "people", |counter| basis.everybody_counted(counter))?;
     if let Some(handle) = &arguments.whose {
         known(&everybody, handle)?;
     }

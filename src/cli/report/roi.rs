@@ -5,6 +5,7 @@ use clap::Args;
 use super::super::as_of::AsOf;
 use super::super::output::Output;
 use super::super::place::Place;
+use super::super::progress_bar;
 use super::super::{Common, Outcome, usage};
 use super::rendering::Rendering;
 use crate::error::Error;
@@ -39,7 +40,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let place = Place::find(common)?;
     let basis = arguments.as_of.basis(&place, common)?;
     let named = arguments.program.as_deref().map(|id| find(basis.groups(), id)).transpose()?;
-    let view = RoiReport::of(&basis, &basis.everybody()?, named);
+    let everybody = progress_bar::shown(output, "people", |counter| basis.everybody_counted(counter))?;
+    let view = RoiReport::of(&basis, &everybody, named);
     arguments.rendering.deliver(&place, Report::Roi, &view, view.items(), output)
 }
 

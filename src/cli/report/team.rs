@@ -7,15 +7,17 @@ use clap::{Args, ValueEnum};
 use super::super::as_of::AsOf;
 use super::super::output::Output;
 use super::super::place::Place;
+use super::super::progress_bar;
 use super::super::{Common, Outcome, usage};
 use super::rendering::Rendering;
 use crate::calendar::{Date, Zone};
+use crate::check::Counter;
 use crate::error::Error;
 use crate::load::past::load_past;
 use crate::load::{Past, Whose, load_histories, load_skill_histories};
 use crate::output::report::Report;
 use crate::record::Id;
-use crate::report::basis::Basis;
+use crate::report::basis::{Basis, Everybody};
 use crate::report::team::{self, Request, TeamReport};
 use crate::source::Revision;
 use crate::suggest::nearest;
@@ -67,12 +69,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         Audience::Team => team::Audience::Team,
         Audience::Lead => team::Audience::Lead,
     };
-    let report = made(&place, &arguments.as_of, &mut basis, asked.as_ref(), audience, arguments.since)?;
+    let (report, _) = progress_bar::shown(output, "people", |counter| {
+        made(&place, &arguments.as_of, &mut basis, asked.as_ref(), audience, arguments.since, counter)
+    })?;
     arguments.rendering.deliver(&place, Report::Team, &report, team::items(&report), output)
 }
 
 /// The report as of `basis`, into which everybody's history is put: on the team `asked`, or on
-/// everybody and each team.
+/// everybody and each team; and everybody. `counter` counts the people who were read.
 ///
 /// # Errors
 /// Where the history or a state cannot be read.
@@ -83,7 +87,8 @@ pub(in crate::cli) fn made(
     asked: Option<&Id>,
     audience: team::Audience,
     since: Option<Date>,
-) -> Result<TeamReport, Error> {
+    counter: &Counter,
+) -> Result<(TeamReport, Everybody), Error> {
     let tip = as_of.tip(place)?;
     let zone = basis.policy.zone.clone();
     let past = tip.as_ref().map(|tip| past(place, tip, &zone));
@@ -99,7 +104,8 @@ pub(in crate::cli) fn made(
         basis.state.history = histories.into();
     }
     let request = Request { team: asked, audience, since, past: states.as_ref(), texts: &texts };
-    team::report(basis, &request)
+    let everybody = basis.everybody_counted(counter)?;
+    Ok((team::report(basis, &everybody, &request)?, everybody))
 }
 
 fn past<'a>(place: &'a Place, tip: &'a Revision, zone: &'a Zone) -> Past<'a> {

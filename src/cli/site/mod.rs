@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::as_of::AsOf;
 use super::output::Output;
 use super::place::Place;
-use super::{Common, Outcome, report, templates, usage, whom};
+use super::{Common, Outcome, progress_bar, report, templates, usage, whom};
 use crate::error::Error;
 use crate::output::site::SiteFile;
 use crate::report::basis::Basis;
@@ -69,11 +69,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         For::Lead => (Audience::Lead, team::Audience::Lead),
         For::Person => (Audience::Person, team::Audience::Team),
     };
-    let teams = report::team::made(&place, &arguments.as_of, &mut basis, None, of_teams, None)?;
+    let (teams, everybody) = progress_bar::shown(output, "people", |counter| {
+        report::team::made(&place, &arguments.as_of, &mut basis, None, of_teams, None, counter)
+    })?;
     let own = own(arguments, &place, &mut basis)?;
-    let everybody = basis.everybody()?;
     let templates = templates::checked_out(&place, output)?;
-    let (files, faults) = pages::all(&basis, &everybody, &teams, audience, own.as_ref(), &templates)?;
+    let (files, faults) = progress_bar::shown(output, "pages", |counter| {
+        pages::all(&basis, &everybody, &teams, audience, own.as_ref(), &templates, counter)
+    })?;
     basis.state.people.failure()?;
     for fault in &faults {
         templates::tell(Some(fault), output);

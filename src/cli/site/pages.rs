@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::check::Counter;
 use crate::error::Error;
 use crate::output::site::{Frame, Part, Place, Press, SiteFile, Step, beside_pages};
 use crate::output::template::Fault;
@@ -56,7 +57,7 @@ struct Site<'a> {
     press: &'a Press,
 }
 
-/// All files of a site, and why own templates could not be used.
+/// All files of a site, and why own templates could not be used. `counter` counts the pages.
 ///
 /// # Errors
 /// Where something cannot be read, or a built-in template cannot be rendered.
@@ -67,6 +68,7 @@ pub(super) fn all(
     audience: Audience,
     own: Option<&Own>,
     templates: &BTreeMap<String, String>,
+    counter: &Counter,
 ) -> Result<(Vec<SiteFile>, Vec<Fault>), Error> {
     let people = match audience {
         Audience::Team => PeoplePage::of([], basis, false),
@@ -78,7 +80,9 @@ pub(super) fn all(
     let uses = Uses::of(basis, &everybody.people);
     let site = Site { basis, everybody, teams, people: &people, uses, press: &press };
     let jobs = site.jobs(audience, own);
-    let pages: Vec<SiteFile> = jobs.par_iter().map(|job| site.page(job)).collect::<Result<_, _>>()?;
+    counter.expect(jobs.len());
+    let laid_out = |job| site.page(job).inspect(|_| counter.advance());
+    let pages: Vec<SiteFile> = jobs.par_iter().map(laid_out).collect::<Result<_, _>>()?;
     let mut files = beside_pages(&search_items(basis, &people));
     files.extend(pages);
     Ok((files, press.faults()))
@@ -199,7 +203,7 @@ impl<'a> Site<'a> {
         match job {
             Job::Overview => press.page(
                 "site/index.html",
-                "overview",
+                "index",
                 &top("index.html", "Overview", "overview"),
                 &Overview::of(basis, teams),
             ),

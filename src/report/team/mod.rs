@@ -30,7 +30,7 @@ use crate::calendar::Date;
 use crate::error::Error;
 use crate::load::past::{PastStates, last_months_over, months_over};
 use crate::record::{Id, Person, SkillHistory};
-use crate::report::basis::Basis;
+use crate::report::basis::{Basis, Everybody};
 use asked::Asks;
 use gathered::{Day, Whose};
 use group::Sources;
@@ -76,12 +76,11 @@ pub fn days(audience: Audience, first: Date, today: Date, since: Option<Date>) -
     }
 }
 
-/// The report.
+/// The report. `everybody` is of `basis`, with their histories.
 ///
 /// # Errors
-/// Where a state cannot be read.
-pub fn report(basis: &Basis, request: &Request<'_>) -> Result<TeamReport, Error> {
-    let everybody = basis.everybody()?;
+/// Where an earlier state cannot be read.
+pub fn report(basis: &Basis, everybody: &Everybody, request: &Request<'_>) -> Result<TeamReport, Error> {
     let earlier = match request.past {
         Some(past) => gathered::earlier(basis, past, &basis.state.history)?,
         None => Vec::new(),
