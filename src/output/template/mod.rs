@@ -1,7 +1,7 @@
 //! The template environment, the only room that names minijinja.
 //!
 //! Strict about undefined names, with a fuel limit, without files or environment. Every value is
-//! escaped for its target as it is printed, unless it is [`Markup`] that our own code has built;
+//! escaped for its target as it is printed, unless it is `Markup` that our own code has built;
 //! there is no filter that marks a value as safe. What templates may call is in `filters`, what
 //! they may build on is in `built_in`.
 
