@@ -75,7 +75,11 @@ fn what_is_no_template_is_told() {
     sandbox.write(".milepost/templates/report/digest.md", [0xff, 0xfe]);
     sandbox.commit("one that is no text");
     let run = report(&sandbox, &["roi"]);
-    assert!(run.stderr.contains("report/teams.md: there is no template of this name"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("report/teams.md: there is no template of this name, so nothing uses it"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("did you mean `report/team.md`?"), "{}", run.stderr);
     assert!(run.stderr.contains("report/digest.md: it is not UTF-8"), "{}", run.stderr);
     assert!(!run.stderr.contains("README"), "{}", run.stderr);

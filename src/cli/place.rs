@@ -2,8 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::run::FOLDERS;
 use super::{Common, usage};
 use crate::error::Error;
+use crate::record::RecordPath;
 use crate::source::Repository;
 
 /// A learning repository.
@@ -65,6 +67,37 @@ impl Place {
         };
         let root = folder.strip_prefix(&top).map_or_else(|_| Ok(String::new()), slashed)?;
         Ok(Self { repository, root })
+    }
+
+    /// Refuses a place for results where a record lies or belongs: no record is ever overwritten.
+    ///
+    /// # Errors
+    /// Where it is one.
+    pub(super) fn not_a_record(&self, path: &Path) -> Result<(), Error> {
+        let Ok(relative) = self.relative(path) else { return Ok(()) };
+        if RecordPath::parse(&relative).is_err() {
+            return Ok(());
+        }
+        Err(usage(
+            format!("{} is the place of a record, and no record is ever overwritten", path.display()),
+            "name another file with --output",
+        ))
+    }
+
+    /// Refuses a folder for results among the folders of records, or in Git's own.
+    ///
+    /// # Errors
+    /// Where it lies there.
+    pub(super) fn not_among_records(&self, folder: &Path) -> Result<(), Error> {
+        let relative = self.relative(folder).unwrap_or_default();
+        let first = relative.split('/').next().unwrap_or_default();
+        if !FOLDERS.contains(&first) && first != ".git" {
+            return Ok(());
+        }
+        Err(usage(
+            format!("{} lies in `{first}/`, which holds nothing but what belongs there", folder.display()),
+            "name a folder beside it",
+        ))
     }
 
     /// A path argument, relative to the learning repository's root.

@@ -306,7 +306,7 @@ pub(super) fn viewer(place: &Place, outcome: &Judged) -> Option<String> {
 }
 
 /// The folders that hold records.
-const FOLDERS: [&str; 4] = ["framework", "people", "programs", "teams"];
+pub(super) const FOLDERS: [&str; 4] = ["framework", "people", "programs", "teams"];
 
 /// Whether there is a policy, or a folder for records.
 fn is_learning_repository(snapshot: &Snapshot) -> Result<bool, Error> {

@@ -54,7 +54,7 @@ fn text(snapshot: &Snapshot, name: &str) -> Result<Result<(String, String), Faul
     if !template::is_overridable(name) {
         let near = suggest::nearest(name, template::names());
         let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        return fault(format!("there is no template of this name{near}"));
+        return fault(format!("there is no template of this name, so nothing uses it{near}"));
     }
     match snapshot.read(&format!("{FOLDER}/{name}"), RECORD_LIMIT)? {
         None => fault("it cannot be read".to_owned()),
@@ -85,6 +85,6 @@ pub(super) fn tell(fault: Option<&Fault>, output: &Output) {
     let line = fault.line.map(|line| format!(":{line}")).unwrap_or_default();
     output.warning(
         &format!("{FOLDER}/{}{line}: {}", fault.name, fault.reason),
-        "the built-in templates were used instead; `milepost schema --report` lists what a template may name",
+        "a built-in template was used instead; `milepost schema --report NAME` and `--page NAME` say what may be named",
     );
 }

@@ -32,7 +32,8 @@ pub(super) fn handle(place: &Place, state: &State, given: Option<&str>) -> Resul
 }
 
 fn viewer(place: &Place, state: &State) -> Result<String, Error> {
-    let give = "name the person, as in `milepost report person ana`";
+    let give =
+        "name the person: `milepost report person ana`, `milepost site DIR --audience person --for ana`";
     let Some(email) = place.repository.setting("user.email") else {
         return Err(usage("no handle is given, and Git does not know who you are", give));
     };

@@ -90,8 +90,8 @@ pub fn json(report: Report, view: &impl Serialize) -> String {
 }
 
 /// The report laid out by the built-in templates, of which those in `own` (name → text) are replaced.
-/// Where that cannot be rendered, the built-in ones are used and the fault is returned beside the
-/// text. `items` is about how many list items the view holds.
+/// A malformed one is passed over; where the others cannot be rendered, the built-in ones are used.
+/// Either fault is returned beside the text. `items` is about how many list items the view holds.
 ///
 /// # Errors
 /// Where the built-in templates cannot be rendered.
@@ -101,26 +101,36 @@ pub fn laid_out(
     form: Form,
     items: usize,
     own: &BTreeMap<String, String>,
-) -> Result<(String, Option<Fault>), Error> {
+) -> Result<(String, Vec<Fault>), Error> {
     let document = document(report, view);
-    let rendered = |own: &BTreeMap<String, String>| -> Result<String, Fault> {
+    let name = form.template(report);
+    let engine = |own: &BTreeMap<String, String>| -> Result<(Engine, Vec<Fault>), Fault> {
         let target = match form {
             Form::Markdown => Target::Markdown,
             Form::Html => Target::Html,
         };
         let mut engine = Engine::new(target, items)?;
-        engine.replace(own)?;
+        let mut faults = engine.replace(own);
+        // What is wrong with the layout of another report is told there.
+        faults.retain(|fault| fault.name == name || !fault.name.starts_with("report/"));
         match form {
-            Form::Markdown => Ok(markdown::tidy(&engine.render(&form.template(report), &document)?) + "\n"),
-            Form::Html => {
-                define_page(&mut engine);
-                engine.render(&form.template(report), &document)
-            }
+            Form::Markdown => {}
+            Form::Html => define_page(&mut engine),
         }
+        Ok((engine, faults))
     };
-    match rendered(own) {
-        Ok(text) => Ok((text, None)),
-        Err(fault) if !own.is_empty() => Ok((rendered(&BTreeMap::new())?, Some(fault))),
+    let finished = |text: String| match form {
+        Form::Markdown => markdown::tidy(&text) + "\n",
+        Form::Html => text,
+    };
+    let (with_own, mut faults) = engine(own)?;
+    match with_own.render(&name, &document) {
+        Ok(text) => Ok((finished(text), faults)),
+        Err(fault) if !own.is_empty() => {
+            faults.push(fault);
+            let (built_in, _) = engine(&BTreeMap::new())?;
+            Ok((finished(built_in.render(&name, &document)?), faults))
+        }
         Err(fault) => Err(fault.into()),
     }
 }

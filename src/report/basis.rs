@@ -146,11 +146,12 @@ impl Basis {
         Ok(everybody)
     }
 
-    /// What a report on this basis begins with, where `unread` files are left out.
+    /// What a report on this basis begins with, where `unread` files of people are left out.
     #[must_use]
     pub fn header(&self, unread: usize) -> Header {
         let mut notices = self.notices.clone();
-        match unread {
+        let shared = self.state.framework.files.iter().chain(&self.state.groups.files);
+        match unread + shared.filter(|file| is_unread(file)).count() {
             0 => {}
             1 => notices.push("1 file could not be read and is left out; milepost check says why".into()),
             n => {

@@ -20,14 +20,14 @@ pub struct RoiReport {
     pub single: bool,
     /// The programs, the latest to end first.
     pub programs: Vec<ProgramReport>,
-    /// The sums over the programs with costs; null where fewer than two have any.
+    /// The sums over the programs whose return is computable; null where these are fewer than two.
     pub totals: Option<Totals>,
 }
 
 /// Sums over several programs.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Totals {
-    /// How many programs have costs: only they are in the sums.
+    /// How many programs have a return that is computable: only they are in the sums.
     pub programs: usize,
     /// How many of them have not ended, so that their figures are figures so far.
     pub unfinished: usize,
@@ -77,7 +77,7 @@ fn has_figures(program: &Program) -> bool {
 }
 
 fn totals(records: &[&Record<Program>], programs: &[ProgramReport], currency: &str) -> Option<Totals> {
-    let costly = || records.iter().zip(programs).filter(|(record, _)| !record.data.costs.is_empty());
+    let costly = || records.iter().zip(programs).filter(|(_, program)| program.returns.percent.is_some());
     let money: Vec<Investment> = costly().map(|(record, _)| Investment::of(&record.data)).collect();
     if money.len() < 2 {
         return None;

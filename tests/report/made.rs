@@ -25,8 +25,8 @@ pub(super) struct Made {
 impl Made {
     fn of(report: Report, view: &impl Serialize, items: usize) -> Self {
         let text = |form| {
-            let (text, fault) = laid_out(report, view, form, items, &BTreeMap::new()).unwrap();
-            assert_eq!(fault, None);
+            let (text, faults) = laid_out(report, view, form, items, &BTreeMap::new()).unwrap();
+            assert_eq!(faults, []);
             text
         };
         let page = text(Form::Html);

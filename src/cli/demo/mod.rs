@@ -131,6 +131,9 @@ fn next_steps(folder: &Path, today: Option<Date>) -> String {
          \n  milepost explain late-application-plan\n      what the rule is for, and how a team changes it\
          \n  milepost check --base main{today}\n      mend people/ana/goals/2026-11-23-observability.yaml first: the finding is gone\
          \n  milepost check{today}\n      the whole repository instead of the change\
+         \n  milepost status ana{today}\n      what is late and what is next for Ana; without a name, for you or the team\
+         \n  milepost site dashboard --audience lead{today}\n      the team's dashboard: open dashboard/index.html\
+         \n  milepost report team --at main{today}\n      the same as text; also digest, person, portfolio, roi\
          \n  milepost rules\n      every rule, with the severity in force\
          \n  git log --oneline main\n      how the team got there\n\
          \nNo `milepost` on your PATH yet? `cargo install --path .` in Milepost's own folder puts it there.\n"

@@ -6,7 +6,7 @@ use super::super::as_of::AsOf;
 use super::super::output::Output;
 use super::super::place::Place;
 use super::super::progress_bar;
-use super::super::{Common, Outcome, run, usage};
+use super::super::{Common, Outcome, run, usage, whom};
 use super::rendering::Rendering;
 use crate::calendar::Date;
 use crate::error::Error;
@@ -14,7 +14,6 @@ use crate::output::report::Report;
 use crate::report::basis::{Basis, Everybody};
 use crate::report::digest::{Digest, LOOK_BACK_DAYS};
 use crate::source::Revision;
-use crate::suggest;
 
 /// Arguments of `milepost report digest`.
 #[derive(Debug, Args)]
@@ -54,27 +53,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         ));
     }
     let everybody = progress_bar::shown(output, "people", |counter| basis.everybody_counted(counter))?;
-    if let Some(handle) = &arguments.whose {
-        known(&everybody, handle)?;
-    }
+    let whose = arguments.whose.as_deref().map(|handle| whom::handle(&place, &basis.state, Some(handle)));
+    let whose = whose.transpose()?;
     let earlier = match arguments.as_of.tip(&place)? {
         Some(tip) => before(&place, &basis, tip, since)?,
         None => None,
     };
-    let view = Digest::of(&basis, &everybody, earlier.as_ref(), since, arguments.whose.as_deref());
+    let view = Digest::of(&basis, &everybody, earlier.as_ref(), since, whose.as_deref());
     arguments.rendering.deliver(&place, Report::Digest, &view, view.items(), output)
-}
-
-fn known(everybody: &Everybody, handle: &str) -> Result<(), Error> {
-    if everybody.people.iter().any(|person| *person.handle == *handle) {
-        return Ok(());
-    }
-    let handles = everybody.people.iter().map(|person| person.handle.as_str());
-    let hint = match suggest::nearest(handle, handles) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "name the folder below people/ that holds the person's profile.yaml".to_owned(),
-    };
-    Err(usage(format!("--for names nobody with a profile: `{handle}`"), hint))
 }
 
 /// The people as they stood before `since` on the branch that ends at `tip`; `None` where the

@@ -22,7 +22,7 @@ use crate::report::person::{self, Offers};
 #[command(after_help = "Examples:\n  \
     milepost report person\n  \
     milepost report person ana --format html --output ana.html\n  \
-    milepost report person ana --at main@{2026-09-30}\n\
+    milepost report person ana --at 2026-09-30\n\
     The sheet holds ratings. It is for the person and for those who look at it with them.\n\
     Exit status: 0, 2 could not run.")]
 pub(in crate::cli) struct Arguments {

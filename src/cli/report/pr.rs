@@ -83,6 +83,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         (None, None) => run::viewer(&place, &outcome),
         (None, Some(_)) => None,
     };
+    if let Some(path) = &arguments.output {
+        place.not_a_record(path)?;
+    }
     let text = render(&outcome, change, author.as_deref(), permalink.as_ref(), arguments.format, output)?;
     output.deliver(&text, arguments.output.as_deref())?;
     Ok(Outcome::Fine)

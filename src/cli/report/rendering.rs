@@ -45,6 +45,9 @@ impl Rendering {
         items: usize,
         output: &Output,
     ) -> Result<Outcome, Error> {
+        if let Some(path) = &self.output {
+            place.not_a_record(path)?;
+        }
         let form = match self.format {
             Format::Markdown => Form::Markdown,
             Format::Html => Form::Html,
@@ -54,8 +57,8 @@ impl Rendering {
             }
         };
         let own = templates::checked_out(place, output)?;
-        let (text, fault) = report::laid_out(report, view, form, items, &own)?;
-        templates::tell(fault.as_ref(), output);
+        let (text, faults) = report::laid_out(report, view, form, items, &own)?;
+        faults.iter().for_each(|fault| templates::tell(Some(fault), output));
         output.deliver(&text, self.output.as_deref())?;
         Ok(Outcome::Fine)
     }

@@ -64,6 +64,12 @@ enum Audience {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     let place = Place::find(common)?;
     let mut basis = arguments.as_of.basis(&place, common)?;
+    if let Some(since) = arguments.since.filter(|since| *since > basis.today) {
+        return Err(usage(
+            format!("--since {since} lies after the day of the report, {}", basis.today),
+            "name an earlier day, or the day of the report with --today",
+        ));
+    }
     let asked = arguments.team.as_deref().map(|team| find(&basis, team)).transpose()?;
     let audience = match arguments.audience {
         Audience::Team => team::Audience::Team,

@@ -83,13 +83,14 @@ fn replaceable(shown: &Path, target: &Path) -> Result<(), Error> {
         return Err(refused(format!("{} is no folder", shown.display())));
     }
     let read = |source| Error::Read { path: shown.to_owned(), source };
-    let found = below(target).map_err(read)?;
-    if found.is_empty() {
+    if fs::read_dir(target).map_err(read)?.next().is_none() {
         return Ok(());
     }
+    // Asked first: a large folder of others is not searched through.
     let Ok(bytes) = fs::read(target.join(MARKER)) else {
         return Err(refused(format!("{} holds files that are not `milepost site`'s own", shown.display())));
     };
+    let found = below(target).map_err(read)?;
     let marker = String::from_utf8_lossy(&bytes);
     let own: BTreeSet<PathBuf> = marker.lines().map(PathBuf::from).collect();
     match found.iter().find(|path| **path != Path::new(MARKER) && !own.contains(*path)) {

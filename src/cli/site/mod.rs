@@ -63,6 +63,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         ));
     }
     let place = Place::find(common)?;
+    place.not_among_records(&arguments.folder)?;
     let mut basis = arguments.as_of.basis(&place, common)?;
     let (audience, of_teams) = match arguments.audience {
         For::Team => (Audience::Team, team::Audience::Team),

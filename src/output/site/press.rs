@@ -37,19 +37,18 @@ impl Press {
     /// # Errors
     /// Where a built-in template is malformed.
     pub fn new(frame: Frame, own: &BTreeMap<String, String>, items: usize) -> Result<Self, Error> {
-        let engine = |own: &BTreeMap<String, String>| -> Result<Engine, Fault> {
+        let engine = |own: &BTreeMap<String, String>| -> Result<(Engine, Vec<Fault>), Fault> {
             let mut engine = Engine::new(Target::Html, items)?;
-            engine.replace(own)?;
+            let faults = engine.replace(own);
             engine.define("layout", &"layout/site.html");
-            Ok(engine)
+            Ok((engine, faults))
         };
-        let built_in = engine(&BTreeMap::new())?;
-        let (own, faults) = match own.is_empty() {
-            true => (None, Vec::new()),
-            false => match engine(own) {
-                Ok(engine) => (Some(engine), Vec::new()),
-                Err(fault) => (None, vec![fault]),
-            },
+        let (built_in, _) = engine(&BTreeMap::new())?;
+        let (own, faults) = if own.is_empty() {
+            (None, Vec::new())
+        } else {
+            let (engine, faults) = engine(own)?;
+            (Some(engine), faults)
         };
         Ok(Self { frame, built_in, own, faults: Mutex::new(faults) })
     }

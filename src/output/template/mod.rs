@@ -11,6 +11,7 @@ mod charts_tests;
 mod filters;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -27,6 +28,9 @@ use crate::error::Error;
 /// built-in templates take some dozens for an item.
 const FUEL: u64 = 200_000;
 const FUEL_PER_ITEM: u64 = 1_000;
+
+/// The most bytes that one rendering may write.
+const MAX_BYTES: usize = 64 << 20;
 
 /// Text in the target's own markup, which is printed as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,6 +112,10 @@ impl Engine {
         for bypass in ["safe", "escape", "e"] {
             environment.remove_filter(bypass);
         }
+        // What makes much of little in one instruction: the fuel would not notice.
+        for greedy in ["format", "indent", "replace"] {
+            environment.remove_filter(greedy);
+        }
         environment.set_formatter(move |out, _, value| {
             if value.is_undefined() {
                 return Err(minijinja::Error::from(minijinja::ErrorKind::UndefinedError));
@@ -135,17 +143,10 @@ impl Engine {
     }
 
     /// Puts those of a learning repository's templates that write for this target in the place of
-    /// the built-in ones.
-    ///
-    /// # Errors
-    /// Where one is malformed.
-    pub(crate) fn replace(&mut self, own: &BTreeMap<String, String>) -> Result<(), Fault> {
-        for (name, text) in own {
-            if self.target.writes(name) {
-                self.add(name, text)?;
-            }
-        }
-        Ok(())
+    /// the built-in ones, and says which of them are malformed: there, the built-in ones stay.
+    pub(crate) fn replace(&mut self, own: &BTreeMap<String, String>) -> Vec<Fault> {
+        let written = own.iter().filter(|(name, _)| self.target.writes(name)).collect::<Vec<_>>();
+        written.into_iter().filter_map(|(name, text)| self.add(name, text).err()).collect()
     }
 
     /// Makes a value known to every template.
@@ -159,7 +160,28 @@ impl Engine {
     /// Where the template names something that is not there, or runs too long.
     pub(crate) fn render(&self, name: &str, context: &impl Serialize) -> Result<String, Fault> {
         let template = self.environment.get_template(name).map_err(|error| fault(name, &error))?;
-        template.render(Value::from(Serde(context))).map_err(|error| fault(name, &error))
+        let mut page = Page(Vec::new());
+        match template.render_captured_to(Value::from(Serde(context)), &mut page) {
+            Ok(_) => Ok(String::from_utf8_lossy(&page.0).into_owned()),
+            Err(error) => Err(fault(name, &error)),
+        }
+    }
+}
+
+/// What a template has written so far, up to [`MAX_BYTES`].
+struct Page(Vec<u8>);
+
+impl Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len().saturating_add(bytes.len()) > MAX_BYTES {
+            return Err(io::Error::other("the page is larger than any page should be"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -227,6 +249,11 @@ mod tests {
         assert!(rendered("\n{{ nothing }}").unwrap_err().starts_with("line 2: undefined"));
         let endless = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
         assert!(rendered(endless).unwrap_err().contains("fuel"));
+        assert!(
+            rendered("{% for a in range(999) %}{{ 'x' * 99999 }}{% endfor %}").is_err(),
+            "too long a page"
+        );
+        assert!(rendered("{{ 'a'|indent(9) }}").unwrap_err().contains("filter"));
         assert!(rendered("{% if %}").is_err());
         assert!(rendered("{% include 'Cargo.toml' %}").is_err());
     }

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::Scope;
 use crate::calendar::Date;
-use crate::progress::census::Census;
 use crate::progress::present_id;
 use crate::progress::program::{is_member, reaches};
 use crate::record::{Id, Level, Person};
@@ -15,7 +14,7 @@ use crate::report::program::last_month_end;
 /// How many days ahead the needs of teams are told: a quarter.
 const AHEAD_DAYS: i64 = 92;
 
-/// People whom a team needs and does not have yet.
+/// People whom a team needs by a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TeamNeed {
     /// The team's name.
@@ -46,7 +45,7 @@ pub struct Challenge {
     /// How many people are to reach it.
     pub wanted: u32,
     /// How many members had reached it at the last month's end, no more than `wanted`; null: too few
-    /// members to count, or it began after that.
+    /// to say, or it began after that.
     pub reached: Option<u32>,
     /// That month's end.
     pub as_of: Date,
@@ -54,11 +53,11 @@ pub struct Challenge {
     pub end: Date,
 }
 
-/// Needs with a day within three months that were not met at the last month's end.
+/// Needs with a day within three months, whether or not they are met: one that left the list between
+/// two digests would tell whose assessment met it.
 pub(super) fn needs(scope: &Scope<'_>) -> Vec<TeamNeed> {
     let basis = scope.basis;
     let (framework, groups) = (basis.framework(), basis.groups());
-    let as_of = last_month_end(basis.today);
     let until = scope.in_days(AHEAD_DAYS);
     let own = || scope.people.iter().filter_map(|person| person.profile()?.team.as_ref());
     let is_told = |team: &str| !scope.own || own().any(|id| present_id(&groups.teams, id) == team);
@@ -66,20 +65,10 @@ pub(super) fn needs(scope: &Scope<'_>) -> Vec<TeamNeed> {
         team.data.needs.iter().any(|need| need.needed_by.is_some_and(|day| day <= until))
     };
     let teams: Vec<_> = groups.teams.iter().filter(|team| is_told(&team.id)).filter(due).collect();
-    if teams.is_empty() {
-        return Vec::new();
-    }
-    let counted = |person: &Person| Census::of(person, framework, groups, &basis.limits, as_of);
-    let census = scope.everybody.iter().map(counted).fold(Census::default(), Census::absorb);
     let mut needs: Vec<TeamNeed> = Vec::new();
     for team in teams {
-        for (index, need) in team.data.needs.iter().enumerate() {
+        for need in &team.data.needs {
             let Some(day) = need.needed_by.filter(|day| *day <= until) else { continue };
-            let there = census.staffing(&team.id, index);
-            let asked = usize::try_from(need.people).unwrap_or(usize::MAX);
-            if there.qualified.saturating_add(there.unknown) >= asked {
-                continue;
-            }
             needs.push(TeamNeed {
                 team: name_of(&groups.teams, &team.id, |team| &team.name),
                 skill: name_of(&framework.skills, &need.skill, |skill| &skill.name),
@@ -113,13 +102,16 @@ pub(super) fn challenges(scope: &Scope<'_>) -> Vec<Challenge> {
         let credential = credential.map(|id| name_of(&framework.credentials, id, |found| &found.name));
         let names: Vec<String> = [skill, credential].into_iter().flatten().collect();
         let members: Vec<&Person> = scope.everybody.iter().filter(|person| joins(person, as_of)).collect();
-        let countable = members.len() >= basis.policy.limits.min_group && data.start <= as_of;
+        let min_group = basis.policy.limits.min_group;
+        let countable = members.len() >= min_group && data.start <= as_of;
         let reached = || -> Option<u32> {
             let mut count = 0_u32;
             for person in &members {
                 count += u32::from(reaches(person, target, framework, &basis.limits, as_of)?);
             }
-            Some(count.min(target.count))
+            // A few of the members would be told from the members.
+            let enough = usize::try_from(count).is_ok_and(|count| count == 0 || count >= min_group);
+            enough.then(|| count.min(target.count))
         };
         challenges.push(Challenge {
             program: program.id.clone(),

@@ -98,8 +98,8 @@ impl GroupsPage {
             let id = Id::new(group.id.as_deref()?);
             Some(GroupItem {
                 team: Reference::of(&id, &group.name),
-                needs: group.needs.len(),
-                met: group.needs.iter().filter(|need| need.met).count(),
+                needs: group.needs.iter().filter(|need| need.met.is_some()).count(),
+                met: group.needs.iter().filter(|need| need.met == Some(true)).count(),
             })
         });
         Self { everyone: report.everyone.is_some(), teams: teams.collect() }

@@ -65,7 +65,7 @@ pub(super) fn need_row(basis: &Basis, team: &Id, need: &Need, exactly: u64) -> N
         as_of: None,
         at_level_then: None,
         exactly: None,
-        met,
+        met: Some(met),
         needed_by: need.needed_by,
         overdue: !met && need.needed_by.is_some_and(|day| basis.today > day),
         driver: urgency.driver().map(str::to_owned),

@@ -19,8 +19,8 @@ use super::view::{
 };
 use crate::calendar::Date;
 use crate::progress::priority::Urgency;
-use crate::progress::team::Standing;
-use crate::record::{Id, Level};
+use crate::progress::team::{Share, Standing};
+use crate::record::{Id, Level, Need};
 use crate::report::basis::Basis;
 use crate::report::privacy::row::row;
 
@@ -159,17 +159,62 @@ impl<'a> Shared<'a> {
             let skill = present_skill(self.basis, &need.skill);
             let at = |day: &Day| day.standing(Whose::Team(team)).at_least(skill, need.level);
             let mut row = need_row(self.basis, team, need, at(day));
+            let published = self.holding(team, skill, need.level);
             if !small {
-                let published = self.holding(team, skill, need.level);
                 let stands = |point| published.stands(point).and_then(|point| self.day(point));
                 row.at_level = stands(self.now).map(|day| at(day).min(MANY));
                 row.as_of = stands(self.now).map(|day| day.day);
                 row.at_level_then = self.then.and_then(stands).map(|day| at(day).min(MANY));
             }
+            row.met = self.met(team, need, &published, self.now);
+            row.overdue = row.overdue && row.met == Some(false);
             rows.push((Urgency::of_need(need), row));
         }
         rows.sort_by(|a, b| (&a.0, &a.1.skill, a.1.level).cmp(&(&b.0, &b.1.skill, b.1.level)));
         rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// Whether a need of a team is met, as far as that may be said at a point: on the day of the count
+    /// that is `published`. Of a team that is too small for counts it is said all the same, unless
+    /// everybody in it would be needed, so that it would tell of each.
+    fn met(&self, team: &str, need: &Need, published: &Published, point: usize) -> Option<bool> {
+        let day = self.day(point)?;
+        let members = day.standing(Whose::Team(team)).members;
+        let small = members < self.months.min_group as u64;
+        let day = match published.stands(point).and_then(|point| self.day(point)) {
+            Some(day) => day,
+            None if small && u64::from(need.people) < members => day,
+            None => return None,
+        };
+        let skill = present_skill(self.basis, &need.skill);
+        let there = day.standing(Whose::Team(team)).at_least(skill, need.level);
+        Some(there >= u64::from(need.people))
+    }
+
+    /// How many of the needs are met of which that may be said, at each of the `points`.
+    fn needs_met(&self, whose: Whose<'_>, points: impl Iterator<Item = usize>) -> Vec<Reading> {
+        let mut known: BTreeMap<(&str, &str, Level), Published> = BTreeMap::new();
+        let mut readings = Vec::new();
+        for (point, day) in points.filter_map(|point| Some((point, self.day(point)?))) {
+            let mut share = Share::default();
+            for (team, need) in day.needs(whose) {
+                let skill = present_skill(self.basis, &need.skill);
+                let key = (team.as_str(), skill, need.level);
+                let published = known.entry(key).or_insert_with(|| self.holding(team, skill, need.level));
+                if let Some(met) = self.met(team, need, published, point) {
+                    share.total += 1;
+                    share.met += u64::from(met);
+                }
+            }
+            readings.push(Reading {
+                value: share.percent().and_then(|percent| i64::try_from(percent).ok()),
+                of: Some(share.total),
+                met: Some(share.met),
+                as_of: Some(day.day),
+                ..Reading::default()
+            });
+        }
+        readings
     }
 
     fn single_holders(&self, whose: Whose<'_>, asks: &Asks) -> Vec<super::SingleHolder> {
@@ -221,23 +266,25 @@ impl<'a> Shared<'a> {
 
     fn key_figure(&self, figure: KeyFigureId, whose: Whose<'_>) -> KeyFigure {
         let points = self.months.days.len();
+        let enough = |reading: &Reading| match (reading.met, reading.of) {
+            (Some(met), Some(of)) => of_members(met, of, self.months.min_group).is_some(),
+            _ => true,
+        };
         let reading_on = |point: usize| self.day(point).map(|day| figure.reading(day, whose, self.basis));
         let Some((first, second)) = self.key_figures.get(&figure) else {
-            // Which needs are met is said to everybody.
-            let trend = (points.saturating_sub(TREND_POINTS)..points)
-                .filter_map(|point| {
-                    let day = self.day(point)?;
-                    Some(TrendPoint { date: day.day, value: reading_on(point)?.value, withheld: false })
-                })
-                .collect();
-            let now = reading_on(self.now).unwrap_or_default();
-            return figure.row(now, self.then.and_then(reading_on), trend, self.basis);
+            let first = points.saturating_sub(TREND_POINTS);
+            let trend = self.needs_met(whose, first..points).into_iter().filter_map(|reading| {
+                Some(TrendPoint { date: reading.as_of?, value: reading.value, withheld: false })
+            });
+            let at = |point: usize| self.needs_met(whose, std::iter::once(point)).pop();
+            let now = at(self.now).unwrap_or_default();
+            return figure.row(now, self.then.and_then(at), trend.collect(), self.basis);
         };
         let published = first.of(whose).and(&second.of(whose));
         let reading = |point: usize| {
             let newest = reading_on(point).unwrap_or_default();
             let nothing = newest.of.is_none_or(|of| of == 0);
-            match published.stands(point).and_then(reading_on) {
+            match published.stands(point).and_then(reading_on).filter(enough) {
                 Some(standing) => Reading { withheld: !published.at(point), ..standing },
                 // That nobody has anything to count yet is no secret.
                 None => Reading { withheld: !nothing, as_of: newest.as_of, ..Reading::default() },
@@ -246,7 +293,7 @@ impl<'a> Shared<'a> {
         let trend = (points.saturating_sub(TREND_POINTS)..points)
             .filter_map(|point| {
                 let (day, newest) = (self.day(point)?, reading_on(point)?);
-                let shown = published.at(point);
+                let shown = published.at(point) && enough(&newest);
                 let value = newest.value.filter(|_| shown);
                 Some(TrendPoint { date: day.day, value, withheld: !shown && newest.of != Some(0) })
             })

@@ -126,8 +126,9 @@ pub struct NeedRow {
     pub at_level_then: Option<u64>,
     /// The exact number of people at the level; for leads only.
     pub exactly: Option<u64>,
-    /// Whether enough people are at the level.
-    pub met: bool,
+    /// Whether enough people are at the level, on the day that `at_level` is of; null where that is
+    /// withheld.
+    pub met: Option<bool>,
     /// The day by which they are needed.
     pub needed_by: Option<Date>,
     /// Whether that day is over and the need is not met.
