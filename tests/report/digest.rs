@@ -264,6 +264,10 @@ ratings: [{skill: async-rust, rating: 3}]
     for (handle, name) in [("ana", "Ana Soto"), ("ben", "Ben Okafor"), ("chi", "Chi Nguyen")] {
         pull.lay(&profile(handle, name, "programs: [challenge]\n"));
     }
+    assert_eq!(json(&pull.0, &[])["challenges"][0]["reached"], Value::Null, "one of three would be told");
+    let policy = std::fs::read_to_string(pull.0.path().join("milepost.yaml")).unwrap();
+    let open: Vec<&str> = policy.lines().filter(|line| !line.starts_with("privacy")).collect();
+    pull.lay(&format!("--- milepost.yaml\n{}\nprivacy: {{min_group: 1}}\n", open.join("\n")));
     let shown = json(&pull.0, &[]);
     // Ana reached it this month: that is told when the month has ended.
     assert_eq!(
@@ -351,8 +355,8 @@ fn a_day_ahead_and_an_unknown_person_are_refused() {
             "--since 2026-11-23 lies after the day of the digest",
             "name an earlier day",
         ),
-        (["--for", "anna"], "--for names nobody with a profile: `anna`", "did you mean `ana`?"),
-        (["--for", "zzz"], "--for names nobody with a profile: `zzz`", "name the folder below people/"),
+        (["--for", "anna"], "nobody has the handle `anna`", "did you mean `ana`?"),
+        (["--for", "zzz"], "nobody has the handle `zzz`", "the name of a folder in people/"),
     ] {
         let run = pull.0.milepost(&[&["report", "digest", "--today", TODAY], &arguments[..]].concat());
         assert_eq!((run.status, run.stdout.as_str()), (2, ""));
