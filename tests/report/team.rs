@@ -150,6 +150,66 @@ fn what_one_person_did_is_not_told_from_two_months() {
     assert_eq!(later["teams"], january["teams"]);
 }
 
+/// Whether a need is met is a count too: where one person's assessment meets it, that stands still
+/// with the count, and the rate of needs that are met with it.
+#[test]
+fn a_need_that_one_person_meets_is_not_told() {
+    let sandbox = small();
+    let (path, team) = FRAMEWORK.iter().find(|(path, _)| *path == "teams/payments.yaml").unwrap();
+    sandbox.write(path, team.replace("people: 2", "people: 1"));
+    sandbox.commit_at("2026-03-02T12:00:00+00:00", "One is enough");
+    let lead = json(&sandbox, &["--today", "2026-04-20", "--audience", "lead"]);
+    assert_eq!(lead["teams"][0]["needs"][0]["met"], true);
+    let shared = json(&sandbox, &["--today", "2026-04-20"]);
+    let group = &shared["teams"][0];
+    assert_eq!((&group["needs"][0]["met"], &group["needs"][0]["at_level"]), (&false.into(), &0.into()));
+    let met = &group["key_figures"][0];
+    assert_eq!((&met["id"], &met["now"]["met"]), (&"needs-met".into(), &0.into()));
+    assert!(met["trend"].as_array().unwrap().iter().all(|point| point["value"] != 100), "{met}");
+}
+
+/// Of a team that is too small for counts, a need that takes everybody would tell of each.
+#[test]
+fn a_need_of_a_whole_small_team_is_not_told() {
+    let sandbox = Sandbox::new();
+    FRAMEWORK.iter().for_each(|(path, text)| sandbox.write(path, text));
+    for handle in ["p-1", "p-2"] {
+        person(&sandbox, handle, "");
+        rated(&sandbox, handle, "2026-01-10", 4);
+    }
+    sandbox.commit_at("2026-01-12T12:00:00+00:00", "January");
+    let shared = json(&sandbox, &["--today", "2026-03-20"]);
+    assert_eq!(shared["teams"][0]["needs"][0]["met"], Value::Null);
+    let text = report(&sandbox, "", &["--today", "2026-03-20"]);
+    assert!(text.contains("| Rust | 3 Proficient | 2 | withheld |"), "{text}");
+}
+
+#[test]
+fn a_shared_record_that_cannot_be_read_is_told() {
+    let sandbox = small();
+    sandbox.write("teams/payments.yaml", "name: Payments\nleed: p-1\n");
+    for report_name in ["team", "roi", "digest"] {
+        let run = sandbox.milepost(&["report", report_name, "--today", "2026-03-20"]);
+        assert!(run.stdout.contains("1 file could not be read and is left out"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn no_report_is_written_over_a_record() {
+    let sandbox = small();
+    for place in ["milepost.yaml", "people/p-1/profile.yaml", "people/p-1/goals/new.yaml"] {
+        let before = std::fs::read(sandbox.path().join(place)).ok();
+        let run = sandbox.milepost(&["report", "digest", "--output", place]);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+        assert!(run.stderr.contains("no record is ever overwritten"), "{}", run.stderr);
+        assert_eq!(std::fs::read(sandbox.path().join(place)).ok(), before);
+    }
+    for place in ["people/site", "teams", ".git/site"] {
+        let run = sandbox.milepost(&["site", place]);
+        assert_eq!(run.status, 2, "{place}: {}", run.stdout);
+    }
+}
+
 #[test]
 fn the_first_month_and_a_small_team_show_which_needs_are_met() {
     let sandbox = small();
