@@ -68,6 +68,20 @@ fn a_broken_template_is_told_with_its_line_and_the_built_in_one_used() {
     }
 }
 
+/// What is wrong in one place changes nothing in another.
+#[test]
+fn a_broken_template_takes_no_other_with_it() {
+    let sandbox = repository(&[
+        ("report/digest.md", "Ours"),
+        ("report/team.md", "{% if %}"),
+        ("parts/program.md", "{% macro %}"),
+    ]);
+    let run = report(&sandbox, &["digest"]);
+    assert_eq!(run.stdout, "Ours\n");
+    assert!(run.stderr.contains("parts/program.md:1: ") && !run.stderr.contains("team.md"), "{}", run.stderr);
+    assert!(report(&sandbox, &["team"]).stderr.contains("report/team.md:1: "));
+}
+
 #[test]
 fn what_is_no_template_is_told() {
     let sandbox =
