@@ -59,7 +59,10 @@ async function skip(page) {
   const before = await page.evaluate(() => {
     const main = document.querySelector('main');
     const at = document.activeElement;
-    return !main.contains(at) && Boolean(at.compareDocumentPosition(main) & Node.DOCUMENT_POSITION_FOLLOWING);
+    // Where nothing in it or behind it takes the focus, the next stop is the first one again.
+    const last = window.milepostFocus.focusable.at(-1);
+    const beyond = main.contains(last) || Boolean(main.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return beyond && !main.contains(at) && Boolean(at.compareDocumentPosition(main) & Node.DOCUMENT_POSITION_FOLLOWING);
   });
   return before ? [`the skip link does not lead into <main>: next is ${next.shown}`] : [];
 }
