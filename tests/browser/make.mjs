@@ -1,13 +1,14 @@
 // Makes everything that is looked at: the sample repository and those of repositories.mjs, of each
 // every site and every report in HTML. Prints the places, one a line, for `tests/browser/run`.
-//   node make.mjs PROGRAM FOLDER
+//   node make.mjs PROGRAM FOLDER [REPOSITORY...]
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { TODAY, repositories } from './repositories.mjs';
 
-const [program, into] = process.argv.slice(2).map((each) => resolve(each));
+const [program, into] = process.argv.slice(2, 4).map((each) => resolve(each));
+const only = process.argv.slice(4);
 
 function milepost(...words) {
   execFileSync(program, words, { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -29,6 +30,7 @@ const MADE = {
 };
 
 for (const [name, root] of Object.entries(folders)) {
+  if (only.length > 0 && !only.includes(name)) continue;
   const { audiences, people } = MADE[name];
   const make = (what, place, ...words) => {
     const path = join(into, name, place);
