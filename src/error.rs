@@ -109,6 +109,16 @@ pub enum Error {
         /// The library's message.
         message: String,
     },
+    /// A forge did not do what it was asked for.
+    #[error("cannot {action}: {reason}")]
+    Forge {
+        /// What was tried and where, as an infinitive: "read pull request 12 of example/learning".
+        action: String,
+        /// Why not, one line, without anything secret.
+        reason: String,
+        /// What to do about it.
+        advice: String,
+    },
     /// A template could not be rendered.
     #[error("the template {name} cannot be rendered: {message}")]
     Template {
@@ -162,6 +172,7 @@ impl Error {
             Self::Git { .. } => {
                 "check that you may read all of its files; `git fsck` shows whether it is damaged".into()
             }
+            Self::Forge { advice, .. } => advice.clone(),
             Self::Template { .. } => "mend the template, or delete it to use the built-in one".into(),
         }
     }

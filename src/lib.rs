@@ -36,6 +36,7 @@
 //! | [`check`] | the rules over one state; what a change introduces, resolves, removes |
 //! | [`report`] | views: what is said; [`report::privacy`]: what a shared figure may say |
 //! | [`output`] | writers: how it is said, in terminal, Markdown, HTML, JSON, iCalendar and pages; how people's text is made harmless |
+//! | [`forge`] | GitHub, GitLab, Forgejo: comments, statuses, issues; the only place with an HTTP client |
 //! | [`cli`] | one file a subcommand; the only place with clock, environment and terminal |
 //!
 //! # Invariants
@@ -44,7 +45,8 @@
 //!
 //! - **One room per outside crate.** git2, the YAML parser, jsonschema, minijinja and clap are each
 //!   named in one place.
-//! - **The core is pure.** Below [`cli`], nothing reads clock, environment, terminal or network.
+//! - **The core is pure.** Below [`cli`], nothing reads clock, environment or terminal, and only
+//!   [`forge`] uses the network.
 //!   The same input gives the same bytes.
 //! - **Bad input is a finding; an [`error::Error`] means that nothing could be judged.** Loading
 //!   never stops at the first problem, and no rule piles follow-ups on a broken record.
@@ -69,6 +71,7 @@ pub mod check;
 pub mod cli;
 pub mod error;
 pub mod finding;
+pub mod forge;
 pub mod load;
 pub mod output;
 pub mod policy;

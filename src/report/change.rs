@@ -7,7 +7,7 @@ mod details;
 mod hash;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use details::{ApplicationPlan, Applied, Details, FieldChange, GoalState, LevelStep};
 
@@ -17,7 +17,7 @@ use super::findings::{FindingView, Tally};
 use crate::calendar::Date;
 
 /// The whole report on one change.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ChangeReport {
     /// What has to happen next and by whom.
     pub verdict: Verdict,
@@ -52,7 +52,7 @@ pub struct ChangeReport {
 }
 
 /// What has to happen next.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verdict {
     /// Whether the change touches no record at all, so that there is nothing to say.
     pub no_record: bool,
@@ -65,7 +65,7 @@ pub struct Verdict {
 }
 
 /// Somebody, as reports name them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Person {
     /// The handle.
     pub handle: String,
@@ -82,7 +82,7 @@ impl Person {
 }
 
 /// A record that is gone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Removal {
     /// Whose; nothing for framework, teams, programs.
     pub person: Option<Person>,
@@ -95,7 +95,7 @@ pub struct Removal {
 }
 
 /// A record that the change adds or alters.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Row {
     /// Whose.
     pub person: Person,
@@ -110,7 +110,7 @@ pub struct Row {
 }
 
 /// A record of framework, teams, programs or policy that the change adds or alters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SharedChange {
     /// What kind of record, as a word: `skill`, `role`, `policy`.
     pub kind: String,
@@ -125,7 +125,7 @@ pub struct SharedChange {
 }
 
 /// So many of so many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fraction {
     /// What is met.
     pub met: usize,
@@ -134,7 +134,7 @@ pub struct Fraction {
 }
 
 /// Progress towards a tier before and with the change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TierProgress {
     /// Whose.
     pub person: Person,
@@ -148,7 +148,7 @@ pub struct TierProgress {
 
 /// A tier or path that asks more with the change, or something else, so that progress drops for
 /// people whose own records say what they said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ProgressDrop {
     /// The role's name.
     pub role: String,
@@ -160,7 +160,7 @@ pub struct ProgressDrop {
 }
 
 /// A part of a role that people make progress on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "part", rename_all = "lowercase")]
 pub enum RolePart {
     /// A tier.
@@ -173,7 +173,7 @@ pub enum RolePart {
 }
 
 /// Somebody's progress before and with the change; never what it is made of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DroppedProgress {
     /// Whose.
     pub person: Person,
@@ -184,7 +184,7 @@ pub struct DroppedProgress {
 }
 
 /// A date that is another with the change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MovedDate {
     /// Whose.
     pub person: Person,
@@ -204,7 +204,7 @@ pub struct MovedDate {
 }
 
 /// A finding that the change introduces.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct IntroducedFinding {
     /// The finding.
     #[serde(flatten)]
@@ -214,7 +214,7 @@ pub struct IntroducedFinding {
 }
 
 /// A level that is claimed, with what a reviewer needs to judge it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReviewItem {
     /// Who claims it.
     pub person: Person,
@@ -235,7 +235,7 @@ pub struct ReviewItem {
 }
 
 /// One criterion of a rubric.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Criterion {
     /// Its name.
     pub name: String,
@@ -246,7 +246,7 @@ pub struct Criterion {
 }
 
 /// An entry that is given as evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// Its title.
     pub title: String,
@@ -267,7 +267,7 @@ pub struct Evidence {
 }
 
 /// Somebody saw a skill used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Observed {
     /// Who.
     pub by: Person,
@@ -276,7 +276,7 @@ pub struct Observed {
 }
 
 /// What an award asks of approvers, and what of it is there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AwardApprovals {
     /// Who earned it.
     pub person: Person,
@@ -291,7 +291,7 @@ pub struct AwardApprovals {
 }
 
 /// What is still to come of the approvals of an award.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PendingApprovals {
     /// More people.
@@ -301,7 +301,7 @@ pub enum PendingApprovals {
 }
 
 /// Something with a date, for the timeline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineItem {
     /// Whose.
     pub person: Person,
@@ -313,7 +313,7 @@ pub struct TimelineItem {
 }
 
 /// A day or a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "what", rename_all = "lowercase")]
 pub enum When {
     /// A goal's deadline.
@@ -331,7 +331,7 @@ pub enum When {
 }
 
 /// What was compared, by what. Not part of the change hash.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Footer {
     /// The head commit; `working tree` where that is the head.
     pub head: String,

@@ -2,7 +2,8 @@
 
 mod disclosed;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Disclosure;
 use crate::source::{LineColumn, SourceFile, Span};
@@ -17,7 +18,7 @@ const LEAD_IN: usize = 1_024;
 const CUT: &str = "…";
 
 /// A line and a column, both from 1; columns count Unicode scalar values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
@@ -32,7 +33,7 @@ impl From<LineColumn> for Position {
 }
 
 /// The lines that show a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Excerpt {
     /// The number of the first line, from 1.
     pub first_line: usize,
@@ -48,7 +49,7 @@ pub struct Excerpt {
 }
 
 /// A stretch of a file's text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Region {
     /// The first character.
     pub start: Position,
@@ -59,7 +60,7 @@ pub struct Region {
 }
 
 /// Where something lies, as people name it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceView {
     /// The path relative to the learning repository's root; not neutralised yet.
     pub path: String,

@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 pub use crate::check::Status;
 use crate::finding::Severity;
@@ -13,7 +14,7 @@ use crate::finding::Severity;
 pub use super::excerpt::{Excerpt, FileLines, PlaceView, Position, Region};
 
 /// Another place that helps to understand a finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RelatedView {
     /// What stands there, a few words.
     pub label: String,
@@ -22,7 +23,7 @@ pub struct RelatedView {
 }
 
 /// What to write instead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HelpView {
     /// The advice, a sentence without full stop.
     pub text: String,
@@ -31,7 +32,7 @@ pub struct HelpView {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FindingView {
     /// The rule's id.
     pub rule: String,
@@ -62,7 +63,7 @@ impl FindingView {
 }
 
 /// How many findings of each weight.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Tally {
     /// Errors.
     pub errors: usize,
@@ -95,7 +96,7 @@ impl Tally {
 }
 
 /// What was looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Checked {
     /// Files read.
     pub files: usize,
@@ -106,7 +107,7 @@ pub struct Checked {
 }
 
 /// Findings of each kind, in numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// Those that decide: introduced ones, or all of a plain check.
     pub found: Tally,
@@ -119,7 +120,7 @@ pub struct Counts {
 }
 
 /// What `milepost check` says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FindingsReport {
     /// Whether two states were compared; otherwise findings have no status.
     pub compared: bool,

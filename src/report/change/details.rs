@@ -1,12 +1,13 @@
 //! What a row of the report on a change says, by kind of record. Plain data, nothing computed.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Fraction, Person};
 use crate::calendar::Date;
 
 /// What a row says, by kind of record.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Details {
     /// A goal.
@@ -80,7 +81,7 @@ pub enum Details {
 }
 
 /// Where a goal stands, by what its record says; never by today's date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum GoalState {
     /// Not begun in earnest.
@@ -94,7 +95,7 @@ pub enum GoalState {
 }
 
 /// A level before and with the change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LevelStep {
     /// The skill's name.
     pub skill: String,
@@ -111,7 +112,7 @@ pub struct LevelStep {
 }
 
 /// Where and until when something is to be used at work.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ApplicationPlan {
     /// Where: a project, a service.
     pub place: Option<String>,
@@ -122,7 +123,7 @@ pub struct ApplicationPlan {
 }
 
 /// Something was used at work.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Applied {
     /// Where.
     pub place: Option<String>,
@@ -131,7 +132,7 @@ pub struct Applied {
 }
 
 /// One field before and with the change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldChange {
     /// The field, in words.
     pub field: String,

@@ -1,0 +1,97 @@
+//! The forges: GitHub, GitLab, Forgejo and Gitea behind one small trait, and what is posted there.
+//!
+//! The only room with an HTTP client. Nothing here reads the environment, a clock or a file: `cli/`
+//! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
+
+mod failure;
+mod model;
+
+pub use failure::Failure;
+pub use model::{
+    Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
+};
+
+/// What Milepost asks of a forge, one project on it. Every call may wait and try again; none is sent
+/// to another host than the project's.
+pub trait Forge {
+    /// The project.
+    fn project(&self) -> &Project;
+
+    /// The account that the token belongs to.
+    ///
+    /// # Errors
+    /// Where the forge does not say.
+    fn viewer(&self) -> Result<Account, Failure>;
+
+    /// The change (pull request, merge request) of this number.
+    ///
+    /// # Errors
+    /// Where it cannot be read; [`Failure::NotFound`] where there is none.
+    fn change(&self, number: u64) -> Result<Change, Failure>;
+
+    /// Every open change, oldest first.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    fn open_changes(&self) -> Result<Vec<Change>, Failure>;
+
+    /// Every comment on a change, lowest id first. Those that the forge writes itself are left out.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    fn comments(&self, change: u64) -> Result<Vec<Comment>, Failure>;
+
+    /// Writes a comment on a change. Tried once: whoever calls looks for it before trying again.
+    ///
+    /// # Errors
+    /// [`Failure::Uncertain`] where it may have been written.
+    fn create_comment(&self, change: u64, body: &str) -> Result<Comment, Failure>;
+
+    /// Replaces the text of a comment.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] where it is gone.
+    fn update_comment(&self, change: u64, comment: &Comment, body: &str) -> Result<(), Failure>;
+
+    /// Deletes a comment; one that is gone already is no failure.
+    ///
+    /// # Errors
+    /// Where it is still there.
+    fn delete_comment(&self, change: u64, comment: &Comment) -> Result<(), Failure>;
+
+    /// Folds a comment as outdated.
+    ///
+    /// # Errors
+    /// [`Failure::Unsupported`] where the forge cannot.
+    fn minimize_comment(&self, comment: &Comment) -> Result<(), Failure>;
+
+    /// Sets Milepost's status of a commit; an equal one may be set again.
+    ///
+    /// # Errors
+    /// Where it could not be set.
+    fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<(), Failure>;
+
+    /// The open issues that `author` opened, lowest number first.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    fn issues_by(&self, author: &Account) -> Result<Vec<Issue>, Failure>;
+
+    /// Opens an issue. Tried once, as [`Forge::create_comment`].
+    ///
+    /// # Errors
+    /// [`Failure::Uncertain`] where it may have been opened.
+    fn create_issue(&self, title: &str, body: &str) -> Result<Issue, Failure>;
+
+    /// Replaces title and text of an issue.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] where it is gone.
+    fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure>;
+
+    /// Who may read the project.
+    ///
+    /// # Errors
+    /// Where the forge does not say.
+    fn visibility(&self) -> Result<Visibility, Failure>;
+}
