@@ -5,11 +5,13 @@
 
 mod failure;
 mod model;
+mod review;
 
 pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
+pub use review::{LineComment, ReviewComment, ReviewThread, Reviews};
 
 /// What Milepost asks of a forge, one project on it. Every call may wait and try again; none is sent
 /// to another host than the project's.
@@ -88,6 +90,20 @@ pub trait Forge {
     /// # Errors
     /// [`Failure::NotFound`] where it is gone.
     fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure>;
+
+    /// Closes an issue; one that is closed or gone already is no failure.
+    ///
+    /// # Errors
+    /// Where it is still open; [`Failure::Unsupported`] where the forge cannot.
+    fn close_issue(&self, number: u64) -> Result<(), Failure> {
+        let _ = number;
+        Err(Failure::Unsupported { forge: self.project().kind.name() })
+    }
+
+    /// Reviews with comments on lines; `None` where the forge has none that Milepost can write.
+    fn reviews(&self) -> Option<&dyn Reviews> {
+        None
+    }
 
     /// Who may read the project.
     ///
