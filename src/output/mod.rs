@@ -1,6 +1,7 @@
 //! How it is said: one file per format, over the views of `report/`. A writer decides nothing.
 
 mod columns;
+pub mod digest_issue;
 pub mod escape;
 pub mod human;
 pub mod ics;

@@ -6,6 +6,7 @@
 mod html;
 mod link;
 mod markdown;
+mod mention;
 
 #[cfg(test)]
 mod inert_tests;
@@ -13,6 +14,7 @@ mod inert_tests;
 pub use html::{html, html_link, visible};
 pub use link::{Link, link, link_target};
 pub use markdown::{code, markdown, message, shorten};
+pub use mention::mention;
 
 use crate::source::hidden;
 
