@@ -30,8 +30,6 @@ pub enum Mode {
     Recreate,
     /// A new one is written at the end, and the old one folded as outdated. GitHub only.
     Minimize,
-    /// Ours are deleted, and none is written.
-    Delete,
 }
 
 /// The state of a change that a text was made for: over any other it is not written.
@@ -87,8 +85,6 @@ pub enum Act {
     Updated,
     /// A new comment was written, and the old one put away.
     Replaced,
-    /// So many of ours were deleted.
-    Deleted(usize),
     /// The comment says it all already.
     Unchanged,
     /// There is nothing to say, and there was no comment.
@@ -112,27 +108,28 @@ pub fn upsert(
         return Err(Failure::Unsupported { forge: forge.project().kind.name() });
     }
     let own = forge.viewer()?;
-    if mode == Mode::Delete {
-        return delete(forge, wanted.number, &own);
-    }
     let mut run =
         Run { forge, wanted, body, mode, own, act: None, tried: None, created: None, left_over: None };
     let act = run.settle()?;
     Ok(Posted { act, left_over: run.left_over })
 }
 
-/// Deletes every comment of ours on a change, also those that were folded as outdated.
-fn delete(forge: &dyn Forge, number: u64, own: &Account) -> Result<Posted, Failure> {
+/// Deletes every comment of ours on a change, also those that were folded as outdated; how many there
+/// were.
+///
+/// # Errors
+/// What kept it from being done.
+pub fn remove(forge: &dyn Forge, number: u64) -> Result<usize, Failure> {
+    let own = forge.viewer()?;
     let mut deleted = 0;
     for comment in forge.comments(number)? {
         let marked = marker::is_marked(&comment.body) || marker::is_retired(&comment.body);
-        if marked && comment.author.is(own) {
+        if marked && comment.author.is(&own) {
             forge.delete_comment(number, &comment)?;
             deleted += 1;
         }
     }
-    let act = if deleted == 0 { Act::NothingToSay } else { Act::Deleted(deleted) };
-    Ok(Posted { act, left_over: None })
+    Ok(deleted)
 }
 
 /// One run: it looks at the comments, takes the step that they ask for, and looks again, until they
@@ -242,7 +239,7 @@ impl Run<'_> {
     /// the first, where new ones are written the last.
     fn kept<'c>(&self, ours: &'c [Comment]) -> Option<&'c Comment> {
         match self.mode {
-            Mode::Update | Mode::Delete => ours.first(),
+            Mode::Update => ours.first(),
             Mode::Recreate | Mode::Minimize => ours.last(),
         }
     }
@@ -250,7 +247,7 @@ impl Run<'_> {
     /// Says it in the place of `old`.
     fn say(&mut self, old: &Comment) -> Result<Step, Failure> {
         match self.mode {
-            Mode::Update | Mode::Delete => {
+            Mode::Update => {
                 if self.is_stale()? {
                     return Ok(Step::Stale);
                 }

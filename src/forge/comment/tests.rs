@@ -52,14 +52,17 @@ fn a_spoofed_marker_and_comments_of_other_bots_are_never_touched() {
     let quoted = format!("> {OLD}");
     let others =
         [("mallory", OLD), ("other[bot]", "<!-- other -->"), (OWN, quoted.as_str()), (OWN, "digest")];
-    for mode in [Mode::Update, Mode::Recreate, Mode::Minimize, Mode::Delete] {
+    for mode in [Some(Mode::Update), Some(Mode::Recreate), Some(Mode::Minimize), None] {
         let memory = Memory::new(&others);
-        posted(&memory, mode);
+        match mode {
+            Some(mode) => assert_eq!(posted(&memory, mode), Act::Created),
+            None => assert_eq!(remove(&memory.alone(&[]), NUMBER), Ok(0)),
+        }
         let held = memory.held();
         for ((author, body), comment) in others.iter().zip(&held.comments) {
             assert_eq!((comment.author.login.as_str(), comment.body.as_str()), (*author, *body), "{mode:?}");
         }
-        assert_eq!(held.comments.len(), if mode == Mode::Delete { 4 } else { 5 });
+        assert_eq!(held.comments.len(), if mode.is_none() { 4 } else { 5 });
     }
 }
 
@@ -117,7 +120,7 @@ fn minimizing_folds_the_old_one_and_the_next_run_leaves_it_alone() {
     assert_eq!(memory.held().folded, [1]);
     assert!(memory.held().comments[0].body.ends_with("\nold"));
     assert_eq!(posted(&memory, Mode::Update), Act::Unchanged);
-    assert_eq!(posted(&memory, Mode::Delete), Act::Deleted(2));
+    assert_eq!(remove(&memory.alone(&[]), NUMBER), Ok(2));
     assert_eq!(memory.held().comments.len(), 1);
 }
 
