@@ -3,6 +3,7 @@
 //! The only room with an HTTP client. Nothing here reads the environment, a clock or a file: `cli/`
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
+pub mod comment;
 pub mod digest_issue;
 mod failure;
 mod model;
