@@ -5,6 +5,7 @@
 
 pub mod comment;
 mod failure;
+pub mod http;
 mod model;
 
 pub use failure::Failure;
