@@ -36,6 +36,8 @@
 //! `version`, `kind` (`"change"`), `hash` (of all but footer and permalinks), then the fields of
 //! [`ChangeReport`] under their names there.
 
+mod read;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -44,6 +46,8 @@ use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 use crate::report::change::ChangeReport;
 use crate::report::findings::FindingsReport;
 use crate::source::hidden::is_hidden;
+
+pub use read::{HANDOVER_LIMIT, Refused, change_from};
 
 #[derive(Serialize)]
 struct Document<'a, T> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::change::{
     ApplicationPlan, Applied, AwardApprovals, ChangeReport, Criterion, Details, DroppedProgress, Evidence,
-    FieldChange, Footer, Fraction, GoalState, IntroducedFinding, LevelStep, MovedDate, Observed,
+    FieldChange, Footer, Fraction, GoalState, IntroducedFinding, LevelStep, MovedDate, Observed, Omitted,
     PendingApprovals, Person, ProgressDrop, Removal, ReviewItem, RolePart, Row, SharedChange, TierProgress,
     TimelineItem, Verdict, When,
 };
@@ -346,6 +346,7 @@ pub(crate) fn change() -> ChangeReport {
                 when: When::Deadline { date: date("2027-02-26") },
             },
         ],
+        omitted: Omitted::default(),
         footer: Footer {
             head: "4f2a9c1d0e8b7a6554433221100ffeeddccbbaa9".into(),
             base: "9b8a7c6d5e4f30211203948576a7b8c9d0e1f203".into(),
