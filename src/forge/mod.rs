@@ -7,11 +7,13 @@ pub mod comment;
 mod failure;
 pub mod http;
 mod model;
+mod rehearsed;
 
 pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
+pub use rehearsed::Rehearsed;
 
 /// What Milepost asks of a forge, one project on it. Every call may wait and try again; none is sent
 /// to another host than the project's.
