@@ -82,8 +82,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let stopwatch = Stopwatch::start();
     let flags = arguments.rules.checked()?;
     let place = Place::find(common)?;
-    let sides =
-        Sides { base: arguments.base.as_deref(), head: arguments.head.as_deref(), opened: arguments.opened };
+    let sides = Sides {
+        base: arguments.base.as_deref(),
+        head: arguments.head.as_deref(),
+        opened: arguments.opened,
+        ..Sides::default()
+    };
     let outcome =
         progress_bar::shown(output, "people", |counter| run::judge(&place, &sides, flags, common, counter))?;
     let limits = path_limits(arguments, &place, &outcome)?;

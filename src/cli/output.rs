@@ -145,6 +145,12 @@ impl Output {
         std::process::ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
     }
 
+    /// Says on standard error what was done, one calm line.
+    pub(super) fn note(&self, message: &str) {
+        let line = escape::neutralise_commands(&escape::terminal(message));
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }
+
     fn say(&self, word: &str, colour: anstyle::AnsiColor, message: &str, hint: &str) {
         let style = if self.colour_on_errors {
             anstyle::Style::new().bold().fg_color(Some(colour.into()))

@@ -73,6 +73,7 @@ pub struct ReviewThread {
     pub node: String,
     /// Whether somebody marked it as resolved.
     pub resolved: bool,
-    /// The number of the comment that it begins with; `None` where that is gone.
-    pub first_comment: Option<u64>,
+    /// The name of the comment that it begins with ([`ReviewComment::node`]); `None` where that is
+    /// gone.
+    pub first_comment: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Addresses of lines at a commit, from a template that names the forge's way of writing them.
 
-use crate::source::ObjectId;
+use std::fmt::Display;
 
 /// Where a file of a commit is shown: an http(s) address with `{commit}`, `{path}` and `{line}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Permalink {
 
     /// The address of `line` (from 1) of the file at `path`, relative to the learning repository.
     #[must_use]
-    pub fn of(&self, commit: ObjectId, path: &str, line: usize) -> String {
+    pub fn of(&self, commit: impl Display, path: &str, line: usize) -> String {
         // The path comes last, so that nothing in it is read as part of the template.
         self.template
             .replace("{line}", &line.to_string())
@@ -70,6 +70,7 @@ pub fn encoded(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::ObjectId;
 
     #[test]
     fn a_line_has_an_address_in_which_the_path_is_encoded() {
