@@ -11,6 +11,7 @@ pub mod http;
 mod model;
 mod rehearsed;
 mod review;
+pub mod suggestion;
 
 pub use failure::Failure;
 pub use model::{

@@ -73,6 +73,8 @@ pub struct ReviewThread {
     pub node: String,
     /// Whether somebody marked it as resolved.
     pub resolved: bool,
+    /// Whether the comment that it begins with is folded.
+    pub folded: bool,
     /// The name of the comment that it begins with ([`ReviewComment::node`]); `None` where that is
     /// gone.
     pub first_comment: Option<String>,

@@ -17,6 +17,7 @@ pub mod rule_page;
 pub mod sarif;
 pub mod site;
 pub mod status;
+pub mod suggestion;
 pub mod summary;
 pub mod template;
 mod wording;

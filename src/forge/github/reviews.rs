@@ -58,8 +58,10 @@ struct FirstComment {
 
 /// GraphQL's number of a comment is too small for today's; its `id` is REST's `node_id`.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct CommentNode {
     id: String,
+    is_minimized: bool,
 }
 
 /// The most pages of threads, with 100 each: what goes beyond was written to exhaust its reader.
@@ -68,7 +70,7 @@ const MAX_PAGES: usize = 50;
 const THREADS: &str = "query($owner: String!, $name: String!, $number: Int!, $after: String) { \
     repository(owner: $owner, name: $name) { pullRequest(number: $number) { \
     reviewThreads(first: 100, after: $after) { \
-    nodes { id isResolved comments(first: 1) { nodes { id } } } \
+    nodes { id isResolved comments(first: 1) { nodes { id isMinimized } } } \
     pageInfo { hasNextPage endCursor } } } } }";
 
 const RESOLVE: &str =
@@ -109,10 +111,10 @@ impl Reviews for GitHub {
             let page: Threads =
                 self.client.shape("page of review threads", page.ok_or(Failure::NotFound)?)?;
             threads.extend(page.nodes.into_iter().map(|thread| ReviewThread {
-                first_comment:
-                    thread.comments.nodes.first().and_then(|first| first.full_database_id.as_ref()?.value()),
                 node: thread.id,
                 resolved: thread.is_resolved,
+                folded: thread.comments.nodes.first().is_some_and(|first| first.is_minimized),
+                first_comment: thread.comments.nodes.into_iter().next().map(|first| first.id),
             }));
             match page.page_info.end_cursor.filter(|_| page.page_info.has_next_page) {
                 Some(cursor) => after = Some(cursor),
