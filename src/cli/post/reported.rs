@@ -95,7 +95,8 @@ pub(super) fn judged(
     let Some(compared) = &outcome.compared else {
         return Err(usage("there is nothing to compare", "name the base with --base REV"));
     };
-    let author = compared.base.people.with_account(|accounts| is_theirs(accounts, project.kind, &change.author));
+    let author =
+        compared.base.people.with_account(|accounts| is_theirs(accounts, project.kind, &change.author));
     let report = pr::report(&outcome, compared, author.as_deref(), Some(permalink))?;
     let template = templates::read(&compared.base.snapshot, output)?.remove(PULL_REQUEST_TEMPLATE);
     Ok(Reported { report, template })
