@@ -19,6 +19,7 @@ mod run;
 mod schema;
 mod site;
 mod status;
+mod step_files;
 mod templates;
 mod whom;
 
@@ -101,7 +102,10 @@ pub enum Outcome {
 /// Parses the arguments, runs the command, reports why it could not run.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return Output::explain(&error),
+    };
     interrupt::install();
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {

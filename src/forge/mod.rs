@@ -3,7 +3,9 @@
 //! The only room with an HTTP client. Nothing here reads the environment, a clock or a file: `cli/`
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
+pub mod comment;
 mod failure;
+pub mod http;
 mod model;
 
 pub use failure::Failure;

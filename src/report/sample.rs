@@ -44,6 +44,7 @@ pub(crate) fn finding(
         place: place(path, text, needle),
         related: Vec::new(),
         help: None,
+        fingerprint: format!("{:x<32}", rule.replace('-', "")),
     }
 }
 
