@@ -11,6 +11,8 @@ mod markdown;
 mod xml;
 
 #[cfg(test)]
+mod command_tests;
+#[cfg(test)]
 mod inert_tests;
 
 pub use command::{command_data, command_value};
