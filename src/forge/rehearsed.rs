@@ -70,6 +70,10 @@ impl Forge for Rehearsed {
         self.inner.open_changes()
     }
 
+    fn changes_by_head(&self, owner: &str, branch: &str) -> Result<Vec<Change>, Failure> {
+        self.inner.changes_by_head(owner, branch)
+    }
+
     fn comments(&self, change: u64) -> Result<Vec<Comment>, Failure> {
         let mut comments = if self.rehearsal.reads { self.inner.comments(change)? } else { Vec::new() };
         let written = self.written.borrow();

@@ -94,7 +94,7 @@ fn placed(kind: &str, title: &str, root: &str, path: &str, region: Option<&Regio
     let path = in_repository(root, path);
     let shown = terminal(&path);
     let title = ("title", cut(title, MAX_TITLE));
-    if shown != path {
+    if shown != path || path.is_empty() {
         // A name with hidden characters would attach to no file, or to one that looks the same.
         return command(kind, &[title], &format!("{shown}: {message}"));
     }

@@ -10,6 +10,7 @@ pub mod ics;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod next_entry;
 pub mod report;
 pub mod report_schema;
 pub mod rule_list;

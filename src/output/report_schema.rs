@@ -191,7 +191,12 @@ mod tests {
             match value {
                 // These map names to schemas: a field may well be called `format`.
                 Value::Object(named) if matches!(keyword.as_str(), "properties" | "$defs") => {
-                    named.values_mut().filter_map(Value::as_object_mut).for_each(tidy);
+                    for inner in named.values_mut().filter_map(Value::as_object_mut) {
+                        tidy(inner);
+                        if inner.contains_key("const") && keyword == "properties" {
+                            inner.entry("description").or_insert("Which of these forms it has.".into());
+                        }
+                    }
                 }
                 Value::Object(inner) => tidy(inner),
                 Value::Array(items) => items.iter_mut().filter_map(Value::as_object_mut).for_each(tidy),

@@ -152,6 +152,7 @@ pub(crate) fn change() -> ChangeReport {
         place: Some("webhook-worker".into()),
         until: Some(date("2027-01-15")),
         applied: None,
+        skills: vec!["async-rust".into()],
     };
     let link = "https://git.example.com/payments/worker/pull/412".to_owned();
     let row = |title: &str, path: &str, new, details| Row {

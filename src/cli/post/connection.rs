@@ -86,7 +86,10 @@ impl ConnectionArguments {
             ));
         };
         let Some(name) = self.project.clone().or_else(|| ci.map(|ci| ci.name.clone())) else {
-            return Err(usage("it is not known which project to post to", "name it with --project OWNER/NAME"));
+            return Err(usage(
+                "it is not known which project to post to",
+                "name it with --project OWNER/NAME",
+            ));
         };
         if !is_project_name(kind, &name) {
             return Err(usage(
@@ -111,7 +114,11 @@ impl ConnectionArguments {
     ///
     /// # Errors
     /// Where there is no token, or the address or a proxy's address cannot be used.
-    pub(in crate::cli) fn connect(&self, project: Project, assumed: Option<Change>) -> Result<Connected, Error> {
+    pub(in crate::cli) fn connect(
+        &self,
+        project: Project,
+        assumed: Option<Change>,
+    ) -> Result<Connected, Error> {
         let token = token(project.kind);
         if token.is_none() && !self.dry_run {
             return Err(usage(
@@ -122,7 +129,7 @@ impl ConnectionArguments {
         let reads = token.is_some();
         let mut connection =
             Connection::new(token, Proxies::from_variables(variable), Box::new(Stopwatch::start()));
-        let rehearsal = self.dry_run.then(|| Rehearsal { reads, ..Rehearsal::default() });
+        let rehearsal = self.dry_run.then(|| Rehearsal::new(reads));
         connection.rehearsal.clone_from(&rehearsal);
         let forge = forge::connect(project.clone(), connection).map_err(|failure| {
             let action = format!("connect to {}", project.api);

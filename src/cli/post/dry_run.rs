@@ -24,7 +24,8 @@ mod tests {
     #[test]
     fn nothing_in_a_request_is_obeyed() {
         let body = serde_json::json!({"body": "::error::x\n##[command]y\u{202e}\u{1b}[2J"});
-        let intended = Intended { method: "POST".into(), address: "https://x/\r::a".into(), body: Some(body) };
+        let intended =
+            Intended { method: "POST".into(), address: "https://x/\r::a".into(), body: Some(body) };
         let shown = shown(&[intended.clone(), intended]);
         assert!(!shown.contains(['\r', '\u{1b}', '\u{202e}']) && !shown.contains("##["), "{shown}");
         assert!(shown.lines().all(|line| !line.trim_start().starts_with("::")), "{shown}");

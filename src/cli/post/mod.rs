@@ -1,5 +1,6 @@
 //! `milepost post`: what is written on a forge, and how the forge is reached.
 
+mod ci;
 mod commit_status;
 pub(in crate::cli) mod connection;
 mod dry_run;
@@ -9,6 +10,7 @@ mod one_change;
 mod pr;
 pub(in crate::cli) mod refused;
 mod reported;
+mod round;
 mod subject;
 
 use clap::{Args, Subcommand};

@@ -4,12 +4,14 @@ use super::super::output::Output;
 use super::super::templates;
 use super::commit_status;
 use super::fallback;
+use super::links;
 use super::refused::{self, Wish};
 use super::reported::Reported;
 use crate::error::Error;
 use crate::forge::comment::{self, Act, Body, Mode, Posted, Wanted};
 use crate::forge::{Change, ChangeState, CommitStatus, Failure, Forge, Kind};
-use crate::output::markdown::{self, PullRequestOptions};
+use crate::output::markdown::PULL_REQUEST_TEMPLATE;
+use crate::output::markdown::life::{self, Links, MERGED_TEMPLATE, Told};
 
 /// What posting goes by.
 pub(super) struct Poster<'a> {
@@ -36,6 +38,16 @@ pub(super) fn shown(forge: &dyn Forge, number: u64) -> String {
     format!("{sign}{number} of {}", forge.project().name)
 }
 
+/// The first digits of a commit.
+pub(super) fn short(commit: &str) -> &str {
+    commit.get(..10).unwrap_or(commit)
+}
+
+/// A change's page, where it is known.
+pub(super) fn page(change: &Change) -> Option<String> {
+    Some(change.page.clone()).filter(|page| !page.is_empty())
+}
+
 impl Poster<'_> {
     fn shown(&self, change: &Change) -> String {
         shown(self.forge, change.number)
@@ -52,7 +64,7 @@ impl Poster<'_> {
     pub(super) fn post(&self, change: &Change, reported: &Reported) -> Result<(), Error> {
         let report = &reported.report;
         if change.state == ChangeState::Open {
-            let status = commit_status::of(report, self.page(change));
+            let status = commit_status::of(report, page(change));
             if let Err(failure) = self.forge.set_status(&change.head, &status) {
                 return self.not_written(change, reported, Wish::Status, &failure);
             }
@@ -63,12 +75,12 @@ impl Poster<'_> {
             self.note(&format!("{} is a draft: the status is set, {instead}", self.shown(change)));
             return Ok(());
         }
-        let (text, fault) = markdown::pull_request(
-            report,
-            PullRequestOptions { template: reported.template.as_deref(), ..Default::default() },
-        )?;
-        templates::tell(fault.as_ref(), self.output);
-        let body = Body::new(&text, !report.verdict.no_record).map_err(|reason| Error::Forge {
+        let told = match self.told(change, reported) {
+            Ok(told) => told?,
+            Err(failure) => return self.not_written(change, reported, Wish::Comment, &failure),
+        };
+        templates::tell(told.fault.as_ref(), self.output);
+        let body = Body::new(&told.text, told.speaks).map_err(|reason| Error::Forge {
             action: format!("post the comment on {}", self.shown(change)),
             reason: reason.to_owned(),
             advice: "this is a fault of the program: please report it".to_owned(),
@@ -83,18 +95,28 @@ impl Poster<'_> {
         }
     }
 
-    /// Says on the head that no report could be made. What that is about is told by the caller, so a
-    /// failure here is only added to it.
-    pub(super) fn no_report(&self, change: &Change, error: &Error) {
-        if change.state != ChangeState::Open {
-            return;
+    /// The comment as it is to stand. The outer failure is the forge's.
+    fn told(&self, change: &Change, reported: &Reported) -> Result<Result<Told, Error>, Failure> {
+        let own = |name: &str| reported.templates.get(name).map(String::as_str);
+        if change.state == ChangeState::Merged {
+            let new_file = |path: &str, text: &str| {
+                links::new_file(self.forge.project(), self.root, &change.base_branch, path, text)
+            };
+            let links = Links { new_file: &new_file };
+            return Ok(life::merged(&reported.report, links, own(MERGED_TEMPLATE)));
         }
-        let status = commit_status::unknown(error, self.page(change));
-        if let Err(failure) = self.forge.set_status(&change.head, &status) {
-            self.output.warning(
-                &format!("the status of {} was not set either: {failure}", self.shown(change)),
-                "",
-            );
+        let earlier = comment::earlier(self.forge, change.number, self.mode)?;
+        let after_findings = earlier.is_some_and(|body| life::told_of_findings(&body));
+        Ok(life::open(&reported.report, after_findings, own(PULL_REQUEST_TEMPLATE)))
+    }
+
+    /// Says on a commit that no report could be made. What that is about is told by the caller, so a
+    /// failure here is only added to it.
+    pub(super) fn no_report(&self, commit: &str, page: Option<String>, error: &Error) {
+        let status = commit_status::unknown(error, page);
+        if let Err(failure) = self.forge.set_status(commit, &status) {
+            self.output
+                .warning(&format!("the status of {} was not set either: {failure}", short(commit)), "");
         }
     }
 
@@ -103,21 +125,22 @@ impl Poster<'_> {
     /// # Errors
     /// Where it could not be set.
     pub(super) fn status_of(&self, commit: &str, status: &CommitStatus) -> Result<(), Error> {
-        let short: String = commit.chars().take(10).collect();
+        let short = short(commit);
         self.forge.set_status(commit, status).map_err(|failure| {
             let action = format!("set the status of {short} in {}", self.forge.project().name);
             refused::error(self.forge.project(), Wish::Status, action, &failure)
         })?;
-        self.note(&format!("{} of {short} in {}: {}", self.set(), self.forge.project().name, status.description));
+        self.note(&format!(
+            "{} of {short} in {}: {}",
+            self.set(),
+            self.forge.project().name,
+            status.description
+        ));
         Ok(())
     }
 
     fn set(&self) -> &'static str {
         if self.rehearsed { "would set the status" } else { "set the status" }
-    }
-
-    fn page(&self, change: &Change) -> Option<String> {
-        Some(change.page.clone()).filter(|page| !page.is_empty())
     }
 
     /// Deletes our comments on a change.
@@ -145,18 +168,25 @@ impl Poster<'_> {
 
     fn tell(&self, change: &Change, posted: &Posted) {
         let what = self.shown(change);
-        let would = |done: &str, would: &str| if self.rehearsed { format!("would {would}") } else { done.to_owned() };
+        let would =
+            |done: &str, would: &str| if self.rehearsed { format!("would {would}") } else { done.to_owned() };
         self.note(&match (posted.act, self.mode) {
             (Act::Created, _) => format!("{} a comment on {what}", would("posted", "post")),
             (Act::Updated, _) => format!("{} the comment on {what}", would("updated", "update")),
             (Act::Replaced, Mode::Minimize) => {
-                format!("{} a new comment on {what} and {} the old one", would("posted", "post"), if self.rehearsed { "fold" } else { "folded" })
+                format!(
+                    "{} a new comment on {what} and {} the old one",
+                    would("posted", "post"),
+                    if self.rehearsed { "fold" } else { "folded" }
+                )
             }
             (Act::Replaced, Mode::Update | Mode::Recreate) => {
                 format!("{} a new comment on {what} in place of the old one", would("posted", "post"))
             }
             (Act::Unchanged, _) => format!("nothing new: the comment on {what} says it all"),
-            (Act::NothingToSay, _) => format!("nothing to say on {what}: there is no comment, and none is needed"),
+            (Act::NothingToSay, _) => {
+                format!("nothing to say on {what}: there is no comment, and none is needed")
+            }
             (Act::Stale, _) => format!("{what} has moved on since: a newer run speaks of it"),
         });
         if let Some(failure) = &posted.left_over {
@@ -177,7 +207,8 @@ impl Poster<'_> {
         failure: &Failure,
     ) -> Result<(), Error> {
         let what = self.shown(change);
-        let refused = matches!(failure, Failure::Forbidden { .. } | Failure::NotFound | Failure::Unauthorized);
+        let refused =
+            matches!(failure, Failure::Forbidden { .. } | Failure::NotFound | Failure::Unauthorized);
         if self.read_only && refused && fallback::tell(&reported.report, self.root, self.output)? {
             self.note(&format!(
                 "no comment on {what}: the run of a fork's pull request may not write, so what there is to \

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 /// A dry run: requests that would write are noted and not sent. Cloning shares the notes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Rehearsal {
     noted: Rc<RefCell<Vec<Intended>>>,
     /// Whether requests that only read are sent; without a token there is nothing to read with.
@@ -25,6 +25,12 @@ pub struct Intended {
 }
 
 impl Rehearsal {
+    /// A dry run that has noted nothing yet. `reads` is whether it may ask.
+    #[must_use]
+    pub fn new(reads: bool) -> Self {
+        Self { reads, noted: Rc::default() }
+    }
+
     /// How many requests were noted.
     #[must_use]
     pub fn count(&self) -> usize {

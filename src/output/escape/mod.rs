@@ -12,6 +12,8 @@ mod mention;
 mod xml;
 
 #[cfg(test)]
+mod command_tests;
+#[cfg(test)]
 mod inert_tests;
 
 pub use command::{command_data, command_value};

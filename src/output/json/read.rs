@@ -299,7 +299,7 @@ mod tests {
             assert!(matches!(refused(&more), Refused::Invalid { .. }), "{pointer}: {}", refused(&more));
             let mut less = document.clone();
             let members = less.pointer_mut(&pointer).unwrap().as_object_mut().unwrap();
-            let last = members.keys().last().unwrap().clone();
+            let last = members.keys().next_back().unwrap().clone();
             members.remove(&last);
             assert!(matches!(refused(&less), Refused::Invalid { .. }), "{pointer}: {}", refused(&less));
         }
