@@ -23,20 +23,22 @@ pub struct Text<'a> {
     title: &'a str,
     body: &'a str,
     hash: &'a str,
+    speaks: bool,
 }
 
 impl<'a> Text<'a> {
-    /// A text that begins with the marker; the title is only given to a new issue.
+    /// A text that begins with the marker; the title is only given to a new issue. `speaks` is whether
+    /// it says enough to open one; otherwise it only takes the place of an earlier text.
     ///
     /// # Errors
     /// What is wrong with it, a few words: no marker, or more bytes than are ever posted
     /// ([`COMMENT_LIMIT`]).
-    pub fn new(title: &'a str, body: &'a str) -> Result<Self, &'static str> {
+    pub fn new(title: &'a str, body: &'a str, speaks: bool) -> Result<Self, &'static str> {
         if body.len() > COMMENT_LIMIT {
             return Err("the digest is longer than a forge takes");
         }
         let hash = hash(body).ok_or("the digest does not begin with its marker")?;
-        Ok(Self { title, body, hash })
+        Ok(Self { title, body, hash, speaks })
     }
 }
 
@@ -45,8 +47,8 @@ impl<'a> Text<'a> {
 pub struct Posted {
     /// What it did.
     pub act: Act,
-    /// The issue that holds the digest.
-    pub number: u64,
+    /// The issue that holds the digest; `None` where there is none.
+    pub number: Option<u64>,
     /// Further ones of ours that it closed.
     pub closed: Vec<u64>,
     /// A further one of ours that is still open, and why.
@@ -62,6 +64,8 @@ pub enum Act {
     Updated,
     /// The issue says it all already.
     Unchanged,
+    /// There is nothing to say, and there was no issue.
+    NothingToSay,
 }
 
 /// The hash in the marker that a text begins with.
@@ -98,16 +102,21 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn settle(&mut self) -> Result<(Act, u64), Failure> {
+    fn settle(&mut self) -> Result<(Act, Option<u64>), Failure> {
         let mut trouble = "other runs kept changing the issue".to_owned();
         let mut tried = Act::Unchanged;
         for _ in 0..ROUNDS {
             let ours = match self.ours() {
                 Ok(ours) => ours,
                 // It is said; whether there are two, the next run sees.
-                Err(failure) => return self.said().ok_or(failure),
+                Err(failure) => {
+                    return self.said().map(|(act, number)| (act, Some(number))).ok_or(failure);
+                }
             };
             let Some(kept) = ours.first() else {
+                if !self.text.speaks && tried == Act::Unchanged {
+                    return Ok((Act::NothingToSay, None));
+                }
                 tried = Act::Created;
                 match self.forge.create_issue(self.text.title, self.text.body) {
                     Ok(issue) => self.created = Some(issue),
@@ -134,7 +143,7 @@ impl Run<'_> {
                 Some((act, number)) if number == kept.number => act,
                 Some(_) | None => tried,
             };
-            return Ok((act, kept.number));
+            return Ok((act, Some(kept.number)));
         }
         Err(Failure::Uncertain { reason: trouble })
     }

@@ -7,11 +7,11 @@ const NEW: &str = "<!-- milepost:digest v1 hash=2 -->\nnew";
 const OLD: &str = "<!-- milepost:digest v1 hash=1 -->\nold";
 
 fn run(memory: &Memory) -> Result<Posted, Failure> {
-    upsert(memory, &Text::new("Learning digest", NEW).unwrap())
+    upsert(memory, &Text::new("Learning digest", NEW, true).unwrap())
 }
 
 fn posted(act: Act, number: u64) -> Posted {
-    Posted { act, number, closed: Vec::new(), left_over: None }
+    Posted { act, number: Some(number), closed: Vec::new(), left_over: None }
 }
 
 #[test]
@@ -23,6 +23,16 @@ fn one_issue_is_opened_and_then_edited_only_when_it_says_something_else() {
     let memory = Memory::new(&[(OWN, OLD)]);
     assert_eq!(run(&memory), Ok(posted(Act::Updated, 1)));
     assert_eq!(memory.ours(), [format!("1 {NEW}")]);
+}
+
+#[test]
+fn a_quiet_time_opens_no_issue_and_is_told_in_one_that_is_there() {
+    let quiet = Text::new("Learning digest", NEW, false).unwrap();
+    let memory = Memory::new(&[]);
+    let nothing = Posted { act: Act::NothingToSay, number: None, closed: Vec::new(), left_over: None };
+    assert_eq!(upsert(&memory, &quiet), Ok(nothing));
+    let memory = Memory::new(&[(OWN, OLD)]);
+    assert_eq!(upsert(&memory, &quiet), Ok(posted(Act::Updated, 1)));
 }
 
 #[test]
@@ -45,7 +55,7 @@ fn a_marker_in_somebody_elses_issue_or_not_at_its_beginning_is_not_ours() {
 fn of_several_of_ours_the_first_stays_and_the_others_are_closed() {
     let memory = Memory::new(&[("ana", OLD), (OWN, OLD), (OWN, NEW), (OWN, OLD)]);
     let done = run(&memory).unwrap();
-    assert_eq!((done.act, done.number, done.closed), (Act::Updated, 2, vec![3, 4]));
+    assert_eq!((done.act, done.number, done.closed), (Act::Updated, Some(2), vec![3, 4]));
     assert_eq!(memory.ours(), [format!("2 {NEW}")]);
 }
 
@@ -54,7 +64,7 @@ fn where_issues_cannot_be_closed_it_is_told() {
     let mut memory = Memory::new(&[(OWN, NEW), (OWN, NEW)]);
     memory.can_close = false;
     let done = run(&memory).unwrap();
-    assert_eq!((done.act, done.number), (Act::Unchanged, 1));
+    assert_eq!((done.act, done.number), (Act::Unchanged, Some(1)));
     assert_eq!(done.left_over, Some((2, Failure::Unsupported { forge: "GitHub" })));
 }
 
@@ -63,7 +73,7 @@ fn two_runs_that_open_one_each_end_with_one() {
     // The other run's has the lower number, and says something older.
     let memory = Memory::new(&[]).failing(Fault::Overtaken(OLD));
     let done = run(&memory).unwrap();
-    assert_eq!((done.act, done.number, done.closed), (Act::Updated, 1, vec![2]));
+    assert_eq!((done.act, done.number, done.closed), (Act::Updated, Some(1), vec![2]));
     assert_eq!(memory.ours(), [format!("1 {NEW}")]);
     // The other run finds it so, and does nothing.
     assert_eq!(run(&memory), Ok(posted(Act::Unchanged, 1)));
@@ -98,9 +108,9 @@ fn a_token_that_may_only_read_is_told() {
 
 #[test]
 fn only_a_text_with_a_marker_that_a_forge_takes_is_posted() {
-    assert!(Text::new("t", "no marker").is_err());
-    assert!(Text::new("t", "<!-- milepost:digest v1 -->").is_err());
-    assert!(Text::new("t", &format!("{NEW}{}", "x".repeat(COMMENT_LIMIT))).is_err());
+    assert!(Text::new("t", "no marker", true).is_err());
+    assert!(Text::new("t", "<!-- milepost:digest v1 -->", true).is_err());
+    assert!(Text::new("t", &format!("{NEW}{}", "x".repeat(COMMENT_LIMIT)), true).is_err());
     assert_eq!(hash(NEW), Some("2"));
     assert_eq!(hash(&format!(" {NEW}")), None);
 }
