@@ -4,3 +4,4 @@
 pub(crate) mod fake;
 mod github;
 mod http;
+mod post_pr;
