@@ -8,6 +8,7 @@
 pub(crate) mod fault;
 mod github;
 mod github_json;
+mod github_reviews;
 pub(crate) mod pace;
 pub(crate) mod state;
 pub(crate) mod wire;
