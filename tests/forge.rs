@@ -3,4 +3,5 @@
 pub(crate) mod fake;
 mod github;
 mod http;
+mod post_digest;
 mod post_pr;
