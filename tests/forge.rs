@@ -5,3 +5,4 @@ mod github;
 mod http;
 mod post_digest;
 mod post_pr;
+mod post_suggest;
