@@ -148,15 +148,26 @@ fn only_lines_of_the_change_and_of_the_heads_own_file_are_suggested() {
 }
 
 #[test]
-fn a_line_with_carriage_returns_or_hidden_text_is_not_suggested() {
-    for text in [
-        goal_text("2027-02-15").replace('\n', "\r\n"),
-        goal_text("2027-02-15").replace("until: 2027-02-15", "until: 2027-02-15 # \u{202e}x"),
-        format!("\u{feff}{}", goal_text("2027-02-15")),
-    ] {
+fn a_file_with_carriage_returns_or_a_byte_order_mark_gets_no_suggestion() {
+    for text in
+        [goal_text("2027-02-15").replace('\n', "\r\n"), format!("\u{feff}{}", goal_text("2027-02-15"))]
+    {
         let stage = staged(Pull::onto(&goal("2027-01-15")).change(&format!("--- {GOAL}\n{text}")));
         ends(&stage.post(&["--suggest"]), 0, "no suggestion to make");
         assert!(stage.comment().contains("the last allowed day is"), "{}", stage.comment());
+    }
+}
+
+#[test]
+fn no_suggestion_keeps_a_hidden_character() {
+    let text = goal_text("2027-02-15").replace("until: 2027-02-15", "until: 2027-02-15 # \u{202e}x");
+    let stage = staged(Pull::onto(&goal("2027-01-15")).change(&format!("--- {GOAL}\n{text}")));
+    let run = stage.post(&["--suggest"]);
+    ends(&run, 0, "");
+    for comment in comments(&stage) {
+        // Taking the character out is a replacement of its own; keeping it is none.
+        assert!(!comment.body.contains('\u{202e}'), "{}", comment.body);
+        assert!(comment.body.contains("until: 2027-02-15 # x"), "{}", comment.body);
     }
 }
 
