@@ -4,14 +4,17 @@
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
 pub mod comment;
+pub mod event;
 mod failure;
 pub mod http;
 mod model;
+mod new_file;
 
 pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
+pub use new_file::new_file_page;
 
 /// What Milepost asks of a forge, one project on it. Every call may wait and try again; none is sent
 /// to another host than the project's.
