@@ -4,16 +4,19 @@
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
 pub mod comment;
+pub mod event;
 mod failure;
 mod github;
 pub mod http;
 mod model;
+mod new_file;
 mod rehearsed;
 
 pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
+pub use new_file::new_file_page;
 pub use rehearsed::Rehearsed;
 
 pub use github::GitHub;
