@@ -4,6 +4,7 @@
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
 mod failure;
+pub mod http;
 mod model;
 
 pub use failure::Failure;
