@@ -4,6 +4,8 @@
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
 mod failure;
+pub mod forgejo;
+pub mod gitlab;
 pub mod http;
 mod model;
 

@@ -92,8 +92,7 @@ fn only_a_refusal_of_the_same_state_counts_as_set() {
 fn an_issue_holds_no_quick_action_and_may_have_no_text() {
     let sent = issue_body("Digest", "a\n/close\n");
     assert_eq!(sent, json!({ "title": "Digest", "description": "a\n\\/close\n" }));
-    let answer =
-        json!({ "iid": 4, "author": { "username": "bot" }, "title": "t", "description": null, "web_url": "w" });
+    let answer = json!({ "iid": 4, "author": { "username": "bot" }, "title": "t", "description": null, "web_url": "w" });
     let issue = Issue::from(serde_json::from_value::<IssueAnswer>(answer).unwrap());
     assert_eq!((issue.number, issue.body.as_str()), (4, ""));
 }
@@ -101,11 +100,9 @@ fn an_issue_holds_no_quick_action_and_may_have_no_text() {
 #[test]
 fn the_three_visibilities_are_told_apart_and_no_fourth_is_guessed() {
     let read = |said: &str| serde_json::from_value::<ProjectAnswer>(json!({ "visibility": said }));
-    for (said, is) in [
-        ("public", Visibility::Public),
-        ("internal", Visibility::Internal),
-        ("private", Visibility::Private),
-    ] {
+    for (said, is) in
+        [("public", Visibility::Public), ("internal", Visibility::Internal), ("private", Visibility::Private)]
+    {
         assert_eq!(Visibility::from(read(said).unwrap()), is);
     }
     assert!(read("Public").is_err());
