@@ -4,8 +4,9 @@
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
 mod failure;
-pub mod forgejo;
-pub mod gitlab;
+mod forgejo;
+mod github;
+mod gitlab;
 pub mod http;
 mod model;
 
@@ -13,6 +14,24 @@ pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
+
+pub use forgejo::Forgejo;
+pub use github::GitHub;
+pub use gitlab::GitLab;
+
+use http::Connection;
+
+/// The project's forge over a connection. Nothing is sent yet.
+///
+/// # Errors
+/// Where the address cannot be used, a token would travel unencrypted, or the project's name is not one.
+pub fn connect(project: Project, connection: Connection) -> Result<Box<dyn Forge>, Failure> {
+    match project.kind {
+        Kind::GitHub => Ok(Box::new(GitHub::new(project, connection)?)),
+        Kind::GitLab => Ok(Box::new(GitLab::new(project, connection)?)),
+        Kind::Forgejo => Ok(Box::new(Forgejo::new(project, connection)?)),
+    }
+}
 
 /// What Milepost asks of a forge, one project on it. Every call may wait and try again; none is sent
 /// to another host than the project's.
@@ -37,6 +56,16 @@ pub trait Forge {
     /// # Errors
     /// Where they cannot be read.
     fn open_changes(&self) -> Result<Vec<Change>, Failure>;
+
+    /// The open changes into this project whose head is `branch` in the repository of `owner`. Whoever
+    /// asks compares the head commit, and goes on only where exactly one is left.
+    ///
+    /// # Errors
+    /// Where they cannot be read; [`Failure::Unsupported`] where nothing needs it.
+    fn changes_by_head(&self, owner: &str, branch: &str) -> Result<Vec<Change>, Failure> {
+        let _ = (owner, branch);
+        Err(Failure::Unsupported { forge: self.project().kind.name() })
+    }
 
     /// Every comment on a change, lowest id first. Those that the forge writes itself are left out.
     ///

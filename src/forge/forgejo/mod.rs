@@ -7,10 +7,11 @@ mod answer;
 
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use self::answer::{CommentAnswer, IssueAnswer, PullRequest, Repository, User};
-use crate::forge::http::{Answer, Authorization, Client, Connection, Path, Service};
+use crate::forge::http::{Authorization, Client, Connection, Path, Service};
 use crate::forge::{
     Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, StatusState, Visibility,
 };
@@ -59,12 +60,17 @@ impl Forgejo {
         self.path(&["issues", "comments", &comment.id.to_string()])
     }
 
-    fn list<T: serde::de::DeserializeOwned>(&self, what: &str, path: &Path) -> Result<Vec<T>, Failure> {
+    fn list<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<Vec<T>, Failure> {
         self.client.get_all(path)?.into_iter().map(|entry| self.client.shape(what, entry)).collect()
     }
 
-    fn read<T: serde::de::DeserializeOwned>(&self, what: &str, path: &Path) -> Result<T, Failure> {
+    fn read<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<T, Failure> {
         self.client.shape(what, self.client.get(path)?.body)
+    }
+
+    /// As [`Client::shape`] for what was just made: that it was made is certain by now, only not what.
+    fn made<T: DeserializeOwned>(&self, what: &str, body: Value) -> Result<T, Failure> {
+        self.client.shape(what, body).map_err(|failure| Failure::Uncertain { reason: failure.to_string() })
     }
 }
 
@@ -94,17 +100,18 @@ impl Forge for Forgejo {
         let found: Vec<CommentAnswer> = self.list("comment", &path)?;
         let mut comments: Vec<Comment> = found.into_iter().map(Comment::from).collect();
         comments.sort_by_key(|comment| comment.id);
+        comments.dedup_by_key(|comment| comment.id);
         Ok(comments)
     }
 
     fn create_comment(&self, change: u64, body: &str) -> Result<Comment, Failure> {
         let path = self.path(&["issues", &change.to_string(), "comments"])?;
         let answer = self.client.post(&path, &json!({ "body": body }))?;
-        created(self.client.shape::<CommentAnswer>("comment", answer.body)).map(Comment::from)
+        Ok(self.made::<CommentAnswer>("comment", answer.body)?.into())
     }
 
     fn update_comment(&self, _: u64, comment: &Comment, body: &str) -> Result<(), Failure> {
-        self.client.patch(&self.comment(comment)?, &json!({ "body": body })).map(done)
+        self.client.patch(&self.comment(comment)?, &json!({ "body": body })).map(drop)
     }
 
     fn delete_comment(&self, _: u64, comment: &Comment) -> Result<(), Failure> {
@@ -120,7 +127,7 @@ impl Forge for Forgejo {
     }
 
     fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<(), Failure> {
-        self.client.post_again(&self.path(&["statuses", commit])?, &status_body(status)).map(done)
+        self.client.post_again(&self.path(&["statuses", commit])?, &status_body(status)).map(drop)
     }
 
     /// Both refuse to look for accounts that are in no table, and the one behind the token of a
@@ -135,33 +142,24 @@ impl Forge for Forgejo {
         let mut issues: Vec<Issue> = found.into_iter().map(Issue::from).collect();
         issues.retain(|issue| issue.author.is(author));
         issues.sort_by_key(|issue| issue.number);
+        issues.dedup_by_key(|issue| issue.number);
         Ok(issues)
     }
 
     fn create_issue(&self, title: &str, body: &str) -> Result<Issue, Failure> {
         let answer = self.client.post(&self.path(&["issues"])?, &json!({ "title": title, "body": body }))?;
-        created(self.client.shape::<IssueAnswer>("issue", answer.body)).map(Issue::from)
+        Ok(self.made::<IssueAnswer>("issue", answer.body)?.into())
     }
 
     fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure> {
         let path = self.path(&["issues", &number.to_string()])?;
-        self.client.patch(&path, &json!({ "title": title, "body": body })).map(done)
+        self.client.patch(&path, &json!({ "title": title, "body": body })).map(drop)
     }
 
     fn visibility(&self) -> Result<Visibility, Failure> {
         Ok(self.read::<Repository>("repository", &self.path(&[])?)?.into())
     }
 }
-
-/// What was made is there, though the answer about it cannot be used.
-fn created<T>(answer: Result<T, Failure>) -> Result<T, Failure> {
-    match answer {
-        Err(Failure::Unusable { reason }) => Err(Failure::Uncertain { reason }),
-        answer => answer,
-    }
-}
-
-fn done(_: Answer) {}
 
 /// The fields of `POST /repos/{owner}/{repo}/statuses/{sha}`.
 fn status_body(status: &CommitStatus) -> Value {

@@ -8,11 +8,12 @@ mod quick_actions;
 
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use self::answer::{IssueAnswer, MergeRequest, Note, ProjectAnswer, User};
 use self::quick_actions::disarm;
-use crate::forge::http::{Answer, Authorization, Client, Connection, Path, Service};
+use crate::forge::http::{Authorization, Client, Connection, Path, Service};
 use crate::forge::{
     Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, StatusState, Visibility,
 };
@@ -20,8 +21,10 @@ use crate::forge::{
 /// What GitLab says where it refuses to change the state of a status: that one is pending already,
 /// most of all, and so that setting it to pending once more is nothing new.
 const NO_TRANSITION: &str = "Cannot transition status";
-/// How many entries a page of a list has: the most that GitLab gives, against 20 unasked.
-const PAGE: &str = "100";
+/// How many entries a page of a list has: the most that GitLab gives, against 20 unasked. A note has
+/// up to 1,000,000 characters, so a full page can be more than the client reads of one answer. Then
+/// smaller ones are asked for: nobody's long notes keep ours from being found.
+const PAGES: [&str; 3] = ["100", "10", "1"];
 
 /// One project on a GitLab.
 pub struct GitLab {
@@ -56,13 +59,25 @@ impl GitLab {
     }
 
     /// Every entry of a list, first written first.
-    fn list<T: serde::de::DeserializeOwned>(&self, what: &str, path: &Path) -> Result<Vec<T>, Failure> {
-        let path = path.clone().with("order_by", "created_at").with("sort", "asc").with("per_page", PAGE);
-        self.client.get_all(&path)?.into_iter().map(|entry| self.client.shape(what, entry)).collect()
+    fn list<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<Vec<T>, Failure> {
+        let path = path.clone().with("order_by", "created_at").with("sort", "asc");
+        let mut read = Err(Failure::NotFound);
+        for size in PAGES {
+            read = self.client.get_all(&path.clone().with("per_page", size));
+            if !matches!(read, Err(Failure::Unusable { .. })) {
+                break;
+            }
+        }
+        read?.into_iter().map(|entry| self.client.shape(what, entry)).collect()
     }
 
-    fn read<T: serde::de::DeserializeOwned>(&self, what: &str, path: &Path) -> Result<T, Failure> {
+    fn read<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<T, Failure> {
         self.client.shape(what, self.client.get(path)?.body)
+    }
+
+    /// As [`Client::shape`] for what was just made: that it was made is certain by now, only not what.
+    fn made<T: DeserializeOwned>(&self, what: &str, body: Value) -> Result<T, Failure> {
+        self.client.shape(what, body).map_err(|failure| Failure::Uncertain { reason: failure.to_string() })
     }
 }
 
@@ -91,17 +106,18 @@ impl Forge for GitLab {
         let notes: Vec<Note> = self.list("note", &path)?;
         let mut comments: Vec<Comment> = notes.into_iter().filter_map(Note::written_by_somebody).collect();
         comments.sort_by_key(|comment| comment.id);
+        comments.dedup_by_key(|comment| comment.id);
         Ok(comments)
     }
 
     fn create_comment(&self, change: u64, body: &str) -> Result<Comment, Failure> {
         let path = self.path(&["merge_requests", &change.to_string(), "notes"])?;
         let answer = self.client.post(&path, &json!({ "body": disarm(body) }))?;
-        created(self.client.shape::<Note>("note", answer.body)).map(Comment::from)
+        Ok(self.made::<Note>("note", answer.body)?.into())
     }
 
     fn update_comment(&self, change: u64, comment: &Comment, body: &str) -> Result<(), Failure> {
-        self.client.put(&self.note(change, comment)?, &json!({ "body": disarm(body) })).map(done)
+        self.client.put(&self.note(change, comment)?, &json!({ "body": disarm(body) })).map(drop)
     }
 
     fn delete_comment(&self, change: u64, comment: &Comment) -> Result<(), Failure> {
@@ -121,7 +137,7 @@ impl Forge for GitLab {
         let path = self.path(&["statuses", commit])?;
         match self.client.post_again(&path, &status_body(status)) {
             Err(Failure::Refused { status: 400, message }) if says_the_same(status.state, &message) => Ok(()),
-            answer => answer.map(done),
+            answer => answer.map(drop),
         }
     }
 
@@ -130,33 +146,24 @@ impl Forge for GitLab {
         let found: Vec<IssueAnswer> = self.list("issue", &path.with("author_username", &author.login))?;
         let mut issues: Vec<Issue> = found.into_iter().map(Issue::from).collect();
         issues.sort_by_key(|issue| issue.number);
+        issues.dedup_by_key(|issue| issue.number);
         Ok(issues)
     }
 
     fn create_issue(&self, title: &str, body: &str) -> Result<Issue, Failure> {
         let answer = self.client.post(&self.path(&["issues"])?, &issue_body(title, body))?;
-        created(self.client.shape::<IssueAnswer>("issue", answer.body)).map(Issue::from)
+        Ok(self.made::<IssueAnswer>("issue", answer.body)?.into())
     }
 
     fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure> {
         let path = self.path(&["issues", &number.to_string()])?;
-        self.client.put(&path, &issue_body(title, body)).map(done)
+        self.client.put(&path, &issue_body(title, body)).map(drop)
     }
 
     fn visibility(&self) -> Result<Visibility, Failure> {
         Ok(self.read::<ProjectAnswer>("project", &self.path(&[])?)?.into())
     }
 }
-
-/// What was made is there, though the answer about it cannot be used.
-fn created<T>(answer: Result<T, Failure>) -> Result<T, Failure> {
-    match answer {
-        Err(Failure::Unusable { reason }) => Err(Failure::Uncertain { reason }),
-        answer => answer,
-    }
-}
-
-fn done(_: Answer) {}
 
 fn issue_body(title: &str, body: &str) -> Value {
     json!({ "title": title, "description": disarm(body) })
