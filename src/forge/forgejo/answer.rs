@@ -12,6 +12,9 @@ use crate::forge::{Account, Change, ChangeState, Comment, Failure, Issue, Visibi
 /// `WORK_IN_PROGRESS_PREFIXES`, and the word that GitHub and GitLab use.
 const WORK_IN_PROGRESS: [&str; 3] = ["wip:", "[wip]", "draft:"];
 
+/// Who stands for an account that is gone.
+const GHOST: &str = "ghost";
+
 /// An account.
 #[derive(Debug, Deserialize)]
 pub(super) struct User {
@@ -24,17 +27,22 @@ impl From<User> for Account {
     }
 }
 
+/// Who wrote something; nobody any more where the account is gone.
+fn author(user: Option<User>) -> Account {
+    user.map_or_else(|| Account { login: GHOST.to_owned() }, Account::from)
+}
+
 /// A comment on an issue or a pull request.
 #[derive(Debug, Deserialize)]
 pub(super) struct CommentAnswer {
     id: u64,
     body: String,
-    user: User,
+    user: Option<User>,
 }
 
 impl From<CommentAnswer> for Comment {
     fn from(comment: CommentAnswer) -> Self {
-        Self { id: comment.id, node: None, author: comment.user.into(), body: comment.body }
+        Self { id: comment.id, node: None, author: author(comment.user), body: comment.body }
     }
 }
 
@@ -49,7 +57,7 @@ pub(super) struct PullRequest {
     draft: Option<bool>,
     head: Branch,
     base: Branch,
-    user: User,
+    user: Option<User>,
     created_at: String,
     html_url: String,
 }
@@ -90,7 +98,7 @@ impl TryFrom<PullRequest> for Change {
             draft: request.draft.unwrap_or_else(|| titled_as_draft(&request.title)),
             head: request.head.sha,
             base_branch: request.base.name,
-            author: request.user.into(),
+            author: author(request.user),
             opened: request.created_at,
             page: request.html_url,
         })
@@ -107,7 +115,7 @@ fn titled_as_draft(title: &str) -> bool {
 #[derive(Debug, Deserialize)]
 pub(super) struct IssueAnswer {
     number: u64,
-    user: User,
+    user: Option<User>,
     title: String,
     #[serde(default)]
     body: String,
@@ -118,7 +126,7 @@ impl From<IssueAnswer> for Issue {
     fn from(issue: IssueAnswer) -> Self {
         Self {
             number: issue.number,
-            author: issue.user.into(),
+            author: author(issue.user),
             title: issue.title,
             body: issue.body,
             page: issue.html_url,

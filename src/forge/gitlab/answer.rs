@@ -6,6 +6,9 @@ use serde::Deserialize;
 
 use crate::forge::{Account, Change, ChangeState, Comment, Failure, Issue, Visibility};
 
+/// Who stands for an account that is gone: GitLab has a user of this name for it.
+const GHOST: &str = "ghost";
+
 /// An account; `username` is what it logs in with, `name` is free text and is not read.
 #[derive(Debug, Deserialize)]
 pub(super) struct User {
@@ -18,12 +21,17 @@ impl From<User> for Account {
     }
 }
 
+/// Who wrote something; nobody any more where the account is gone.
+fn author(user: Option<User>) -> Account {
+    user.map_or_else(|| Account { login: GHOST.to_owned() }, Account::from)
+}
+
 /// A note: GitLab's word for a comment, and for a line that GitLab writes itself (`system`).
 #[derive(Debug, Deserialize)]
 pub(super) struct Note {
     id: u64,
     body: String,
-    author: User,
+    author: Option<User>,
     #[serde(default)]
     system: bool,
 }
@@ -37,7 +45,7 @@ impl Note {
 
 impl From<Note> for Comment {
     fn from(note: Note) -> Self {
-        Self { id: note.id, node: None, author: note.author.into(), body: note.body }
+        Self { id: note.id, node: None, author: author(note.author), body: note.body }
     }
 }
 
@@ -51,7 +59,7 @@ pub(super) struct MergeRequest {
     /// The head; null where the source branch has no commit.
     sha: Option<String>,
     target_branch: String,
-    author: User,
+    author: Option<User>,
     created_at: String,
     web_url: String,
 }
@@ -83,7 +91,7 @@ impl TryFrom<MergeRequest> for Change {
             draft: request.draft.or(request.work_in_progress).unwrap_or(false),
             head: request.sha.unwrap_or_default(),
             base_branch: request.target_branch,
-            author: request.author.into(),
+            author: author(request.author),
             opened: request.created_at,
             page: request.web_url,
         })
@@ -94,7 +102,7 @@ impl TryFrom<MergeRequest> for Change {
 #[derive(Debug, Deserialize)]
 pub(super) struct IssueAnswer {
     iid: u64,
-    author: User,
+    author: Option<User>,
     title: String,
     description: Option<String>,
     web_url: String,
@@ -104,7 +112,7 @@ impl From<IssueAnswer> for Issue {
     fn from(issue: IssueAnswer) -> Self {
         Self {
             number: issue.iid,
-            author: issue.author.into(),
+            author: author(issue.author),
             title: issue.title,
             body: issue.description.unwrap_or_default(),
             page: issue.web_url,
