@@ -156,7 +156,7 @@ fn set_status(request: &Request, commit: &str, token: &Token, state: &mut State)
 fn issues(request: &Request, state: &mut State) -> Reply {
     let author = request.parameter("created_by");
     if let Some(author) = &author
-        && !state.account(author).is_some_and(|account| !account.bot)
+        && state.account(author).is_none_or(|account| account.bot)
     {
         return said(404, &format!("user does not exist [uid: 0, name: {author}]"), state);
     }
