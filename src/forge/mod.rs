@@ -6,7 +6,9 @@
 pub mod comment;
 pub mod event;
 mod failure;
+mod forgejo;
 mod github;
+mod gitlab;
 pub mod http;
 mod model;
 mod new_file;
@@ -19,7 +21,9 @@ pub use model::{
 pub use new_file::new_file_page;
 pub use rehearsed::Rehearsed;
 
+pub use forgejo::Forgejo;
 pub use github::GitHub;
+pub use gitlab::GitLab;
 
 use http::Connection;
 
@@ -30,7 +34,8 @@ use http::Connection;
 pub fn connect(project: Project, connection: Connection) -> Result<Box<dyn Forge>, Failure> {
     match project.kind {
         Kind::GitHub => Ok(Box::new(GitHub::new(project, connection)?)),
-        Kind::GitLab | Kind::Forgejo => Err(Failure::Unsupported { forge: project.kind.name() }),
+        Kind::GitLab => Ok(Box::new(GitLab::new(project, connection)?)),
+        Kind::Forgejo => Ok(Box::new(Forgejo::new(project, connection)?)),
     }
 }
 
