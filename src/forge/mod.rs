@@ -5,10 +5,14 @@
 
 pub mod comment;
 pub mod digest_issue;
+pub mod event;
 mod failure;
+mod forgejo;
 mod github;
+mod gitlab;
 pub mod http;
 mod model;
+mod new_file;
 mod rehearsed;
 mod review;
 pub mod suggestion;
@@ -17,10 +21,13 @@ pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
+pub use new_file::new_file_page;
 pub use rehearsed::Rehearsed;
 pub use review::{LineComment, ReviewComment, ReviewThread, Reviews};
 
+pub use forgejo::Forgejo;
 pub use github::GitHub;
+pub use gitlab::GitLab;
 
 use http::Connection;
 
@@ -31,7 +38,8 @@ use http::Connection;
 pub fn connect(project: Project, connection: Connection) -> Result<Box<dyn Forge>, Failure> {
     match project.kind {
         Kind::GitHub => Ok(Box::new(GitHub::new(project, connection)?)),
-        Kind::GitLab | Kind::Forgejo => Err(Failure::Unsupported { forge: project.kind.name() }),
+        Kind::GitLab => Ok(Box::new(GitLab::new(project, connection)?)),
+        Kind::Forgejo => Ok(Box::new(Forgejo::new(project, connection)?)),
     }
 }
 
