@@ -1,5 +1,8 @@
 //! The forges, through the real client against a fake on loopback.
 
+mod doubles;
 pub(crate) mod fake;
+mod forgejo;
 mod github;
+mod gitlab;
 mod http;

@@ -4,7 +4,9 @@
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
 mod failure;
+mod forgejo;
 mod github;
+mod gitlab;
 pub mod http;
 mod model;
 
@@ -13,7 +15,9 @@ pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
 
+pub use forgejo::Forgejo;
 pub use github::GitHub;
+pub use gitlab::GitLab;
 
 use http::Connection;
 
@@ -24,7 +28,8 @@ use http::Connection;
 pub fn connect(project: Project, connection: Connection) -> Result<Box<dyn Forge>, Failure> {
     match project.kind {
         Kind::GitHub => Ok(Box::new(GitHub::new(project, connection)?)),
-        Kind::GitLab | Kind::Forgejo => Err(Failure::Unsupported { forge: project.kind.name() }),
+        Kind::GitLab => Ok(Box::new(GitLab::new(project, connection)?)),
+        Kind::Forgejo => Ok(Box::new(Forgejo::new(project, connection)?)),
     }
 }
 

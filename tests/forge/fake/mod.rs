@@ -6,10 +6,15 @@
 //! description is refused.
 
 pub(crate) mod fault;
+mod forgejo;
+mod forgejo_json;
 mod github;
 mod github_json;
+mod gitlab;
+mod gitlab_json;
 pub(crate) mod pace;
 pub(crate) mod state;
+mod strict;
 pub(crate) mod wire;
 
 use std::net::{TcpListener, TcpStream};
@@ -17,7 +22,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use milepost::forge::http::{Connection, Proxies, Secret};
+use milepost::forge::http::{Connection, Limits, Proxies, Secret};
 use milepost::forge::{Forge, Kind, Project};
 
 use self::fault::{Fault, Plan};
@@ -132,9 +137,10 @@ impl Fake {
     /// A connection whose waiting is noted and not done.
     pub(crate) fn connection(token: &str) -> (Connection, NotedPace) {
         let pace = NotedPace::default();
-        let mut connection = Connection::new(Secret::new(token), Proxies::default(), Box::new(pace.clone()));
-        // The machine may be busy with other tests.
-        connection.limits.connect = Duration::from_secs(20);
+        let limits = Limits { connect: Duration::from_secs(20), ..Limits::default() };
+        let token = Secret::new(token);
+        let connection = Connection::new(token, Proxies::default(), Box::new(pace.clone()));
+        let connection = Connection { limits, ..connection };
         (connection, pace)
     }
 
@@ -197,7 +203,8 @@ impl Shared {
         }
         let mut reply = match self.kind {
             Kind::GitHub => github::route(request, &mut state),
-            Kind::GitLab | Kind::Forgejo => panic!("no routes for {:?} yet", self.kind),
+            Kind::GitLab => gitlab::route(request, &mut state),
+            Kind::Forgejo => forgejo::route(request, &mut state),
         };
         reply.header("date", &state.http_date());
         reply
