@@ -13,6 +13,7 @@ mod cli;
 mod common;
 mod compare;
 mod demo;
+mod formats;
 mod git;
 mod mistakes;
 mod past;
