@@ -2,4 +2,5 @@
 //! runner would obey in any output. The published descriptions are checked by `tests/formats/run`.
 
 mod github;
+mod inert;
 mod printed;

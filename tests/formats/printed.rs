@@ -24,11 +24,17 @@ fn inert(run: &Run, what: &str) {
 
 /// A pull request that puts `text` into every field that takes text.
 fn pull(text: &str) -> Pull {
-    Pull::onto("").change(&change_as_json(text))
+    Pull::onto("").change(&change_as_json("HOSTILE", text))
 }
 
-/// As [`change`], the text written with every character that YAML needs escaped.
-fn change_as_json(text: &str) -> String {
+/// [`change`] with `text` for each `placeholder`.
+pub(super) fn change_as_json(placeholder: &str, text: &str) -> String {
+    // The placeholder has nothing that `change` would quote.
+    change(placeholder).replace(placeholder, &escaped(text))
+}
+
+/// What stands between the quotes of a string of YAML.
+pub(super) fn escaped(text: &str) -> String {
     let mut quoted = String::new();
     for c in text.chars() {
         match c {
@@ -37,8 +43,7 @@ fn change_as_json(text: &str) -> String {
             _ => quoted.push(c),
         }
     }
-    // The text that `change` quotes has nothing that it would quote itself.
-    change("HOSTILE").replace("HOSTILE", &quoted)
+    quoted
 }
 
 #[test]
@@ -146,9 +151,7 @@ fn names_of_files_and_folders_are_inert() {
     }
     sandbox.commit("::error::x\n##[group]y");
     for format in ["human", "json", "sarif", "gitlab", "junit"] {
-        for sides in
-            [&[][..], &["--base", "main", "--head", "topic"], &["--base", "main", "--head", "x##[group]y"]]
-        {
+        for sides in [&[][..], &["--base", "main", "--head", "topic"]] {
             let run = sandbox.milepost(&[&["check", "--format", format], sides].concat());
             assert_eq!(run.status, 1, "{}", run.stderr);
             inert(&run, format);
