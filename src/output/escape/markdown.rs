@@ -145,11 +145,13 @@ fn push_word(out: &mut String, word: &str, first: bool) {
     for (i, c) in word.char_indices() {
         let leads = first && i == 0 && matches!(c, '-' | '+' | '=' | ':' | '/');
         let closes = ordinal && matches!(c, '.' | ')');
+        // Marked text in some dialects.
+        let marks = c == '=' && word.contains("==");
         let read = matches!(
             c,
             '\\' | '`' | '*' | '_' | '<' | '>' | '&' | '|' | '[' | ']' | '~' | '^' | '#' | '{' | '}'
         );
-        if leads || closes || read {
+        if leads || closes || marks || read {
             out.push_str(&format!("&#{};", u32::from(c)));
         } else {
             out.push(c);
@@ -272,6 +274,7 @@ mod tests {
         assert_eq!(markdown("1. a"), "1&#46; a");
         assert_eq!(markdown("- *a* | <b> `c`"), "&#45; &#42;a&#42; &#124; &#60;b&#62; &#96;c&#96;");
         assert_eq!(markdown("a - b"), "a - b");
+        assert_eq!(markdown("a=b ==c=="), "a=b &#61;&#61;c&#61;&#61;");
     }
 
     #[test]
