@@ -5,6 +5,7 @@
 
 mod failure;
 mod model;
+pub mod workflows;
 
 pub use failure::Failure;
 pub use model::{
