@@ -1,8 +1,10 @@
-//! The only reader of the clock.
+//! The only reader of the clock, and how the HTTP client waits.
 
+use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::calendar::{Date, Zone};
+use crate::forge::http::Pace;
 
 /// The day that it is now in `zone`.
 #[must_use]
@@ -27,5 +29,22 @@ impl Stopwatch {
     #[must_use]
     pub(super) fn elapsed(&self) -> Duration {
         self.0.elapsed()
+    }
+}
+
+/// Real waiting, for `forge::http::Connection`.
+impl Pace for Stopwatch {
+    fn now(&self) -> Duration {
+        self.elapsed()
+    }
+
+    fn wait(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
+    fn chance(&self) -> f64 {
+        // The standard library's hasher begins with random keys.
+        let bits = u32::try_from(RandomState::new().hash_one(0_u8) >> 32).unwrap_or(0);
+        f64::from(bits) / f64::from(u32::MAX)
     }
 }
