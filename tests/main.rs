@@ -22,6 +22,7 @@ mod readme;
 mod report;
 mod rules;
 mod sample;
+mod security;
 mod site;
 mod slips;
 mod status;
