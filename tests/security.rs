@@ -21,7 +21,8 @@ fn tests() -> BTreeSet<String> {
                     if let Some(name) = line.strip_prefix("fn ").filter(|_| marked) {
                         names.insert(name.split('(').next().unwrap().to_owned());
                     }
-                    marked = line == "#[test]" || (marked && (line.starts_with("#[") || line.starts_with("//")));
+                    marked =
+                        line == "#[test]" || (marked && (line.starts_with("#[") || line.starts_with("//")));
                 }
             }
         }

@@ -8,8 +8,8 @@ mod failure;
 mod github;
 pub mod http;
 mod model;
-pub mod workflows;
 mod rehearsed;
+pub mod workflows;
 
 pub use failure::Failure;
 pub use model::{
