@@ -7,4 +7,5 @@ pub(crate) mod fake;
 mod github;
 mod http;
 mod install;
+mod post_pr;
 mod workflows;

@@ -4,12 +4,14 @@ use super::super::output::Output;
 use super::super::templates;
 use super::commit_status;
 use super::fallback;
+use super::links;
 use super::refused::{self, Wish};
 use super::reported::Reported;
 use crate::error::Error;
 use crate::forge::comment::{self, Act, Body, Mode, Posted, Wanted};
 use crate::forge::{Change, ChangeState, CommitStatus, Failure, Forge, Kind};
-use crate::output::markdown::{self, PullRequestOptions};
+use crate::output::markdown::PULL_REQUEST_TEMPLATE;
+use crate::output::markdown::life::{self, Links, MERGED_TEMPLATE, Told};
 
 /// What posting goes by.
 pub(super) struct Poster<'a> {
@@ -73,12 +75,12 @@ impl Poster<'_> {
             self.note(&format!("{} is a draft: the status is set, {instead}", self.shown(change)));
             return Ok(());
         }
-        let (text, fault) = markdown::pull_request(
-            report,
-            PullRequestOptions { template: reported.template.as_deref(), ..Default::default() },
-        )?;
-        templates::tell(fault.as_ref(), self.output);
-        let body = Body::new(&text, !report.verdict.no_record).map_err(|reason| Error::Forge {
+        let told = match self.told(change, reported) {
+            Ok(told) => told?,
+            Err(failure) => return self.not_written(change, reported, Wish::Comment, &failure),
+        };
+        templates::tell(told.fault.as_ref(), self.output);
+        let body = Body::new(&told.text, told.speaks).map_err(|reason| Error::Forge {
             action: format!("post the comment on {}", self.shown(change)),
             reason: reason.to_owned(),
             advice: "this is a fault of the program: please report it".to_owned(),
@@ -91,6 +93,21 @@ impl Poster<'_> {
             }
             Err(failure) => self.not_written(change, reported, Wish::Comment, &failure),
         }
+    }
+
+    /// The comment as it is to stand. The outer failure is the forge's.
+    fn told(&self, change: &Change, reported: &Reported) -> Result<Result<Told, Error>, Failure> {
+        let own = |name: &str| reported.templates.get(name).map(String::as_str);
+        if change.state == ChangeState::Merged {
+            let new_file = |path: &str, text: &str| {
+                links::new_file(self.forge.project(), self.root, &change.base_branch, path, text)
+            };
+            let links = Links { new_file: &new_file };
+            return Ok(life::merged(&reported.report, links, own(MERGED_TEMPLATE)));
+        }
+        let earlier = comment::earlier(self.forge, change.number, self.mode)?;
+        let after_findings = earlier.is_some_and(|body| life::told_of_findings(&body));
+        Ok(life::open(&reported.report, after_findings, own(PULL_REQUEST_TEMPLATE)))
     }
 
     /// Says on a commit that no report could be made. What that is about is told by the caller, so a

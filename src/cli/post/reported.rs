@@ -8,25 +8,25 @@ use super::super::output::Output;
 use super::super::place::Place;
 use super::super::report::pr;
 use super::super::run::{self, Sides};
-use super::super::{Common, templates, usage};
+use super::super::templates::{self, Own};
+use super::super::{Common, usage};
 use super::links;
 use crate::calendar::Moment;
 use crate::check::Counter;
 use crate::error::Error;
 use crate::forge::{Account, Change, Kind, Project};
 use crate::output::json;
-use crate::output::markdown::PULL_REQUEST_TEMPLATE;
 use crate::record::Accounts;
 use crate::report::change::ChangeReport;
 use crate::report::permalink::Permalink;
 use crate::rules::Flags;
 
-/// A report, and the template of base that it is to be shown by.
+/// A report, and the templates of base that it is to be shown by.
 pub(super) struct Reported {
     /// The report; its links lead to the forge.
     pub(super) report: ChangeReport,
-    /// The template, where base has one of its own.
-    pub(super) template: Option<String>,
+    /// Templates that base has of its own.
+    pub(super) templates: Own,
 }
 
 /// Reads the report that the job before wrote.
@@ -64,16 +64,16 @@ pub(super) fn completed(
     output: &Output,
 ) -> Result<Reported, Error> {
     links::link(&mut report, permalink, head);
-    // Without the clone, or the branch in it, the built-in template does.
+    // Without the clone, or the branch in it, the built-in templates do.
     let base = base.and_then(|(place, base)| Some((place, place.repository.resolve(base).ok()?)));
-    let template = match base {
+    let templates = match base {
         Some((place, revision)) => {
             let snapshot = place.repository.snapshot(&revision, &place.root)?;
-            templates::read(&snapshot, output)?.remove(PULL_REQUEST_TEMPLATE)
+            templates::read(&snapshot, output)?
         }
-        None => None,
+        None => Own::new(),
     };
-    Ok(Reported { report, template })
+    Ok(Reported { report, templates })
 }
 
 /// Judges a change from the objects in the clone.
@@ -98,8 +98,8 @@ pub(super) fn judged(
     let author =
         compared.base.people.with_account(|accounts| is_theirs(accounts, project.kind, &change.author));
     let report = pr::report(&outcome, compared, author.as_deref(), Some(permalink))?;
-    let template = templates::read(&compared.base.snapshot, output)?.remove(PULL_REQUEST_TEMPLATE);
-    Ok(Reported { report, template })
+    let templates = templates::read(&compared.base.snapshot, output)?;
+    Ok(Reported { report, templates })
 }
 
 fn is_theirs(accounts: &Accounts, kind: Kind, author: &Account) -> bool {

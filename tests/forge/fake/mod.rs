@@ -134,8 +134,8 @@ impl Fake {
         let pace = NotedPace::default();
         let limits = Limits { connect: Duration::from_secs(20), ..Limits::default() };
         let token = Secret::new(token);
-        let connection =
-            Connection { token, proxies: Proxies::default(), limits, pace: Box::new(pace.clone()) };
+        let connection = Connection::new(token, Proxies::default(), Box::new(pace.clone()));
+        let connection = Connection { limits, ..connection };
         (connection, pace)
     }
 
