@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use milepost::schema::document_fault;
+
 /// The names of the tests in `src` and `tests`.
 fn tests() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -59,4 +61,30 @@ fn every_threat_has_tests_and_every_test_that_is_named_exists() {
             assert!(tests.contains(&name), "{threat}: there is no test {name}");
         }
     }
+}
+
+#[test]
+fn patterns_are_compiled_by_the_engine_whose_time_is_linear() {
+    // That engine has no look-around; the other one would take it, and nested repetitions with it.
+    let schema = |pattern: &str| format!("{{\"pattern\": \"{pattern}\"}}");
+    let text = serde_json::Value::String(format!("{}!", "a".repeat(50_000)));
+    let refused = document_fault(&schema("(?<=a)b"), &text).unwrap();
+    assert!(refused.message.contains("its schema is none"), "{}", refused.message);
+    let judged = document_fault(&schema("^(a+)+$"), &text).unwrap();
+    assert!(!judged.message.contains("its schema is none"), "{}", judged.message);
+
+    let mut validators = 0;
+    for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/schema")).unwrap() {
+        let path = file.unwrap().path();
+        let text = if path.is_file() { fs::read_to_string(&path).unwrap() } else { continue };
+        let built = text.matches(".offline()").count();
+        assert_eq!(
+            built,
+            text.matches(".with_pattern_options(PatternOptions::regex())").count(),
+            "{}",
+            path.display()
+        );
+        validators += built;
+    }
+    assert!(validators >= 2, "{validators}");
 }

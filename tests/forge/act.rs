@@ -129,22 +129,29 @@ impl Stage {
         })
     }
 
-    /// Runs the trusted workflow for an event; what the jobs printed.
-    fn runs(&self, event: &str, payload: &Value) -> Run {
+    /// Runs a workflow for an event; what the jobs printed.
+    fn runs(&self, workflow: &str, event: &str, payload: &Value) -> Run {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let act = std::env::var("MILEPOST_ACT").expect("MILEPOST_ACT names act: tests/workflows/act sets it");
         fs::write(self.path("event.json"), payload.to_string()).unwrap();
-        let workflow = fs::read_to_string(self.path("workspace/.github/workflows/milepost.yml")).unwrap();
+        let file = format!(".github/workflows/{workflow}.yml");
+        let workflow = fs::read_to_string(self.path("workspace").join(&file)).unwrap();
         let mut command = Command::new("timeout");
         command.arg("300").arg(act).current_dir(self.path("workspace")).env_clear();
         command.env("HOME", self.path("home")).env("PATH", std::env::var("PATH").unwrap());
-        command.args([event, "--workflows", ".github/workflows/milepost.yml", "--no-recurse", "--eventpath"]);
+        command.args([event, "--workflows", &file, "--no-recurse", "--eventpath"]);
         command.arg(self.path("event.json")).args(["--platform", "ubuntu-latest=-self-hosted"]);
         let mut replaced = vec![(format!("example/milepost@{COMMIT}"), self.path("action"))];
-        for name in ["upload-artifact", "download-artifact"] {
+        for (name, double) in [
+            ("upload-artifact", "upload-artifact"),
+            ("download-artifact", "download-artifact"),
+            // Only looked at: no test publishes pages.
+            ("upload-pages-artifact", "upload-artifact"),
+            ("deploy-pages", "upload-artifact"),
+        ] {
             // At the commit that the workflow pins.
-            let pinned = workflow.split(&format!("uses: actions/{name}@")).nth(1).unwrap();
-            let double = root.join("tests/workflows/doubles").join(name);
+            let Some(pinned) = workflow.split(&format!("uses: actions/{name}@")).nth(1) else { continue };
+            let double = root.join("tests/workflows/doubles").join(double);
             replaced.push((format!("actions/{name}@{}", &pinned[..40]), double));
         }
         for (action, folder) in replaced {
@@ -186,7 +193,7 @@ impl Stage {
 
     /// One run for the pull request, then the same again.
     fn posts_once(&self, event: &str, payload: &Value) {
-        let first = self.runs(event, payload);
+        let first = self.runs("milepost", event, payload);
         assert_eq!(first.status, 0, "{}{}", first.stdout, first.stderr);
         let comments = self.comments();
         assert_eq!(comments.len(), 1, "{comments:?}");
@@ -204,7 +211,7 @@ impl Stage {
         assert!(disk.contains("/learning.git/objects"), "{disk}");
         assert!(!disk.contains(PLANTED) && !disk.contains("profile.yaml"), "{disk}");
 
-        let second = self.runs(event, payload);
+        let second = self.runs("milepost", event, payload);
         assert_eq!(second.status, 0, "{}{}", second.stdout, second.stderr);
         assert_eq!(self.writes(), writes, "the second run wrote something");
         assert_eq!(self.comments()[0].body, comments[0].body);
@@ -243,7 +250,7 @@ fn the_end_of_a_forks_check_leads_to_its_pull_request() {
     // A run for a head that the pull request no longer has is quietly none.
     stage.fake.state().change(stage.number).head = "c".repeat(40);
     let writes = stage.writes();
-    let late = stage.runs("workflow_run", &payload);
+    let late = stage.runs("milepost", "workflow_run", &payload);
     assert_eq!(late.status, 0, "{}{}", late.stdout, late.stderr);
     assert!(late.stdout.contains("No open pull request has this head any more"), "{}", late.stdout);
     assert_eq!(stage.writes(), writes);
@@ -256,7 +263,30 @@ fn what_is_closed_unmerged_is_left_alone() {
     stage.fake.state().change(stage.number).state = ChangeState::Closed;
     let payload = json!({"action": "closed", "number": stage.number, "pull_request": stage.pull_request(),
                          "repository": Stage::repository()});
-    let said = stage.runs("pull_request_target", &payload);
+    let said = stage.runs("milepost", "pull_request_target", &payload);
     assert_eq!(said.status, 0, "{}{}", said.stdout, said.stderr);
+    assert!(stage.fake.lines().is_empty(), "{:?}", stage.fake.lines());
+}
+
+#[test]
+#[ignore = "needs act; tests/workflows/act, which .ci/run runs, installs it"]
+fn a_forks_own_run_fails_on_what_it_introduces_and_asks_the_forge_for_nothing() {
+    let stage = Stage::new("check", "pull-request-target");
+    let payload = json!({"action": "opened", "number": stage.number, "pull_request": stage.pull_request(),
+                         "repository": Stage::repository()});
+    let said = stage.runs("milepost-check", "pull_request", &payload);
+    assert_eq!(said.status, 1, "{}{}", said.stdout, said.stderr);
+    assert!(said.stdout.contains(GOAL) && said.stdout.contains("deadlin"), "{}", said.stdout);
+    assert!(stage.fake.lines().is_empty(), "{:?}", stage.fake.lines());
+}
+
+#[test]
+#[ignore = "needs act; tests/workflows/act, which .ci/run runs, installs it"]
+fn the_site_is_kept_for_download_and_published_nowhere() {
+    let stage = Stage::new("site", "pull-request-target");
+    let said = stage.runs("milepost-site", "workflow_dispatch", &json!({"repository": Stage::repository()}));
+    assert_eq!(said.status, 0, "{}{}", said.stdout, said.stderr);
+    let page = fs::read_to_string(stage.path("artifacts/milepost-site/site/index.html")).unwrap();
+    assert!(page.contains("noindex"), "{page}");
     assert!(stage.fake.lines().is_empty(), "{:?}", stage.fake.lines());
 }

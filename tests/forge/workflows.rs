@@ -41,20 +41,6 @@ fn refused(run: &Run, message: &str) {
 }
 
 #[test]
-fn workflow_files_read_as_they_should() {
-    for (forge, variant) in
-        [("github", "workflow-run"), ("github", "pull-request-target"), ("gitlab", "pull-request-target")]
-    {
-        let text = printed(forge, variant);
-        assert!(text.contains("milepost post pr"), "{text}");
-        insta::assert_snapshot!(format!("{forge}-{variant}"), text);
-    }
-    let text = printed("forgejo", "pull-request-target");
-    assert!(text.contains("milepost post pr --forge forgejo"), "{text}");
-    insta::assert_snapshot!("forgejo", text);
-}
-
-#[test]
 fn each_file_tells_its_reader_what_it_does_and_what_to_change() {
     for (path, text) in files() {
         let opening: Vec<_> = text.lines().take_while(|line| line.starts_with('#')).collect();
@@ -176,6 +162,7 @@ fn files_are_written_once_and_never_over_another() {
     assert_eq!((first.status, first.stdout.matches("written").count()), (0, 4), "{}", first.stderr);
     let path = sandbox.path().join(".github/workflows/milepost.yml");
     let text = fs::read_to_string(&path).unwrap();
+    insta::assert_snapshot!("written", first.stdout);
     assert_eq!(write().stdout.matches("unchanged").count(), 4);
 
     let own = format!("{text}# mine\n");
@@ -192,14 +179,24 @@ fn files_are_written_once_and_never_over_another() {
 #[test]
 fn what_cannot_be_filled_in_is_told_with_what_to_write() {
     let sandbox = Sandbox::new();
-    let run = |arguments: &[&str]| sandbox.milepost(&[&["workflows"], arguments].concat());
-    refused(&run(&[]), "--action is missing");
-    refused(&run(&["--action", "example/milepost@v1"]), "names no commit after the `@`: `v1`");
-    refused(&run(&["--action", "0123456789abcdef0123456789abcdef01234567"]), "names a commit only");
     let short = "example/milepost@0123456789abcdef0123456789abcdef01234567";
-    refused(&run(&["--forge", "gitlab", "--action", short]), "does not say on which server");
-    refused(&run(&["--action", ACTION, "--release", "1.2.3 # x"]), "names no version");
-    refused(&run(&["--action", ACTION, "--write", "nowhere"]), "nowhere is no folder");
+    let mut told = String::new();
+    for (arguments, message) in [
+        (vec![], "--action is missing"),
+        (vec!["--action", "example/milepost@v1"], "names no commit after the `@`: `v1`"),
+        (vec!["--forge", "gitlab", "--action", short], "does not say on which server"),
+        (
+            vec!["--action", "https://git.example.com/a/b@0123456789abcdef0123456789abcdef01234567"],
+            "its own server",
+        ),
+        (vec!["--action", ACTION, "--release", "1.2.3 # x"], "names no version"),
+        (vec!["--action", ACTION, "--write", "nowhere"], "nowhere is no folder"),
+    ] {
+        let run = sandbox.milepost(&[&["workflows"], arguments.as_slice()].concat());
+        refused(&run, message);
+        told.push_str(&run.stderr);
+    }
+    insta::assert_snapshot!("refused", told);
 }
 
 /// Row "a public dashboard by accident".
