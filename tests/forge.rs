@@ -2,9 +2,12 @@
 //! runs.
 
 mod act;
+mod doubles;
 #[allow(dead_code, reason = "the tests of faults use the rest")]
 pub(crate) mod fake;
+mod forgejo;
 mod github;
+mod gitlab;
 mod http;
 mod install;
 mod post_pr;

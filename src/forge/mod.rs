@@ -4,10 +4,14 @@
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
 pub mod comment;
+pub mod event;
 mod failure;
+mod forgejo;
 mod github;
+mod gitlab;
 pub mod http;
 mod model;
+mod new_file;
 mod rehearsed;
 pub mod workflows;
 
@@ -15,9 +19,12 @@ pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
+pub use new_file::new_file_page;
 pub use rehearsed::Rehearsed;
 
+pub use forgejo::Forgejo;
 pub use github::GitHub;
+pub use gitlab::GitLab;
 
 use http::Connection;
 
@@ -28,7 +35,8 @@ use http::Connection;
 pub fn connect(project: Project, connection: Connection) -> Result<Box<dyn Forge>, Failure> {
     match project.kind {
         Kind::GitHub => Ok(Box::new(GitHub::new(project, connection)?)),
-        Kind::GitLab | Kind::Forgejo => Err(Failure::Unsupported { forge: project.kind.name() }),
+        Kind::GitLab => Ok(Box::new(GitLab::new(project, connection)?)),
+        Kind::Forgejo => Ok(Box::new(Forgejo::new(project, connection)?)),
     }
 }
 

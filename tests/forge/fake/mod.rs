@@ -6,10 +6,15 @@
 //! description is refused.
 
 pub(crate) mod fault;
+mod forgejo;
+mod forgejo_json;
 mod github;
 mod github_json;
+mod gitlab;
+mod gitlab_json;
 pub(crate) mod pace;
 pub(crate) mod state;
+mod strict;
 pub(crate) mod wire;
 
 use std::net::{TcpListener, TcpStream};
@@ -198,7 +203,8 @@ impl Shared {
         }
         let mut reply = match self.kind {
             Kind::GitHub => github::route(request, &mut state),
-            Kind::GitLab | Kind::Forgejo => panic!("no routes for {:?} yet", self.kind),
+            Kind::GitLab => gitlab::route(request, &mut state),
+            Kind::Forgejo => forgejo::route(request, &mut state),
         };
         reply.header("date", &state.http_date());
         reply
