@@ -4,14 +4,14 @@ use super::super::output::Output;
 use super::super::templates;
 use super::commit_status;
 use super::fallback;
-use super::links;
 use super::refused::{self, Wish};
 use super::reported::Reported;
 use crate::error::Error;
 use crate::forge::comment::{self, Act, Body, Mode, Posted, Wanted};
-use crate::forge::{Change, ChangeState, CommitStatus, Failure, Forge, Kind};
+use crate::forge::{self, Change, ChangeState, CommitStatus, Failure, Forge, Kind};
 use crate::output::markdown::PULL_REQUEST_TEMPLATE;
 use crate::output::markdown::life::{self, Links, MERGED_TEMPLATE, Told};
+use crate::report::permalink::in_repository;
 
 /// What posting goes by.
 pub(super) struct Poster<'a> {
@@ -100,7 +100,8 @@ impl Poster<'_> {
         let own = |name: &str| reported.templates.get(name).map(String::as_str);
         if change.state == ChangeState::Merged {
             let new_file = |path: &str, text: &str| {
-                links::new_file(self.forge.project(), self.root, &change.base_branch, path, text)
+                let path = in_repository(self.root, path);
+                forge::new_file_page(self.forge.project(), &change.base_branch, &path, text)
             };
             let links = Links { new_file: &new_file };
             return Ok(life::merged(&reported.report, links, own(MERGED_TEMPLATE)));

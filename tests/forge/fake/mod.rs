@@ -129,6 +129,11 @@ impl Fake {
         self.shared.plans.lock().unwrap().push(Plan { line: line.to_owned(), times, fault });
     }
 
+    /// Behaves again, whatever was planned.
+    pub(crate) fn forgive(&self) {
+        self.shared.plans.lock().unwrap().clear();
+    }
+
     /// Runs `hook` before each request is answered.
     pub(crate) fn before_each(&self, hook: impl FnMut(&Request, &mut State) + Send + 'static) {
         *self.shared.hook.lock().unwrap() = Some(Box::new(hook));
