@@ -13,6 +13,7 @@ mod cli;
 mod common;
 mod compare;
 mod demo;
+mod forge;
 mod git;
 mod mistakes;
 mod past;

@@ -11,6 +11,7 @@ mod explain;
 mod interrupt;
 mod output;
 mod place;
+mod post;
 mod progress_bar;
 mod report;
 mod rule_flags;
@@ -78,6 +79,8 @@ enum Command {
     Status(status::Arguments),
     /// Render a report
     Report(report::Arguments),
+    /// Post on a forge: the comment on a pull request and the status of its head
+    Post(post::Arguments),
     /// Make the dashboard: a folder of pages
     Site(site::Arguments),
     /// Make a sample learning repository, check its open change and print the comment
@@ -112,6 +115,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),
+        Command::Post(arguments) => post::run(arguments, &cli.common, &output),
         Command::Site(arguments) => site::run(arguments, &cli.common, &output),
         Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),

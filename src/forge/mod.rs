@@ -6,15 +6,33 @@
 pub mod comment;
 pub mod event;
 mod failure;
+mod github;
 pub mod http;
 mod model;
 mod new_file;
+mod rehearsed;
 
 pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
 pub use new_file::new_file_page;
+pub use rehearsed::Rehearsed;
+
+pub use github::GitHub;
+
+use http::Connection;
+
+/// The project's forge over a connection. Nothing is sent yet.
+///
+/// # Errors
+/// Where the address cannot be used, a token would travel unencrypted, or the project's name is not one.
+pub fn connect(project: Project, connection: Connection) -> Result<Box<dyn Forge>, Failure> {
+    match project.kind {
+        Kind::GitHub => Ok(Box::new(GitHub::new(project, connection)?)),
+        Kind::GitLab | Kind::Forgejo => Err(Failure::Unsupported { forge: project.kind.name() }),
+    }
+}
 
 /// What Milepost asks of a forge, one project on it. Every call may wait and try again; none is sent
 /// to another host than the project's.
@@ -39,6 +57,16 @@ pub trait Forge {
     /// # Errors
     /// Where they cannot be read.
     fn open_changes(&self) -> Result<Vec<Change>, Failure>;
+
+    /// The open changes into this project whose head is `branch` in the repository of `owner`. Whoever
+    /// asks compares the head commit, and goes on only where exactly one is left.
+    ///
+    /// # Errors
+    /// Where they cannot be read; [`Failure::Unsupported`] where nothing needs it.
+    fn changes_by_head(&self, owner: &str, branch: &str) -> Result<Vec<Change>, Failure> {
+        let _ = (owner, branch);
+        Err(Failure::Unsupported { forge: self.project().kind.name() })
+    }
 
     /// Every comment on a change, lowest id first. Those that the forge writes itself are left out.
     ///

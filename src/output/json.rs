@@ -71,6 +71,12 @@ pub fn change(report: &ChangeReport) -> String {
     written(&Document { version: 1, kind: "change", hash: Some(report.change_hash()), report })
 }
 
+/// Any value, with a line end.
+#[must_use]
+pub fn pretty(value: &serde_json::Value) -> String {
+    written(value)
+}
+
 pub(super) fn written(document: &impl Serialize) -> String {
     let mut out = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut out, Plain(PrettyFormatter::new()));

@@ -2,19 +2,21 @@
 
 use crate::error::Error;
 use crate::forge::{CommitStatus, StatusState};
-use crate::report::change::Verdict;
+use crate::report::change::ChangeReport;
 
 /// The most characters of a description: what GitHub takes.
 const MAX: usize = 140;
 
-/// The status that a verdict gives. Errors that the change introduces, and files that do not merge,
+/// The status that a report gives. Errors that the change introduces, and files that do not merge,
 /// stand in the way; nothing else does.
-pub(super) fn of(verdict: &Verdict, page: Option<String>) -> CommitStatus {
+pub(super) fn of(report: &ChangeReport, page: Option<String>) -> CommitStatus {
+    let verdict = &report.verdict;
     let counted = |n: usize, what: &str, rest: &str| {
         let plural = if n == 1 { "" } else { "s" };
         (n > 0).then(|| format!("{n} {what}{plural} {rest}"))
     };
-    let conflicts = counted(verdict.conflicts.len(), "conflict", "with base to resolve");
+    let conflicts =
+        counted(verdict.conflicts.len() + report.omitted.conflicts, "conflict", "with base to resolve");
     let errors = counted(verdict.errors, "error", "to fix");
     let said: Vec<String> = conflicts.into_iter().chain(errors).collect();
     let (state, description) = match (said.is_empty(), verdict.no_record) {
@@ -53,17 +55,22 @@ pub(super) fn unknown(error: &Error, page: Option<String>) -> CommitStatus {
 fn is_of_the_records(error: &Error) -> bool {
     matches!(
         error,
-        Error::UnusablePolicy { .. } | Error::NoPolicy { .. } | Error::TooOld { .. } | Error::UnrelatedHistories { .. }
+        Error::UnusablePolicy { .. }
+            | Error::NoPolicy { .. }
+            | Error::TooOld { .. }
+            | Error::UnrelatedHistories { .. }
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::change::Verdict;
 
     fn said(errors: usize, conflicts: usize, no_record: bool) -> (StatusState, String) {
         let conflicts = vec!["a".to_owned(); conflicts];
-        let status = of(&Verdict { no_record, conflicts, errors, reviewer: None }, None);
+        let verdict = Verdict { no_record, conflicts, errors, reviewer: None };
+        let status = of(&ChangeReport { verdict, ..ChangeReport::default() }, None);
         (status.state, status.description)
     }
 

@@ -30,11 +30,15 @@ fn advice(kind: Kind, wish: Wish, failure: &Failure) -> String {
         }
         Failure::Refused { .. } => "see what the forge says; nothing else was changed".to_owned(),
         Failure::Busy { .. } => "run it again later; the next run does what this one could not".to_owned(),
-        Failure::Uncertain { .. } => "run it again: it looks for what was written before it writes".to_owned(),
+        Failure::Uncertain { .. } => {
+            "run it again: it looks for what was written before it writes".to_owned()
+        }
         Failure::Unreachable { .. } => {
             "see whether the address (--api) is right, and whether https_proxy and no_proxy are".to_owned()
         }
-        Failure::Unusable { .. } => format!("see whether --api names the interface of {}, such as {}", kind.name(), api(kind)),
+        Failure::Unusable { .. } => {
+            format!("see whether --api names the interface of {}, such as {}", kind.name(), api(kind))
+        }
         Failure::Redirected { .. } => {
             "the project may have another name or place by now: give it with --project and --api".to_owned()
         }
@@ -81,7 +85,9 @@ mod tests {
     #[test]
     fn a_missing_permission_is_named() {
         let forbidden = Failure::Forbidden { message: "Resource not accessible by integration".into() };
-        assert!(advice(Kind::GitHub, Wish::Comment, &forbidden).contains("`permissions: pull-requests: write`"));
+        assert!(
+            advice(Kind::GitHub, Wish::Comment, &forbidden).contains("`permissions: pull-requests: write`")
+        );
         assert!(advice(Kind::GitHub, Wish::Status, &forbidden).contains("`permissions: statuses: write`"));
         assert!(advice(Kind::GitLab, Wish::Status, &forbidden).contains("scope `api`"));
         assert!(advice(Kind::Forgejo, Wish::Comment, &forbidden).contains("`write:issue`"));

@@ -32,6 +32,17 @@ pub enum Mode {
     Minimize,
 }
 
+impl Mode {
+    /// The one of ours that stays. Runs of one mode agree on it, whatever each has seen: in its place
+    /// the first, where new ones are written the last.
+    fn kept(self, ours: &[Comment]) -> Option<&Comment> {
+        match self {
+            Self::Update => ours.first(),
+            Self::Recreate | Self::Minimize => ours.last(),
+        }
+    }
+}
+
 /// The state of a change that a text was made for: over any other it is not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted<'a> {
@@ -114,6 +125,27 @@ pub fn upsert(
     Ok(Posted { act, left_over: run.left_over })
 }
 
+/// The text of our comment on a change as it stands, where there is one.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn earlier(forge: &dyn Forge, number: u64, mode: Mode) -> Result<Option<String>, Failure> {
+    let own = forge.viewer()?;
+    let ours = ours(forge, number, &own)?;
+    Ok(mode.kept(&ours).map(|comment| comment.body.clone()))
+}
+
+/// Our comments on a change, lowest id first.
+fn ours(forge: &dyn Forge, number: u64, own: &Account) -> Result<Vec<Comment>, Failure> {
+    let mut ours: Vec<Comment> = forge
+        .comments(number)?
+        .into_iter()
+        .filter(|comment| marker::is_marked(&comment.body) && comment.author.is(own))
+        .collect();
+    ours.sort_by_key(|comment| comment.id);
+    Ok(ours)
+}
+
 /// Deletes every comment of ours on a change, also those that were folded as outdated; how many there
 /// were.
 ///
@@ -158,7 +190,7 @@ impl Run<'_> {
                 // It is written; whether there are two, the next run sees.
                 Err(failure) => return self.act.map_or(Err(failure.clone()), |act| self.end(act, failure)),
             };
-            let Some(kept) = self.kept(&ours) else {
+            let Some(kept) = self.mode.kept(&ours) else {
                 if self.act.is_none() && !self.body.speaks {
                     return Ok(Act::NothingToSay);
                 }
@@ -209,12 +241,7 @@ impl Run<'_> {
 
     /// Our comments, lowest id first.
     fn ours(&mut self) -> Result<Vec<Comment>, Failure> {
-        let mut ours: Vec<Comment> = self
-            .forge
-            .comments(self.wanted.number)?
-            .into_iter()
-            .filter(|comment| marker::is_marked(&comment.body) && comment.author.is(&self.own))
-            .collect();
+        let mut ours = ours(self.forge, self.wanted.number, &self.own)?;
         if let Some(created) = self.created.clone()
             && ours.iter().all(|comment| comment.id != created.id)
         {
@@ -233,15 +260,6 @@ impl Run<'_> {
         }
         ours.sort_by_key(|comment| comment.id);
         Ok(ours)
-    }
-
-    /// The one of ours that stays. Runs of one mode agree on it, whatever each has seen: in its place
-    /// the first, where new ones are written the last.
-    fn kept<'c>(&self, ours: &'c [Comment]) -> Option<&'c Comment> {
-        match self.mode {
-            Mode::Update => ours.first(),
-            Mode::Recreate | Mode::Minimize => ours.last(),
-        }
     }
 
     /// Says it in the place of `old`.
