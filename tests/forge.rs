@@ -1,12 +1,16 @@
-//! The forges, through the real client against a fake on loopback.
+//! The forges, through the real client against a fake on loopback; and what their CI installs and
+//! runs.
 
+mod act;
 mod doubles;
-#[allow(dead_code, reason = "the tests of faults use the rest")]
 pub(crate) mod fake;
 mod forgejo;
 mod github;
 mod gitlab;
 mod http;
+mod install;
 mod post_digest;
 mod post_pr;
 mod post_suggest;
+mod workflows;
+#[allow(dead_code, reason = "the tests of faults use the rest")]

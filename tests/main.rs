@@ -23,6 +23,7 @@ mod readme;
 mod report;
 mod rules;
 mod sample;
+mod security;
 mod site;
 mod slips;
 mod status;

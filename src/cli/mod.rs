@@ -23,6 +23,7 @@ mod status;
 mod step_files;
 mod templates;
 mod whom;
+mod workflows;
 
 use std::process::ExitCode;
 
@@ -91,6 +92,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Print the JSON Schema of a kind of record
     Schema(schema::Arguments),
+    /// Print or write the CI files of a learning repository
+    Workflows(workflows::Arguments),
 }
 
 /// How a command ended, where it could run.
@@ -121,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
         Command::Explain(arguments) => explain::run(arguments, &output),
         Command::Schema(arguments) => schema::run(arguments, &output),
+        Command::Workflows(arguments) => workflows::run(arguments, &output),
     };
     interrupt::await_end();
     match result {

@@ -204,6 +204,47 @@ pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// What stands where a file is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing.
+    Nothing,
+    /// A file with this very text.
+    Same,
+    /// Something else.
+    Other,
+}
+
+/// What stands at `path`, compared with `text`.
+pub(super) fn standing(path: &Path, text: &str) -> Standing {
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == ErrorKind::NotFound => Standing::Nothing,
+        Ok(metadata) if metadata.len() != text.len() as u64 => Standing::Other,
+        Ok(_) if std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) => Standing::Same,
+        Ok(_) | Err(_) => Standing::Other,
+    }
+}
+
+/// Writes a new file whole or not at all, and the folders on the way to it. Where something stands
+/// there, also since it was asked for, it is left as it is.
+///
+/// # Errors
+/// [`Error::Write`].
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".milepost-");
+    ordinary(&mut builder);
+    let mut file = builder.tempfile_in(folder).map_err(|error| failed(error.kind().into()))?;
+    let unfinished = Unfinished::new(file.path());
+    file.as_file_mut().write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
+    unfinished.keep();
+    Ok(())
+}
+
 /// Temporary files are made for their owner alone; a result may be read like any other file.
 #[cfg(unix)]
 fn ordinary(builder: &mut tempfile::Builder<'_, '_>) {

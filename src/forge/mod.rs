@@ -16,6 +16,7 @@ mod new_file;
 mod rehearsed;
 mod review;
 pub mod suggestion;
+pub mod workflows;
 
 pub use failure::Failure;
 pub use model::{

@@ -13,6 +13,7 @@ use super::place::Place;
 use super::{Common, Outcome, progress_bar, report, templates, usage, whom};
 use crate::error::Error;
 use crate::output::site::SiteFile;
+use crate::record::Visibility;
 use crate::report::basis::Basis;
 use crate::report::site::Audience;
 use crate::report::team;
@@ -37,8 +38,20 @@ pub(super) struct Arguments {
     /// With --audience person: whose site [default: yours, by Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     handle: Option<String>,
+    /// Who can read the pages where they will be published: `public` is refused, unless milepost.yaml
+    /// says `site: {visibility: public}`
+    #[arg(long, value_enum, value_name = "READERS")]
+    readers: Option<Readers>,
     #[command(flatten)]
     as_of: AsOf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Readers {
+    /// Members of the team or company
+    Members,
+    /// Everybody on the Internet
+    Public,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -65,6 +78,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let place = Place::find(common)?;
     place.not_among_records(&arguments.folder)?;
     let mut basis = arguments.as_of.basis(&place, common)?;
+    may_be_published(arguments, basis.policy.visibility)?;
     let (audience, of_teams) = match arguments.audience {
         For::Team => (Audience::Team, team::Audience::Team),
         For::Lead => (Audience::Lead, team::Audience::Lead),
@@ -85,6 +99,24 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     folder::write(&arguments.folder, &files)?;
     output.print(&made(&arguments.folder, &files, audience, &basis))?;
     Ok(Outcome::Fine)
+}
+
+/// Refuses a site whose readers may not see it, before anything is made.
+fn may_be_published(arguments: &Arguments, visibility: Visibility) -> Result<(), Error> {
+    let Some(readers) = arguments.readers else { return Ok(()) };
+    if arguments.audience != For::Team {
+        return Err(usage(
+            "only the site for the team is published: this one holds ratings of single people",
+            "leave --audience or --readers out",
+        ));
+    }
+    match (readers, visibility) {
+        (Readers::Members, _) | (Readers::Public, Visibility::Public) => Ok(()),
+        (Readers::Public, Visibility::Private) => Err(usage(
+            "everybody could read these pages, and milepost.yaml keeps the site private",
+            "restrict who can read them; if everybody may, say so in milepost.yaml: `site: {visibility: public}`",
+        )),
+    }
 }
 
 /// The person that a site for one person is about, with their history.

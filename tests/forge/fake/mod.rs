@@ -147,6 +147,9 @@ impl Fake {
         let token = Secret::new(token);
         let connection = Connection::new(token, Proxies::default(), Box::new(pace.clone()));
         let connection = Connection { limits, ..connection };
+        let mut connection = Connection::new(Secret::new(token), Proxies::default(), Box::new(pace.clone()));
+        // The machine may be busy with other tests.
+        connection.limits.connect = Duration::from_secs(20);
         (connection, pace)
     }
 

@@ -1,0 +1,3 @@
+#!/bin/sh
+# A name with a space becomes two.
+cat $1
