@@ -13,4 +13,3 @@ mod post_digest;
 mod post_pr;
 mod post_suggest;
 mod workflows;
-#[allow(dead_code, reason = "the tests of faults use the rest")]
