@@ -195,7 +195,7 @@ impl Client {
             tries += 1;
             let outcome = self.once(effect, method, &path, body)?;
             let (wait, failure) = match outcome {
-                Ok(received) => match verdict(effect, &self.origin, &self.secrets, &received) {
+                Ok(received) => match verdict(effect, method, &self.origin, &self.secrets, &received) {
                     Verdict::Done => return self.answer(effect, received),
                     Verdict::Over(failure) => return Err(failure),
                     Verdict::Follow(_) if redirects >= REDIRECTS => {

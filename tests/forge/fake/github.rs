@@ -184,7 +184,8 @@ impl Call<'_> {
         let project = &self.state.projects[self.project];
         let wanted = self.request.parameter("state").unwrap_or_else(|| "open".to_owned());
         // A head without an owner filters nothing.
-        let head = self.request.parameter("head").filter(|head| head.contains(':'));
+        let head =
+            self.request.parameter("head").filter(|head| head.contains(':') && !self.state.ignores_head);
         let mut pulls: Vec<_> = project
             .changes
             .iter()

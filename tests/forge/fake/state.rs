@@ -129,6 +129,8 @@ pub(crate) struct State {
     pub(crate) accounts: Vec<Account>,
     pub(crate) tokens: Vec<Token>,
     pub(crate) projects: Vec<Project>,
+    /// Lists every pull request, whatever head is asked for.
+    pub(crate) ignores_head: bool,
     last_id: u64,
 }
 
@@ -167,6 +169,7 @@ impl State {
                 issues: Vec::new(),
                 statuses: Vec::new(),
             }],
+            ignores_head: false,
             last_id: 100,
         }
     }
