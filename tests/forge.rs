@@ -6,3 +6,4 @@ mod forgejo;
 mod github;
 mod gitlab;
 mod http;
+mod post_pr;

@@ -9,14 +9,15 @@ use super::output::{Output, is_closed_pipe};
 use super::place::Place;
 use super::rule_flags::RuleFlags;
 use super::run::{self, Sides};
-use super::{Common, Outcome, progress_bar, usage};
+use super::{Common, Outcome, progress_bar, step_files, usage};
 use crate::calendar::Date;
 use crate::error::Error;
 use crate::finding::{Audience, Finding};
 use crate::output::human::{self, HumanOptions};
-use crate::output::json;
+use crate::output::{annotations, code_quality, json, junit, sarif};
 use crate::report::findings::{Checked, FindingView, FindingsReport};
 use crate::report::located;
+use crate::report::step::StepReport;
 
 /// Arguments of `milepost check`.
 #[derive(Debug, Args)]
@@ -24,7 +25,8 @@ use crate::report::located;
     milepost check                        every record of the working tree\n  \
     milepost check people/ana             what is wrong in one folder\n  \
     milepost check --base main            what my changes introduce\n  \
-    milepost check --base main --head ana/async-rust\n\
+    milepost check --base main --head ana/async-rust\n  \
+    milepost check --format junit --output report.xml\n\
     Exit status: 0 fine, 1 errors (with --base: introduced errors, or files that do not merge),\n\
     2 could not run.")]
 pub(super) struct Arguments {
@@ -61,6 +63,15 @@ enum Format {
     Human,
     /// For programs; version 1
     Json,
+    /// For a step of GitHub, Forgejo or Gitea Actions: the worst ten of each kind as annotations, all of
+    /// them in the log and in the summary of the step, their number in its outputs
+    Github,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For GitLab: a Code Quality report
+    Gitlab,
+    /// For any CI: JUnit XML, in which errors are failures
+    Junit,
 }
 
 /// Checks and prints.
@@ -71,34 +82,54 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let stopwatch = Stopwatch::start();
     let flags = arguments.rules.checked()?;
     let place = Place::find(common)?;
-    let sides =
-        Sides { base: arguments.base.as_deref(), head: arguments.head.as_deref(), opened: arguments.opened };
+    let sides = Sides {
+        base: arguments.base.as_deref(),
+        head: arguments.head.as_deref(),
+        opened: arguments.opened,
+        ..Sides::default()
+    };
     let outcome =
         progress_bar::shown(output, "people", |counter| run::judge(&place, &sides, flags, common, counter))?;
     let limits = path_limits(arguments, &place, &outcome)?;
-    let mut report = report(&outcome, &place, &limits, output.is_personal())?;
+    // What CI shows may have more readers than the terminal at hand.
+    let personal = match arguments.format {
+        Format::Human | Format::Json => output.is_personal(),
+        Format::Github | Format::Sarif | Format::Gitlab | Format::Junit => false,
+    };
+    let mut report = report(&outcome, &place, &limits, personal)?;
     report.elapsed = Some(stopwatch.elapsed());
     let failed = report.counts.found.errors > 0 || !report.conflicts.is_empty();
+    let step = StepReport::of_check(&report, &place.root);
     let text = match arguments.format {
         Format::Json => json::findings(&report),
-        Format::Human => {
-            let to_file = arguments.output.is_some();
-            let options = HumanOptions {
-                colour: output.colour() && !to_file,
-                unicode: output.unicode(),
-                width: output.width(),
-                standing: arguments.standing,
-                all: arguments.all || arguments.rules.selects(),
-            };
-            human::findings(&report, options)
+        Format::Human => human::findings(&report, options(arguments, output)),
+        Format::Github => {
+            let all = HumanOptions { all: true, ..options(arguments, output) };
+            human::findings(&report, all) + &annotations::of(&step)
         }
+        Format::Sarif => sarif::of(&report, &place.root),
+        Format::Gitlab => code_quality::of(&report, &place.root),
+        Format::Junit => junit::of(&report, &place.root),
     };
     match output.deliver(&text, arguments.output.as_deref()) {
         // Whoever reads has seen enough; what was found still decides the exit status.
         Err(error) if is_closed_pipe(&error) => {}
         delivered => delivered?,
     }
+    if arguments.format == Format::Github {
+        step_files::append(&step, output);
+    }
     Ok(if failed { Outcome::Failed } else { Outcome::Fine })
+}
+
+fn options(arguments: &Arguments, output: &Output) -> HumanOptions {
+    HumanOptions {
+        colour: output.colour() && arguments.output.is_none(),
+        unicode: output.unicode(),
+        width: output.width(),
+        standing: arguments.standing,
+        all: arguments.all || arguments.rules.selects(),
+    }
 }
 
 /// The findings of a judged change as a person reads them.

@@ -11,6 +11,7 @@ mod explain;
 mod interrupt;
 mod output;
 mod place;
+mod post;
 mod progress_bar;
 mod report;
 mod rule_flags;
@@ -19,6 +20,7 @@ mod run;
 mod schema;
 mod site;
 mod status;
+mod step_files;
 mod templates;
 mod whom;
 
@@ -77,6 +79,8 @@ enum Command {
     Status(status::Arguments),
     /// Render a report
     Report(report::Arguments),
+    /// Post on a forge: the comment on a pull request and the status of its head
+    Post(post::Arguments),
     /// Make the dashboard: a folder of pages
     Site(site::Arguments),
     /// Make a sample learning repository, check its open change and print the comment
@@ -101,13 +105,17 @@ pub enum Outcome {
 /// Parses the arguments, runs the command, reports why it could not run.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return Output::explain(&error),
+    };
     interrupt::install();
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),
+        Command::Post(arguments) => post::run(arguments, &cli.common, &output),
         Command::Site(arguments) => site::run(arguments, &cli.common, &output),
         Command::Demo(arguments) => demo::run(arguments, &cli.common, &output),
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),

@@ -21,8 +21,9 @@ pub(super) struct Output {
 /// How wide text is where nobody says.
 const DEFAULT_WIDTH: usize = 100;
 
+/// A variable of the environment that is set to something.
 #[allow(clippy::disallowed_methods)] // cli/ is where the environment is read
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
@@ -119,6 +120,35 @@ impl Output {
     /// Says what did not go as asked, where there is a result all the same.
     pub(super) fn warning(&self, message: &str, hint: &str) {
         self.say("warning", anstyle::AnsiColor::Yellow, message, hint);
+    }
+
+    /// Says what the argument parser says: help on standard output, what is wrong with the arguments on
+    /// standard error. Arguments may come from a branch's name, so nothing in them is a command to CI.
+    pub(super) fn explain(error: &clap::Error) -> std::process::ExitCode {
+        let text = error.render();
+        let shown = |terminal: bool| {
+            if terminal {
+                text.ansi().to_string()
+            } else {
+                escape::terminal_lines(&text.to_string(), &mut [])
+            }
+        };
+        if error.use_stderr() {
+            let mut stderr = std::io::stderr();
+            let terminal = stderr.is_terminal() && variable("NO_COLOR").is_none();
+            let _ = stderr.write_all(escape::neutralise_commands(&shown(terminal)).as_bytes());
+        } else {
+            let mut stdout = std::io::stdout();
+            let terminal = stdout.is_terminal() && variable("NO_COLOR").is_none();
+            let _ = stdout.write_all(escape::neutralise_commands(&shown(terminal)).as_bytes());
+        }
+        std::process::ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    }
+
+    /// Says on standard error what was done, one calm line.
+    pub(super) fn note(&self, message: &str) {
+        let line = escape::neutralise_commands(&escape::terminal(message));
+        let _ = writeln!(std::io::stderr(), "{line}");
     }
 
     fn say(&self, word: &str, colour: anstyle::AnsiColor, message: &str, hint: &str) {

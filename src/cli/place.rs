@@ -140,7 +140,10 @@ fn without_dots(path: &Path) -> PathBuf {
 }
 
 /// A relative path as Git writes it.
-fn slashed(path: &Path) -> Result<String, Error> {
+///
+/// # Errors
+/// Where it leads upwards or out of the repository.
+pub(super) fn slashed(path: &Path) -> Result<String, Error> {
     let mut parts = Vec::new();
     for part in path.components() {
         match part {

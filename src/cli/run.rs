@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::{Common, clock, usage};
-use crate::calendar::Date;
+use crate::calendar::{Date, Moment};
 use crate::check::{self, Comparison, Counter, Locator, Scope, Settings, State, Status, Survey};
 use crate::error::Error;
 use crate::load::{self, Histories, Past, Whose};
@@ -21,6 +21,18 @@ pub(super) struct Sides<'a> {
     pub(super) head: Option<&'a str>,
     /// The day on which the pull request was opened.
     pub(super) opened: Option<Date>,
+    /// The moment at which it was opened, where the day depends on the policy's time zone.
+    pub(super) opened_at: Option<Moment>,
+    /// Whether the base stays the base where it is the head itself; otherwise the commit before it is.
+    pub(super) exact: bool,
+}
+
+impl Sides<'_> {
+    fn opened(&self, policy: &Policy, today: Date) -> Date {
+        let at = || policy.zone.date_at(self.opened_at?.seconds);
+        // A clock that is ahead of this one opens nothing tomorrow.
+        self.opened.or_else(|| at().map(|day| day.min(today))).unwrap_or(today)
+    }
 }
 
 /// One state judged, or two compared.
@@ -108,7 +120,7 @@ fn judge_state(
     require_records(place, &snapshot)?;
     let mut after = State::load(snapshot)?;
     let (policy, mut notices) = in_force(None, &after)?;
-    let settings = settings(policy, flags, common, sides.opened)?;
+    let settings = settings(policy, flags, common, sides)?;
     let tip = sides.head.unwrap_or("HEAD");
     // Before the first commit there is nothing to remember.
     if let Ok(tip) = repository.resolve(tip) {
@@ -132,6 +144,7 @@ fn judge_change(
     let head_revision = sides.head.map(|head| resolve(place, "--head", head)).transpose()?;
     if let Some(head) = &head_revision
         && head.commit == base_revision.commit
+        && !sides.exact
     {
         if let Some(parent) = repository.first_parent(head)? {
             notices.push(format!("{base} is the head itself: compared with the commit before it"));
@@ -168,7 +181,7 @@ fn judge_change(
     let mut after = check::state_after(&base_state, &overlay)?;
     let (policy, more) = in_force(Some(&base_state), &after)?;
     notices.extend(more);
-    let settings = settings(policy, flags, common, sides.opened)?;
+    let settings = settings(policy, flags, common, sides)?;
     // A date can slip only where the change moves it: of everybody else no history is read.
     let touched = check::touched_people(&overlay);
     let history = history(place, &base_revision, Whose::People(&touched), &after, &settings)?;
@@ -249,14 +262,10 @@ fn own_policy(state: &State) -> Result<Policy, Error> {
     })
 }
 
-fn settings(policy: Policy, flags: Flags, common: &Common, opened: Option<Date>) -> Result<Settings, Error> {
+fn settings(policy: Policy, flags: Flags, common: &Common, sides: &Sides<'_>) -> Result<Settings, Error> {
     let today = today(common, &policy)?;
-    Ok(Settings {
-        severities: Severities::new(&policy, flags),
-        policy,
-        today,
-        opened: opened.unwrap_or(today),
-    })
+    let opened = sides.opened(&policy, today);
+    Ok(Settings { severities: Severities::new(&policy, flags), policy, today, opened })
 }
 
 /// The day that counts as today.

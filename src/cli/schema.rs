@@ -8,7 +8,6 @@ use clap::builder::PossibleValuesParser;
 use super::output::{Output, write_whole};
 use super::{Outcome, usage};
 use crate::error::Error;
-use crate::output::report::Report;
 use crate::output::report_schema;
 use crate::record::Kind;
 use crate::schema;
@@ -30,7 +29,7 @@ pub(super) struct Arguments {
     write: Option<PathBuf>,
     /// Print the schema of a report in JSON instead; without a name, list the reports
     #[arg(long, value_name = "REPORT", num_args = 0..=1, conflicts_with_all = ["kind", "write"],
-          value_parser = PossibleValuesParser::new(Report::ALL.map(Report::name)))]
+          value_parser = PossibleValuesParser::new(report_schema::reports().into_iter().map(|(name, _)| name)))]
     report: Option<Option<String>>,
     /// Print the schema of what a page of the site is made of; without a name, list the pages
     #[arg(long, value_name = "PAGE", num_args = 0..=1, conflicts_with_all = ["kind", "write", "report"],
@@ -44,8 +43,7 @@ pub(super) struct Arguments {
 /// Where the folder cannot be written.
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Error> {
     if let Some(report) = &arguments.report {
-        let all = Report::ALL.map(|report| (report.name(), report_schema::text(report)));
-        return listed(&all, report.as_deref(), output);
+        return listed(&report_schema::reports(), report.as_deref(), output);
     }
     if let Some(page) = &arguments.page {
         return listed(&report_schema::PAGES, page.as_deref(), output);

@@ -3,17 +3,23 @@
 //! The only room with an HTTP client. Nothing here reads the environment, a clock or a file: `cli/`
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
+pub mod comment;
+pub mod event;
 mod failure;
 mod forgejo;
 mod github;
 mod gitlab;
 pub mod http;
 mod model;
+mod new_file;
+mod rehearsed;
 
 pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
+pub use new_file::new_file_page;
+pub use rehearsed::Rehearsed;
 
 pub use forgejo::Forgejo;
 pub use github::GitHub;

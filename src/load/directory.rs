@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::aggregate::{Loaded, person};
 use super::file::{File, read_file};
 use crate::error::Error;
-use crate::record::{Id, Person, Profile};
+use crate::record::{Accounts, Id, Person, Profile};
 use crate::source::{EntryKind, Snapshot};
 
 /// What a handle names.
@@ -173,6 +173,15 @@ impl People {
     pub fn with_email(&self, email: &str) -> Option<String> {
         self.handles().into_iter().find(|handle| match self.read_present(handle) {
             Handle::Present(profile) => profile.emails.iter().any(|own| own.eq_ignore_ascii_case(email)),
+            Handle::Broken | Handle::Former(_) | Handle::Unknown => false,
+        })
+    }
+
+    /// The handle of the person in whose profile `is_theirs` finds their account.
+    #[must_use]
+    pub fn with_account(&self, is_theirs: impl Fn(&Accounts) -> bool) -> Option<String> {
+        self.handles().into_iter().find(|handle| match self.read_present(handle) {
+            Handle::Present(profile) => profile.accounts.as_ref().is_some_and(&is_theirs),
             Handle::Broken | Handle::Former(_) | Handle::Unknown => false,
         })
     }

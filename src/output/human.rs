@@ -16,8 +16,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Group, Level, Origin, Patch, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 
-use super::escape::{neutralise_commands, shorten, terminal, terminal_lines};
-use super::wording::{count, tally, wrap};
+use super::escape::{neutralise_commands, terminal, terminal_lines};
+use super::wording::{count, in_words, tally, wrap};
 use crate::finding::Severity;
 use crate::report::findings::{
     FindingView, FindingsReport, PlaceView, Position, Region, RelatedView, Status,
@@ -71,8 +71,6 @@ pub fn findings(report: &FindingsReport, options: HumanOptions) -> String {
 const MIN_WIDTH: usize = 40;
 /// Columns before the mark of an advice: a line number, and a blank.
 const MARGIN: usize = 5;
-/// The most characters of a replacement that is told in words.
-const MAX_REPLACEMENT: usize = 60;
 
 struct Writer<'a> {
     options: HumanOptions,
@@ -314,15 +312,6 @@ fn fits(replacement: &str, region: &Region, width: usize) -> bool {
     [&excerpt.text, &patched]
         .iter()
         .all(|text| terminal_lines(text, &mut []).lines().all(|line| columns(line) <= room))
-}
-
-/// A patch in words.
-fn in_words(text: &str, replacement: &str) -> String {
-    if replacement.trim().is_empty() || text.contains(&format!("`{replacement}`")) {
-        text.to_owned()
-    } else {
-        format!("{text}: write `{}`", shorten(replacement, MAX_REPLACEMENT))
-    }
 }
 
 fn suggestion<'a>(text: &str, replacement: &str, region: &Region) -> Group<'a> {

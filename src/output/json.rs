@@ -1,7 +1,7 @@
 //! JSON for programs: one object, `"version": 1`, keys in the order given here.
 //!
-//! Lines and columns count from 1, columns in Unicode scalar values; offsets are bytes of the
-//! excerpt. A new key may appear within a version; one that goes or changes its meaning makes a
+//! Lines and columns count from 1, columns in Unicode scalar values (`utf16_column`: in UTF-16 code
+//! units); offsets are bytes of the excerpt. A new key may appear within a version; one that goes or changes its meaning makes a
 //! new version. Characters that cannot be seen, and the second `#` of `##`, are written as `\u`
 //! escapes: the value is exact, and a log that shows it obeys nothing in it.
 //!
@@ -22,10 +22,11 @@
 //!
 //! A finding has `rule`, `severity` (`error`, `warning`, `note`), `status` (`introduced`, `standing`,
 //! `resolved`, `removed` or null), `dated` (whether it comes and goes with the date), `message`,
-//! `label`, `place`, `related` (list of `label`, `place`) and `help` (null, or `text` and
-//! `replacement`, which is null or the exact text to put in the finding's place). A place has `path`
-//! and `region`: null, or `start` and `end` (exclusive), each with `line` and `column`, and `excerpt`
-//! with `first_line`, `text` (at most five lines), `start`, `end` (bytes of `text`), `partial`.
+//! `label`, `place`, `related` (list of `label`, `place`), `help` (null, or `text` and
+//! `replacement`, which is null or the exact text to put in the finding's place) and `fingerprint`
+//! (equal for the same finding after lines moved, and for findings that only their order tells
+//! apart). A place has `path` and `region`: null, or `start` and `end` (exclusive), each with `line`,
+//! `column` and `utf16_column`, and `excerpt` with `first_line`, `text` (at most five lines), `start`, `end` (bytes of `text`), `partial`.
 //! The place of `removed-record`, and of what was resolved or removed, is as base has it. In the
 //! excerpts of `exposed-identity`, `*` stands for letters and digits; where two states are compared, it
 //! stands for numbers in assessments that the change does not touch.
@@ -35,6 +36,8 @@
 //! `version`, `kind` (`"change"`), `hash` (of all but footer and permalinks), then the fields of
 //! [`ChangeReport`] under their names there.
 
+mod read;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -43,6 +46,8 @@ use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 use crate::report::change::ChangeReport;
 use crate::report::findings::FindingsReport;
 use crate::source::hidden::is_hidden;
+
+pub use read::{HANDOVER_LIMIT, Refused, change_from};
 
 #[derive(Serialize)]
 struct Document<'a, T> {
@@ -64,6 +69,12 @@ pub fn findings(report: &FindingsReport) -> String {
 #[must_use]
 pub fn change(report: &ChangeReport) -> String {
     written(&Document { version: 1, kind: "change", hash: Some(report.change_hash()), report })
+}
+
+/// Any value, with a line end.
+#[must_use]
+pub fn pretty(value: &serde_json::Value) -> String {
+    written(value)
 }
 
 pub(super) fn written(document: &impl Serialize) -> String {

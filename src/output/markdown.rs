@@ -4,6 +4,8 @@
 //! what of the report fits: whole sections fold away, never a part of a fence or a table.
 
 mod finding_lines;
+pub mod life;
+mod merged;
 mod page;
 mod phrases;
 mod timeline;
@@ -57,7 +59,12 @@ const LADDER: [Fold; 5] = [
 /// The marker that a comment begins with, so that the next run finds its own.
 #[must_use]
 pub fn marker(report: &ChangeReport) -> String {
-    format!("<!-- milepost:pr v1 hash={} -->", report.change_hash())
+    life::marker(report, false)
+}
+
+/// The marker of a text with this hash, and more words for whoever reads it next.
+fn marker_of(hash: &str, more: &str) -> String {
+    format!("<!-- milepost:pr v1 hash={hash}{more} -->")
 }
 
 /// The comment: the marker, then the report; at most `options.limit` bytes.
@@ -72,21 +79,22 @@ pub fn pull_request(
     options: PullRequestOptions<'_>,
 ) -> Result<(String, Option<Fault>), Error> {
     if let Some(own) = options.template {
-        return match comment(report, own, options.limit) {
+        return match comment(report, own, options.limit, false) {
             Ok(comment) => Ok((comment, None)),
-            Err(fault) => Ok((comment(report, TEMPLATE, options.limit)?, Some(fault))),
+            Err(fault) => Ok((comment(report, TEMPLATE, options.limit, false)?, Some(fault))),
         };
     }
-    Ok((comment(report, TEMPLATE, options.limit)?, None))
+    Ok((comment(report, TEMPLATE, options.limit, false)?, None))
 }
 
-fn comment(report: &ChangeReport, source: &str, limit: usize) -> Result<String, Fault> {
-    let marker = marker(report);
+/// `settled` is whether everything that an earlier comment told of is resolved.
+fn comment(report: &ChangeReport, source: &str, limit: usize, settled: bool) -> Result<String, Fault> {
+    let marker = life::marker(report, settled);
     for mut fold in LADDER {
         if limit > COMMENT_LIMIT {
             fold.rows = usize::MAX;
         }
-        let page = Page::new(report, fold);
+        let page = Page::new(report, fold, settled);
         let body = template::render(PULL_REQUEST_TEMPLATE, source, &page, page.items(), Target::Markdown)?;
         let comment = format!("{marker}\n{}\n", tidy(&body));
         if comment.len() <= limit {

@@ -16,6 +16,17 @@ pub fn text(report: Report) -> &'static str {
     }
 }
 
+/// The JSON Schema (draft 2020-12) of the report on a change, as [`super::json`] writes it. Nothing but
+/// what it names may stand there: that report is handed from one job of CI to another.
+pub const CHANGE: &str = include_str!("../../schema/report/change.schema.json");
+
+/// Every report in JSON by name, with its schema.
+#[must_use]
+pub fn reports() -> Vec<(&'static str, &'static str)> {
+    let own = Report::ALL.map(|report| (report.name(), text(report)));
+    std::iter::once(("change", CHANGE)).chain(own).collect()
+}
+
 /// The pages of the site that have templates of their own, by name, with the JSON Schema (draft
 /// 2020-12) of what each template sees beside `site`.
 pub const PAGES: [(&str, &str); 11] = [
@@ -41,6 +52,7 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::*;
+    use crate::report::change::ChangeReport;
     use crate::report::digest::Digest;
     use crate::report::person::PersonSheet;
     use crate::report::portfolio::Portfolio;
@@ -60,6 +72,48 @@ mod tests {
             Report::Status => root::<Status>(),
         };
         described(schema, "report", report.name())
+    }
+
+    /// The schema of the report on a change: closed, since nobody may add to it on the way.
+    fn made_change() -> String {
+        let mut schema: Value =
+            serde_json::from_str(&described(root::<ChangeReport>(), "report", "change")).unwrap();
+        let hash = json!({
+            "description": "A hash of all but `footer` and the permalinks: two reports with the same one say the same.",
+            "type": "string",
+            "pattern": "^[0-9a-f]{32}$",
+        });
+        let object = schema.as_object_mut().unwrap();
+        object["required"].as_array_mut().unwrap().insert(2, json!("hash"));
+        object["properties"].as_object_mut().unwrap().insert("hash".into(), hash);
+        close(&mut schema, false);
+        serde_json::to_string_pretty(&schema).unwrap() + "\n"
+    }
+
+    /// Lets no other key pass, at any depth. What stands beside the branches of a `oneOf` counts for
+    /// each of them, so that the whole is closed and not the branches.
+    fn close(schema: &mut Value, branch: bool) {
+        let Value::Object(object) = schema else { return };
+        if object.get("type").is_some_and(|name| name == "integer") {
+            // What every reader of JSON can hold exactly (RFC 8259, section 6).
+            object.entry("maximum").or_insert(json!(9_007_199_254_740_991_u64));
+        }
+        let beside = object.contains_key("properties");
+        for (keyword, inner) in object.iter_mut() {
+            match (keyword.as_str(), inner) {
+                ("properties" | "$defs", Value::Object(named)) => {
+                    named.values_mut().for_each(|inner| close(inner, false));
+                }
+                ("oneOf" | "anyOf", Value::Array(branches)) => {
+                    branches.iter_mut().for_each(|inner| close(inner, beside));
+                }
+                (_, inner @ Value::Object(_)) => close(inner, false),
+                _ => {}
+            }
+        }
+        if beside && !branch {
+            object.insert("unevaluatedProperties".into(), false.into());
+        }
     }
 
     /// The schema of a page.
@@ -137,7 +191,12 @@ mod tests {
             match value {
                 // These map names to schemas: a field may well be called `format`.
                 Value::Object(named) if matches!(keyword.as_str(), "properties" | "$defs") => {
-                    named.values_mut().filter_map(Value::as_object_mut).for_each(tidy);
+                    for inner in named.values_mut().filter_map(Value::as_object_mut) {
+                        tidy(inner);
+                        if inner.contains_key("const") && keyword == "properties" {
+                            inner.entry("description").or_insert("Which of these forms it has.".into());
+                        }
+                    }
                 }
                 Value::Object(inner) => tidy(inner),
                 Value::Array(items) => items.iter_mut().filter_map(Value::as_object_mut).for_each(tidy),
@@ -151,13 +210,14 @@ mod tests {
     #[allow(clippy::disallowed_methods)] // a test may read the environment
     fn committed_schemas_are_what_the_views_say() {
         let reports = Report::ALL.map(|report| ("report", report.name(), text(report), made(report)));
+        let change = ("report", "change", CHANGE, made_change());
         let pages = PAGES.map(|(name, text)| ("page", name, text, made_page(name)));
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema");
-        for (sort, count) in [("report", reports.len()), ("page", pages.len())] {
+        for (sort, count) in [("report", reports.len() + 1), ("page", pages.len())] {
             let files = std::fs::read_dir(format!("{folder}/{sort}")).unwrap();
             assert_eq!(files.count(), count, "schema/{sort}: one file each");
         }
-        for (sort, name, committed, made) in reports.into_iter().chain(pages) {
+        for (sort, name, committed, made) in reports.into_iter().chain([change]).chain(pages) {
             if std::env::var("MILEPOST_BLESS").is_ok() {
                 std::fs::write(format!("{folder}/{sort}/{name}.schema.json"), made).unwrap();
             } else {
@@ -188,7 +248,7 @@ mod tests {
 
     #[test]
     fn every_field_says_what_it_holds() {
-        for text in Report::ALL.map(text).into_iter().chain(PAGES.map(|(_, text)| text)) {
+        for (_, text) in reports().into_iter().chain(PAGES) {
             let schema: Value = serde_json::from_str(text).unwrap();
             jsonschema::draft202012::meta::validate(&schema).unwrap();
             let mut silent = BTreeSet::new();

@@ -1,6 +1,7 @@
 //! Words that several formats share: plurals, lists, lines of a width. Nothing here escapes anything.
 
-use crate::report::findings::Tally;
+use super::escape::shorten;
+use crate::report::findings::{HelpView, Tally};
 
 /// `1 error`, `2 errors`, `0 errors`.
 pub(crate) fn count(n: usize, word: &str) -> String {
@@ -27,6 +28,23 @@ pub(crate) fn tally(tally: Tally) -> String {
         .map(|(n, word)| count(n, word))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// The most characters of a replacement that is told in words.
+const MAX_REPLACEMENT: usize = 60;
+
+/// An advice and what to write, where the advice does not say it already.
+pub(super) fn in_words(text: &str, replacement: &str) -> String {
+    if replacement.trim().is_empty() || text.contains(&format!("`{replacement}`")) {
+        text.to_owned()
+    } else {
+        format!("{text}: write `{}`", shorten(replacement, MAX_REPLACEMENT))
+    }
+}
+
+/// A finding's advice in one sentence.
+pub(super) fn advice(help: &HelpView) -> String {
+    help.replacement.as_ref().map_or_else(|| help.text.clone(), |text| in_words(&help.text, text))
 }
 
 /// Breaks a sentence into lines of at most `width` characters; a longer word has its own line.

@@ -47,8 +47,40 @@ pub struct ChangeReport {
     pub approvals: Vec<AwardApprovals>,
     /// Deadlines and windows of the goals it touches.
     pub timeline: Vec<TimelineItem>,
+    /// How many items are left out of the lists above, so that the report stays within a size.
+    pub omitted: Omitted,
     /// What was compared, by what.
     pub footer: Footer,
+}
+
+/// How many items of each list were left out so that a report stays within a size; all 0 where it is
+/// whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Omitted {
+    /// Notices.
+    pub notices: usize,
+    /// Conflicts in the verdict.
+    pub conflicts: usize,
+    /// Removals.
+    pub removals: usize,
+    /// Rows.
+    pub rows: usize,
+    /// Changes to shared records.
+    pub shared: usize,
+    /// Progress towards tiers.
+    pub tiers: usize,
+    /// Tiers and paths with progress that drops.
+    pub drops: usize,
+    /// Dates that moved.
+    pub moved_dates: usize,
+    /// Findings.
+    pub introduced: Tally,
+    /// Levels claimed.
+    pub review: usize,
+    /// Awards with approvals.
+    pub approvals: usize,
+    /// Items of the timeline.
+    pub timeline: usize,
 }
 
 /// What has to happen next.
@@ -334,8 +366,10 @@ pub enum When {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Footer {
     /// The head commit; `working tree` where that is the head.
+    #[schemars(regex(pattern = "^([0-9a-f]{40}|[0-9a-f]{64}|working tree)$"))]
     pub head: String,
     /// The base commit.
+    #[schemars(regex(pattern = "^([0-9a-f]{40}|[0-9a-f]{64})$"))]
     pub base: String,
     /// This program's version.
     pub version: String,

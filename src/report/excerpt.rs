@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Disclosure;
-use crate::source::{LineColumn, SourceFile, Span};
+use crate::source::{SourceFile, Span};
 
 /// The most lines that an excerpt holds.
 const MAX_LINES: usize = 5;
@@ -17,19 +17,15 @@ const LEAD_IN: usize = 1_024;
 /// Stands where a line was cut.
 const CUT: &str = "…";
 
-/// A line and a column, both from 1; columns count Unicode scalar values.
+/// A line and a column, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
-    /// The column, from 1.
+    /// The column, from 1, in Unicode scalar values.
     pub column: usize,
-}
-
-impl From<LineColumn> for Position {
-    fn from(place: LineColumn) -> Self {
-        Self { line: place.line, column: place.column }
-    }
+    /// The same column in UTF-16 code units, for formats that count them.
+    pub utf16_column: usize,
 }
 
 /// The lines that show a place.
@@ -132,7 +128,7 @@ impl<'a> FileLines<'a> {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
         let before = self.file.text().get(start..offset).unwrap_or_default();
-        Position { line, column: before.chars().count() + 1 }
+        Position { line, column: before.chars().count() + 1, utf16_column: before.encode_utf16().count() + 1 }
     }
 
     /// The line with this index (from 0), without its line end, and its offset.
@@ -234,6 +230,13 @@ mod tests {
     }
 
     #[test]
+    fn code_units_are_counted_beside_characters() {
+        let region = shown("\u{feff}a: 1\r\nñ: 😀 日本 👩\u{200d}💻 x\n", "x");
+        assert_eq!((region.start.line, region.start.column, region.start.utf16_column), (2, 13, 16));
+        assert_eq!((region.end.column, region.end.utf16_column), (14, 17));
+    }
+
+    #[test]
     fn a_place_of_many_lines_is_shown_by_its_first() {
         let region = shown("a:\n- 1\n- 2\n- 3\n- 4\n- 5\n- 6\n", "- 1\n- 2\n- 3\n- 4\n- 5\n- 6\n");
         assert_eq!(region.excerpt.text, "- 1\n- 2\n- 3\n- 4\n- 5");
@@ -263,8 +266,12 @@ mod tests {
             let file = SourceFile::new("a", text);
             let span = Span::new(a.min(b), a.max(b));
             let region = PlaceView::new(&file, span).region.unwrap();
-            prop_assert_eq!(region.start, Position::from(file.line_column(span.start)));
-            prop_assert_eq!(region.end, Position::from(file.line_column(span.end)));
+            for (found, offset) in [(region.start, span.start), (region.end, span.end)] {
+                let expected = file.line_column(offset);
+                prop_assert_eq!((found.line, found.column), (expected.line, expected.column));
+                // No character of these texts takes two code units.
+                prop_assert_eq!(found.utf16_column, found.column);
+            }
             let Excerpt { text, start, end, .. } = region.excerpt;
             prop_assert!(text.get(start..end).is_some());
             prop_assert!(text.lines().count() <= MAX_LINES);

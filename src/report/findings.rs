@@ -3,6 +3,7 @@
 //! Plain data; rendering needs nothing else. The caller leaves out what the audience may not see
 //! and turns routes into places.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use schemars::JsonSchema;
@@ -52,6 +53,10 @@ pub struct FindingView {
     pub related: Vec<RelatedView>,
     /// What to write instead.
     pub help: Option<HelpView>,
+    /// What makes it this finding wherever its lines move to, as 32 hexadecimal digits; equal for
+    /// findings that nothing but their order tells apart.
+    #[schemars(regex(pattern = "^[0-9a-z]{32}$"))]
+    pub fingerprint: String,
 }
 
 impl FindingView {
@@ -170,6 +175,23 @@ impl FindingsReport {
     }
 }
 
+/// The fingerprints of `findings` with `:1` after the first of equal ones, `:2` after the second: no
+/// two are the same. Those that stood before are counted first, so that they keep their numbers.
+#[must_use]
+pub fn unique_fingerprints(findings: &[&FindingView]) -> Vec<String> {
+    let mut turn: Vec<usize> = (0..findings.len()).collect();
+    turn.sort_by_key(|index| findings.get(*index).map(|it| it.status != Some(Status::Standing)));
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut unique = vec![String::new(); findings.len()];
+    for index in turn {
+        let (Some(finding), Some(place)) = (findings.get(index), unique.get_mut(index)) else { continue };
+        let nth = seen.entry(&finding.fingerprint).or_default();
+        *nth += 1;
+        *place = format!("{}:{nth}", finding.fingerprint);
+    }
+    unique
+}
+
 fn order(finding: &FindingView) -> impl Ord + '_ {
     let start = finding.place.region.as_ref().map(|region| region.start);
     (finding.status, finding.place.path.as_str(), start, &finding.rule, &finding.message)
@@ -191,6 +213,23 @@ mod tests {
         assert_eq!(report.counts.removed.total(), 1);
         let statuses: Vec<_> = report.findings.iter().map(|finding| finding.status).collect();
         assert!(statuses.is_sorted());
+    }
+
+    #[test]
+    fn equal_findings_are_told_apart_by_their_order() {
+        let sample = sample::findings().findings;
+        let (new, old) =
+            (sample[0].clone(), FindingView { status: Some(Status::Standing), ..sample[0].clone() });
+        let print = &new.fingerprint;
+        assert_eq!(
+            unique_fingerprints(&[&new, &old, &sample[1], &new]),
+            [
+                format!("{print}:2"),
+                format!("{print}:1"),
+                format!("{}:1", sample[1].fingerprint),
+                format!("{print}:3")
+            ]
+        );
     }
 
     #[test]

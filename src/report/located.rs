@@ -1,7 +1,7 @@
 //! Findings → views: routes become places in text, once, for whoever shows them.
 
 use super::findings::{FindingView, HelpView, PlaceView, RelatedView, Status};
-use crate::check::{Locator, Place};
+use crate::check::{Identity, Locator, Place};
 use crate::error::Error;
 use crate::finding::{Disclosure, Finding, Location};
 
@@ -31,6 +31,7 @@ pub fn view(finding: &Finding, status: Option<Status>, locator: &mut Locator) ->
             .help
             .as_ref()
             .map(|help| HelpView { text: help.text.clone(), replacement: help.replacement.clone() }),
+        fingerprint: Identity::of(finding, None, locator)?.fingerprint(finding.disclosure),
     })
 }
 

@@ -17,6 +17,7 @@ pub mod program;
 pub mod roi;
 pub mod site;
 pub mod status;
+pub mod step;
 pub mod team;
 
 #[cfg(test)]

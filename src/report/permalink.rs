@@ -1,6 +1,6 @@
 //! Addresses of lines at a commit, from a template that names the forge's way of writing them.
 
-use crate::source::ObjectId;
+use std::fmt::Display;
 
 /// Where a file of a commit is shown: an http(s) address with `{commit}`, `{path}` and `{line}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,27 +28,34 @@ impl Permalink {
         Ok(Self { template: template.to_owned(), root: root.to_owned() })
     }
 
-    /// The address of `line` (from 1) of the file at `path`, relative to the learning repository:
-    /// each `../` that it begins with leads one folder up.
+    /// The address of `line` (from 1) of the file at `path`, relative to the learning repository.
     #[must_use]
-    pub fn of(&self, commit: ObjectId, path: &str, line: usize) -> String {
-        let mut parts: Vec<&str> = self.root.split('/').filter(|part| !part.is_empty()).collect();
-        let mut rest = path;
-        while let Some(above) = rest.strip_prefix("../") {
-            parts.pop();
-            rest = above;
-        }
-        parts.push(rest);
+    pub fn of(&self, commit: impl Display, path: &str, line: usize) -> String {
         // The path comes last, so that nothing in it is read as part of the template.
         self.template
             .replace("{line}", &line.to_string())
             .replace("{commit}", &commit.to_string())
-            .replace("{path}", &encoded(&parts.join("/")))
+            .replace("{path}", &encoded(&in_repository(&self.root, path)))
     }
 }
 
+/// `path`, relative to the learning repository, from the top of the Git repository: each `../` that
+/// it begins with leads one folder up. `root` is the learning repository's folder, `""` for the top.
+#[must_use]
+pub fn in_repository(root: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = root.split('/').filter(|part| !part.is_empty()).collect();
+    let mut rest = path;
+    while let Some(above) = rest.strip_prefix("../") {
+        parts.pop();
+        rest = above;
+    }
+    parts.push(rest);
+    parts.join("/")
+}
+
 /// Percent-encoded as RFC 3986 writes path segments; `/` stays.
-fn encoded(path: &str) -> String {
+#[must_use]
+pub fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
@@ -63,6 +70,7 @@ fn encoded(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::ObjectId;
 
     #[test]
     fn a_line_has_an_address_in_which_the_path_is_encoded() {

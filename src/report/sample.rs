@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::change::{
     ApplicationPlan, Applied, AwardApprovals, ChangeReport, Criterion, Details, DroppedProgress, Evidence,
-    FieldChange, Footer, Fraction, GoalState, IntroducedFinding, LevelStep, MovedDate, Observed,
+    FieldChange, Footer, Fraction, GoalState, IntroducedFinding, LevelStep, MovedDate, Observed, Omitted,
     PendingApprovals, Person, ProgressDrop, Removal, ReviewItem, RolePart, Row, SharedChange, TierProgress,
     TimelineItem, Verdict, When,
 };
@@ -44,6 +44,7 @@ pub(crate) fn finding(
         place: place(path, text, needle),
         related: Vec::new(),
         help: None,
+        fingerprint: format!("{:x<32}", rule.replace('-', "")),
     }
 }
 
@@ -143,6 +144,7 @@ pub(crate) fn change() -> ChangeReport {
         place: Some("webhook-worker".into()),
         until: Some(date("2027-01-15")),
         applied: None,
+        skills: vec!["async-rust".into()],
     };
     let link = "https://git.example.com/payments/worker/pull/412".to_owned();
     let row = |title: &str, path: &str, new, details| Row {
@@ -345,6 +347,7 @@ pub(crate) fn change() -> ChangeReport {
                 when: When::Deadline { date: date("2027-02-26") },
             },
         ],
+        omitted: Omitted::default(),
         footer: Footer {
             head: "4f2a9c1d0e8b7a6554433221100ffeeddccbbaa9".into(),
             base: "9b8a7c6d5e4f30211203948576a7b8c9d0e1f203".into(),

@@ -6,6 +6,7 @@
 mod advice;
 mod asserted;
 mod dates;
+mod document;
 mod explain;
 mod fault;
 #[cfg(test)]
@@ -17,6 +18,8 @@ mod published;
 #[cfg(test)]
 mod tests;
 mod wording;
+
+pub use document::{DocumentFault, document_fault};
 
 use crate::finding::{Pointer, Target};
 use crate::record::Kind;

@@ -20,7 +20,7 @@ fn place(place: &Value) {
     }
     keys(region, &["start", "end", "excerpt"]);
     for end in ["start", "end"] {
-        keys(&region[end], &["line", "column"]);
+        keys(&region[end], &["line", "column", "utf16_column"]);
         assert!(region[end]["line"].as_u64().unwrap() >= 1 && region[end]["column"].as_u64().unwrap() >= 1);
     }
     keys(&region["excerpt"], &["first_line", "text", "start", "end", "partial"]);
@@ -80,7 +80,18 @@ fn the_json_holds_the_documented_keys_and_no_other() {
         for finding in verdict.findings() {
             keys(
                 finding,
-                &["rule", "severity", "status", "dated", "message", "label", "place", "related", "help"],
+                &[
+                    "rule",
+                    "severity",
+                    "status",
+                    "dated",
+                    "message",
+                    "label",
+                    "place",
+                    "related",
+                    "help",
+                    "fingerprint",
+                ],
             );
             assert_eq!(finding["status"].is_null(), !compared);
             assert!(["error", "warning", "note"].contains(&finding["severity"].as_str().unwrap()));

@@ -3,6 +3,7 @@
 
 pub(crate) mod learning;
 pub(crate) mod memory;
+pub(crate) mod runner;
 
 use std::ffi::OsStr;
 use std::fs;

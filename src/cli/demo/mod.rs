@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     command(&mut text, output, &format!("milepost check --base {} --head {BRANCH}", Writer::MAIN), today);
     output.print(&text)?;
 
-    let sides = Sides { base: Some(Writer::MAIN), head: Some(BRANCH), opened: None };
+    let sides = Sides { base: Some(Writer::MAIN), head: Some(BRANCH), ..Sides::default() };
     let outcome = run::judge(&place, &sides, Flags::default(), &common, &Counter::default())?;
     output.print(&check::human(&outcome, &place, output)?)?;
 

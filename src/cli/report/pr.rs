@@ -14,6 +14,7 @@ use crate::check::Counter;
 use crate::error::Error;
 use crate::output::json;
 use crate::output::markdown::{self, PULL_REQUEST_TEMPLATE, PullRequestOptions};
+use crate::report::change::ChangeReport;
 use crate::report::compared::{self, Compared};
 use crate::report::permalink::Permalink;
 use crate::rules::Flags;
@@ -73,8 +74,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
             let hint = "write for example https://git.example.com/team/learning/blob/{commit}/{path}#L{line}";
             usage(format!("--permalink: {reason}"), hint)
         })?;
-    let sides =
-        Sides { base: Some(&arguments.base), head: arguments.head.as_deref(), opened: arguments.opened };
+    let sides = Sides {
+        base: Some(&arguments.base),
+        head: arguments.head.as_deref(),
+        opened: arguments.opened,
+        ..Sides::default()
+    };
     let outcome = run::judge(&place, &sides, Flags::default(), common, &Counter::default())?;
     let Some(change) = &outcome.compared else { return Ok(Outcome::Fine) };
     // What lies in the working tree is by the person at the keyboard.
@@ -102,15 +107,17 @@ pub(in crate::cli) fn comment(outcome: &run::Judged, output: &Output) -> Result<
     }
 }
 
-fn render(
+/// The report on a judged change. `author` is the handle of whoever made it.
+///
+/// # Errors
+/// Where a state cannot be read.
+pub(in crate::cli) fn report(
     outcome: &run::Judged,
     change: &run::Compared,
     author: Option<&str>,
     permalink: Option<&Permalink>,
-    format: Format,
-    output: &Output,
-) -> Result<String, Error> {
-    let report = compared::report(&Compared {
+) -> Result<ChangeReport, Error> {
+    compared::report(&Compared {
         base: &change.base,
         after: &outcome.after,
         files: &change.overlay.files,
@@ -121,7 +128,18 @@ fn render(
         head_commit: change.head_revision.as_ref().map(|revision| revision.commit),
         author,
         permalink,
-    })?;
+    })
+}
+
+fn render(
+    outcome: &run::Judged,
+    change: &run::Compared,
+    author: Option<&str>,
+    permalink: Option<&Permalink>,
+    format: Format,
+    output: &Output,
+) -> Result<String, Error> {
+    let report = report(outcome, change, author, permalink)?;
     match format {
         Format::Json => Ok(json::change(&report)),
         Format::Markdown => {

@@ -46,6 +46,15 @@ impl Origin {
         let scheme = if self.tls { "https" } else { "http" };
         format!("{scheme}://{}:{}{path}", self.host, self.port)
     }
+
+    /// The same as people write it: without the port that goes without saying.
+    pub(super) fn shown(&self, path: &str) -> String {
+        match (self.tls, self.port) {
+            (true, 443) => format!("https://{}{path}", self.host),
+            (false, 80) => format!("http://{}{path}", self.host),
+            (true | false, _) => self.address(path),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::path::Path;
 use super::secret::Secret;
 use super::transport::{Fault, Received, Transport};
 use super::verdict::{Effect, Verdict, verdict};
-use super::{Authorization, Connection, Limits, Pace, Service};
+use super::{Authorization, Connection, Limits, Pace, Rehearsal, Service};
 use crate::forge::Failure;
 
 /// The first wait where the forge names none; it doubles with each try.
@@ -33,6 +33,7 @@ pub struct Client {
     secrets: Vec<Secret>,
     limits: Limits,
     pace: Box<dyn Pace>,
+    rehearsal: Option<Rehearsal>,
     write_gap: Duration,
     last_write: Cell<Option<Duration>>,
     waited: Cell<Duration>,
@@ -44,7 +45,7 @@ impl Client {
     /// # Errors
     /// Where the address cannot be used, a token would travel unencrypted, or the proxy's address is wrong.
     pub fn new(service: Service, connection: Connection) -> Result<Self, Failure> {
-        let Connection { token, proxies, limits, pace } = connection;
+        let Connection { token, proxies, limits, pace, rehearsal } = connection;
         let unreachable = |reason: String| Failure::Unreachable { reason };
         let (origin, base) = Origin::split(&service.api).filter(|(_, rest)| !rest.contains('?')).ok_or_else(|| {
             unreachable("the address of its interface is none; write https://HOST/PATH without a name or password".to_owned())
@@ -79,6 +80,7 @@ impl Client {
             secrets,
             limits,
             pace,
+            rehearsal,
             write_gap: service.write_gap,
             last_write: Cell::new(None),
             waited: Cell::new(Duration::ZERO),
@@ -188,6 +190,15 @@ impl Client {
         path: &Path,
         body: Option<&Value>,
     ) -> Result<Answer, Failure> {
+        if let Some(rehearsal) = &self.rehearsal
+            && (effect != Effect::Reads || !rehearsal.reads)
+        {
+            if effect != Effect::Reads {
+                let address = self.origin.shown(&path.on_host(&self.base));
+                rehearsal.note(method.as_str(), address, body);
+            }
+            return Err(Failure::Unsupported { forge: "A dry run" });
+        }
         let mut path = path.clone();
         let mut redirects = 0;
         let mut tries = 0;

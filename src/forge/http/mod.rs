@@ -13,6 +13,7 @@ mod date;
 mod pace;
 mod path;
 mod proxy;
+mod rehearsal;
 mod secret;
 mod transport;
 mod verdict;
@@ -24,6 +25,7 @@ pub use client::Client;
 pub use pace::Pace;
 pub use path::Path;
 pub use proxy::Proxies;
+pub use rehearsal::{Intended, Rehearsal};
 pub use secret::Secret;
 
 /// What a connection needs beside the forge's address.
@@ -36,13 +38,15 @@ pub struct Connection {
     pub limits: Limits,
     /// Waiting, and how much time has passed.
     pub pace: Box<dyn Pace>,
+    /// Where nothing is to be written: takes note of what would be.
+    pub rehearsal: Option<Rehearsal>,
 }
 
 impl Connection {
     /// A connection with the usual limits.
     #[must_use]
     pub fn new(token: Option<Secret>, proxies: Proxies, pace: Box<dyn Pace>) -> Self {
-        Self { token, proxies, limits: Limits::default(), pace }
+        Self { token, proxies, limits: Limits::default(), pace, rehearsal: None }
     }
 }
 

@@ -231,7 +231,7 @@ proptest! {
 }
 
 /// The sample with these texts wherever a person's text may stand.
-fn filled(a: &str, b: &str) -> ChangeReport {
+pub(super) fn filled(a: &str, b: &str) -> ChangeReport {
     let mut report = sample::change();
     let name = |person: &mut crate::report::change::Person| person.name = Some(a.to_owned());
     report.verdict.reviewer.iter_mut().for_each(name);

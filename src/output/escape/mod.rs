@@ -1,18 +1,25 @@
 //! Text from people, made harmless: one function per target.
 //!
 //! Nothing here knows what a report is. Targets are the terminal (read by CI runners too), Markdown
-//! as the forges render it, HTML pages, Mermaid inside a fence, and JSON (in `json.rs`, which is lossless).
+//! as the forges render it, HTML pages, XML, workflow commands, Mermaid inside a fence, and JSON (in
+//! `json.rs`, which is lossless).
 
+mod command;
 mod html;
 mod link;
 mod markdown;
+mod xml;
 
+#[cfg(test)]
+mod command_tests;
 #[cfg(test)]
 mod inert_tests;
 
+pub use command::{command_data, command_value};
 pub use html::{html, html_link, visible};
 pub use link::{Link, link, link_target};
 pub use markdown::{code, markdown, message, shorten};
+pub use xml::xml;
 
 use crate::source::hidden;
 

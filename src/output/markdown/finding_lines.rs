@@ -11,8 +11,7 @@ use super::Fold;
 use crate::finding::Severity;
 use crate::output::escape::{code, link_target, message, shorten};
 use crate::report::change::{ChangeReport, IntroducedFinding};
-use crate::rules::change::policy_change;
-use crate::rules::{Family, by_id};
+use crate::report::step::turn;
 
 /// The most errors that are listed, and the most others.
 const MAX_ERRORS: usize = 20;
@@ -53,15 +52,6 @@ pub(super) fn listed(introduced: &[IntroducedFinding]) -> (Vec<FindingLine>, Unl
     };
     let unlisted = Unlisted { errors: over(&mut errors, MAX_ERRORS), others: over(&mut others, MAX_OTHERS) };
     (errors.iter().chain(&others).filter_map(|group| line(group)).collect(), unlisted)
-}
-
-/// Whose turn it is among findings that are no errors: rules, then records that go, then the rest.
-fn turn(rule: &str) -> usize {
-    match by_id(rule) {
-        Some(rule) if rule.id == policy_change::RULE.id => 0,
-        Some(rule) if rule.family == Family::Change => 1,
-        Some(_) | None => 2,
-    }
 }
 
 /// Groups in the order in which they first appear.

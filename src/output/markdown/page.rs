@@ -11,7 +11,7 @@ use super::finding_lines::{self, FindingLine};
 use super::{Fold, phrases, timeline};
 use crate::output::escape::{code, markdown, message, shorten};
 use crate::report::change::{
-    AwardApprovals, ChangeReport, Criterion, MovedDate, ReviewItem, Row, TierProgress,
+    AwardApprovals, ChangeReport, Criterion, Footer, MovedDate, ReviewItem, Row, TierProgress,
 };
 
 /// The most criteria and pieces of evidence of one claim.
@@ -20,6 +20,8 @@ const MAX_CRITERIA: usize = 20;
 #[derive(Serialize)]
 pub(super) struct Page {
     verdict: Markup,
+    settled: bool,
+    bulky: bool,
     notices: Vec<Markup>,
     conflicts: Vec<Markup>,
     removals: Vec<Markup>,
@@ -46,7 +48,7 @@ struct PersonBlock {
 }
 
 #[derive(Serialize)]
-struct TierLine {
+pub(super) struct TierLine {
     name: String,
     bar: Markup,
     progress: String,
@@ -86,10 +88,16 @@ struct EvidenceLine {
 }
 
 #[derive(Serialize)]
-struct FooterLine {
+pub(super) struct FooterLine {
     version: String,
     head: Markup,
     base: Markup,
+}
+
+impl FooterLine {
+    pub(super) fn of(footer: &Footer) -> Self {
+        Self { version: shorten(&footer.version, 40), head: commit(&footer.head), base: commit(&footer.base) }
+    }
 }
 
 /// The first `limit` items; what is over is named in `left_out`.
@@ -102,7 +110,7 @@ fn first<'a, T>(items: &'a [T], limit: usize, word: &str, left_out: &mut Vec<Str
 }
 
 impl Page {
-    pub(super) fn new(report: &ChangeReport, fold: Fold) -> Self {
+    pub(super) fn new(report: &ChangeReport, fold: Fold, settled: bool) -> Self {
         let mut left_out = Vec::new();
         let rows = first(&report.rows, fold.rows, "row", &mut left_out);
         let shared = first(&report.shared, fold.rows, "shared record", &mut left_out);
@@ -129,6 +137,8 @@ impl Page {
         let (findings, unlisted) = finding_lines::listed(&report.introduced);
         Self {
             verdict: phrases::verdict(&report.verdict),
+            settled,
+            bulky: !report.verdict.no_record,
             notices: report.notices.iter().map(|notice| Markup(message(notice))).collect(),
             conflicts: conflicts.iter().map(|path| Markup(code(path))).collect(),
             removals: removals.iter().map(phrases::removal).collect(),
@@ -143,11 +153,7 @@ impl Page {
             review_summary: review_summary(report),
             timeline: chart.filter(|_| fold.timeline).map(Markup),
             left_out: left_out.join(", "),
-            footer: FooterLine {
-                version: report.footer.version.clone(),
-                head: commit(&report.footer.head),
-                base: commit(&report.footer.base),
-            },
+            footer: FooterLine::of(&report.footer),
         }
     }
 }
@@ -191,14 +197,18 @@ fn blocks(rows: &[Row], tiers: &[TierProgress]) -> Vec<PersonBlock> {
     }
     for tier in tiers {
         if let Some(block) = places.get(&tier.person.handle).and_then(|at| blocks.get_mut(*at)) {
-            block.tiers.push(TierLine {
-                name: shorten(&tier.tier, 80),
-                bar: phrases::bar(tier.before, tier.after),
-                progress: phrases::progress(tier.before, tier.after),
-            });
+            block.tiers.push(tier_line(tier));
         }
     }
     blocks
+}
+
+pub(super) fn tier_line(tier: &TierProgress) -> TierLine {
+    TierLine {
+        name: shorten(&tier.tier, 80),
+        bar: phrases::bar(tier.before, tier.after),
+        progress: phrases::progress(tier.before, tier.after),
+    }
 }
 
 /// A line per record: its dates that moved, then why.
@@ -219,7 +229,7 @@ fn moved_lines(moved: &[MovedDate]) -> Vec<MovedLine> {
         .collect()
 }
 
-fn who(name: &str) -> String {
+pub(super) fn who(name: &str) -> String {
     shorten(name, 60)
 }
 

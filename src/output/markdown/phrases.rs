@@ -235,6 +235,66 @@ fn plan(plan: &ApplicationPlan) -> Option<String> {
         .then(|| format!("use at work{}{}", place.unwrap_or_default(), until.unwrap_or_default()))
 }
 
+/// `4 of 6 towards Senior`.
+pub(super) fn towards(progress: Fraction, tier: &str) -> Markup {
+    Markup(format!("{} towards {}", fraction(progress), text(tier, 80)))
+}
+
+/// `Use **Async Rust** in webhook-worker until 2027-01-15`; nothing where the plan says neither.
+pub(super) fn next_step(row: &Row, plan: &ApplicationPlan) -> Option<String> {
+    let what = match &row.details {
+        Details::Goal { level: Some(step), .. } => text(&step.skill, 80),
+        Details::Goal { level: None, .. }
+        | Details::Entry { .. }
+        | Details::Assessment { .. }
+        | Details::Award { .. }
+        | Details::Remediation { .. }
+        | Details::Profile { .. } => text(&row.title, 120),
+    };
+    let place = plan.place.as_ref().map(|place| format!(" in {}", code(&shorten(place, 80))));
+    let until = plan.until.map(|date| format!(" until {date}"));
+    (place.is_some() || until.is_some()).then(|| {
+        let place = place.unwrap_or_else(|| " at work".to_owned());
+        format!("Use **{what}**{place}{}", until.unwrap_or_default())
+    })
+}
+
+/// What a merged record means for the person: `Goal reached · …`; nothing where it is a plan, a claim
+/// or no news.
+pub(super) fn reached(row: &Row) -> Option<Markup> {
+    let title = text(&row.title, 120);
+    let said = match &row.details {
+        Details::Goal { state: GoalState::Done, .. } => format!("Goal reached · {title}"),
+        Details::Award { revoked: None, .. } if row.new => format!("Earned · {title}"),
+        Details::Entry { applied: Some(used), .. } if row.new => {
+            format!("{} · {}", capital(applied("used", used)), title)
+        }
+        Details::Entry { applied: None, entry_type, .. } if row.new => {
+            format!("{} · {title}", capital(text(entry_type, 40)))
+        }
+        Details::Assessment { ratings, .. } if row.new => {
+            let rose = |step: &&LevelStep| step.to > step.from;
+            let risen: Vec<LevelStep> = ratings.iter().filter(rose).cloned().collect();
+            if risen.is_empty() {
+                return None;
+            }
+            some(&risen, "level", level_reached).join(" · ")
+        }
+        Details::Goal { .. }
+        | Details::Award { .. }
+        | Details::Entry { .. }
+        | Details::Assessment { .. }
+        | Details::Remediation { .. }
+        | Details::Profile { .. } => return None,
+    };
+    Some(Markup(said))
+}
+
+/// `Async Rust 2 → 3`.
+fn level_reached(reached: &LevelStep) -> String {
+    step(&LevelStep { rated: None, target: None, not_yet: false, ..reached.clone() })
+}
+
 /// `used at work in webhook-worker`, with what came of it.
 pub(super) fn applied(used: &str, applied: &Applied) -> String {
     let place = applied.place.as_ref().map(|place| format!(" in {}", code(&shorten(place, 80))));

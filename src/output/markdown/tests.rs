@@ -22,7 +22,7 @@ fn comment(report: &ChangeReport) -> String {
 fn the_comment_says_what_happens() {
     let report = sample::change();
     let shown = comment(&report);
-    assert!(shown.starts_with(&format!("<!-- milepost:pr v1 hash={} -->\n", report.change_hash())));
+    assert!(shown.starts_with(&format!("<!-- milepost:pr v1 hash={} found=2 -->\n", report.change_hash())));
     assert!(shown.contains("### Milepost: 1 error to fix, then Ben can review\n"));
     assert!(shown.contains(
         "- Async Rust 2 → 3 of 3 · goal active, due 2026-12-18 · use at work in `webhook-worker` until 2027-01-15\n"

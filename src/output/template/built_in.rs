@@ -30,6 +30,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "parts/team.html",
     "report/digest.html",
     "report/digest.md",
+    "report/merged.md",
     "report/person.html",
     "report/person.md",
     "report/portfolio.html",

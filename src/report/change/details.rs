@@ -120,6 +120,8 @@ pub struct ApplicationPlan {
     pub until: Option<Date>,
     /// The day on which it was used there.
     pub applied: Option<Date>,
+    /// Ids of the skills that an entry about it would name.
+    pub skills: Vec<String>,
 }
 
 /// Something was used at work.

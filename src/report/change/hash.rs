@@ -18,6 +18,12 @@ impl ChangeReport {
         }
         hash_of(&report)
     }
+
+    /// As [`Self::change_hash`], of what is said after the merge.
+    #[must_use]
+    pub fn merged_hash(&self) -> String {
+        hash_of(&("merged", self.change_hash()))
+    }
 }
 
 /// 32 hexadecimal digits: FNV-1a with 128 bits over the JSON of a view.

@@ -96,8 +96,31 @@ fn goal(
             place: place(goal).map(str::to_owned),
             until: goal.application.as_ref().map(|_| last_day(goal, window)),
             applied,
+            skills: skills(view, goal),
         }),
     }
+}
+
+/// The skills that a goal is about: its own, else those that its modules teach, else those of its
+/// credential.
+fn skills(view: &View<'_>, goal: &Goal) -> Vec<String> {
+    let framework = &view.of.after.framework.data;
+    let taught = goal
+        .modules
+        .iter()
+        .filter_map(|id| framework.modules.get(id))
+        .flat_map(|module| &module.data.teaches);
+    let credential = goal.credential.as_ref().and_then(|id| framework.credentials.get(id));
+    let mut ids: Vec<String> = match &goal.skill {
+        Some(skill) => vec![skill.to_string()],
+        None => taught.map(|taught| taught.skill.to_string()).collect(),
+    };
+    if ids.is_empty() {
+        ids.extend(credential.iter().flat_map(|record| &record.data.skills).map(ToString::to_string));
+    }
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 fn entry(person: &TouchedPerson, entry: &Entry) -> Details {

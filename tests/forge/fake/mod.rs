@@ -129,6 +129,11 @@ impl Fake {
         self.shared.plans.lock().unwrap().push(Plan { line: line.to_owned(), times, fault });
     }
 
+    /// Behaves again, whatever was planned.
+    pub(crate) fn forgive(&self) {
+        self.shared.plans.lock().unwrap().clear();
+    }
+
     /// Runs `hook` before each request is answered.
     pub(crate) fn before_each(&self, hook: impl FnMut(&Request, &mut State) + Send + 'static) {
         *self.shared.hook.lock().unwrap() = Some(Box::new(hook));
@@ -139,8 +144,8 @@ impl Fake {
         let pace = NotedPace::default();
         let limits = Limits { connect: Duration::from_secs(20), ..Limits::default() };
         let token = Secret::new(token);
-        let connection =
-            Connection { token, proxies: Proxies::default(), limits, pace: Box::new(pace.clone()) };
+        let connection = Connection::new(token, Proxies::default(), Box::new(pace.clone()));
+        let connection = Connection { limits, ..connection };
         (connection, pace)
     }
 

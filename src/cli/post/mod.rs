@@ -1,0 +1,43 @@
+//! `milepost post`: what is written on a forge, and how the forge is reached.
+
+mod ci;
+mod commit_status;
+pub(in crate::cli) mod connection;
+mod dry_run;
+mod fallback;
+mod links;
+mod one_change;
+mod pr;
+pub(in crate::cli) mod refused;
+mod reported;
+mod round;
+mod subject;
+
+use clap::{Args, Subcommand};
+
+use super::output::Output;
+use super::{Common, Outcome};
+use crate::error::Error;
+
+/// Arguments of `milepost post`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The comment on a pull request, kept up to date, and the status of its head
+    Pr(pr::Arguments),
+}
+
+/// Posts.
+///
+/// # Errors
+/// Where it could not be made or posted.
+pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
+    match &arguments.what {
+        What::Pr(arguments) => pr::run(arguments, common, output),
+    }
+}
