@@ -54,7 +54,7 @@ pub(super) fn verdict(
     let said = || message(secrets, &received.body);
     match status {
         200..=299 => Verdict::Done,
-        301 | 302 | 303 | 307 | 308 => redirect(method, origin, received),
+        301 | 302 | 303 | 307 | 308 => redirect(method, origin, secrets, received),
         401 => Verdict::Over(Failure::Unauthorized),
         403 => match limit_reached(headers, &received.body) {
             Some(wait) => Verdict::Later(wait),
@@ -73,9 +73,9 @@ pub(super) fn verdict(
     }
 }
 
-fn redirect(method: &Method, origin: &Origin, received: &Received) -> Verdict {
+fn redirect(method: &Method, origin: &Origin, secrets: &[Secret], received: &Received) -> Verdict {
     let target = received.headers.get(LOCATION).and_then(|target| target.to_str().ok()).unwrap_or_default();
-    match on_the_same_host(origin, target) {
+    match on_the_same_host(secrets, origin, target) {
         Ok(path) if method == Method::GET => Verdict::Follow(path),
         Ok(_) => Verdict::Over(Failure::Refused {
             status: received.status,

@@ -80,6 +80,33 @@ fn pages_without_end_are_given_up() {
 }
 
 #[test]
+fn a_list_without_measure_is_given_up() {
+    let (fake, number, _, _) = with_change();
+    let forge = limited(&fake, |limits| limits.list = 3 * 1024 * 1024);
+    let page = json!(["x".repeat(1024 * 1024)]);
+    let next = format!("<{}/repositories/7/issues/1/comments?page=2>; rel=\"next\"", fake.address());
+    fake.misbehave("GET ", 99, Fault::Answers(Reply::json(200, &page).with("link", &next)));
+    let failure = forge.comments(number).unwrap_err();
+    assert_eq!(failure.to_string(), "its answer cannot be used: its list is larger than 3 MiB");
+    assert_eq!(fake.requests().len(), 3);
+}
+
+#[test]
+fn headers_without_measure_are_given_up() {
+    let (fake, number, forge, _) = with_change();
+    let long = Reply::json(200, &json!({})).with("x-long", &"x".repeat(100_000));
+    let many = (0..5_000).fold(Reply::json(200, &json!({})), |reply, at| reply.with(&format!("x-{at}"), "y"));
+    for reply in [long, many] {
+        fake.misbehave(" /", 2, Fault::Answers(reply));
+        let failure = forge.change(number).unwrap_err();
+        assert!(matches!(failure, Failure::Unusable { .. }), "{failure:?}");
+        let failure = forge.create_comment(number, "x").unwrap_err();
+        assert!(matches!(failure, Failure::Uncertain { .. }), "{failure:?}");
+    }
+    assert_eq!(fake.requests().len(), 4);
+}
+
+#[test]
 fn what_is_no_http_is_told() {
     for bytes in ["SSH-2.0-OpenSSH_9.9\r\n", "HTTP/9.9 what\r\n\r\n", "\0\0\0\0"] {
         let (fake, number, forge, _) = with_change();

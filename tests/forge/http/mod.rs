@@ -1,6 +1,7 @@
 //! The client itself: faults, waiting, limits, redirects, proxies, and that no token leaks.
 
 mod answers;
+mod certificates;
 mod faults;
 mod proxies;
 mod redirects;

@@ -10,9 +10,10 @@ use super::super::fake::state::TOKEN;
 use super::super::fake::wire::Reply;
 use super::{HEAD, with_change};
 
-/// Whether eight characters of the token in a row are in a text.
+/// Whether eight characters of the token in a row are in a text, in capitals or not.
 fn leaks(text: &str) -> bool {
-    (0..TOKEN.len() - 8).any(|start| text.contains(&TOKEN[start..start + 8]))
+    let (text, token) = (text.to_lowercase(), TOKEN.to_lowercase());
+    (0..token.len() - 8).any(|start| text.contains(&token[start..start + 8]))
 }
 
 /// What every call of the trait says where it fails.
@@ -65,7 +66,13 @@ fn no_error_repeats_the_token_that_a_forge_echoes() {
         replies.push(Reply::json(status, &shortened));
         replies.push(Reply::json(status, &json!([TOKEN, { "id": TOKEN }])));
     }
-    let elsewhere = [format!("https://evil.example/?t={TOKEN}"), format!("/{TOKEN}"), TOKEN.to_owned()];
+    let elsewhere = [
+        format!("https://evil.example/?t={TOKEN}"),
+        format!("https://{}.evil.example/", TOKEN.replace('_', "-")),
+        format!("https://{TOKEN}.evil.example/"),
+        format!("/{TOKEN}"),
+        TOKEN.to_owned(),
+    ];
     replies.extend(elsewhere.iter().map(|target| Reply::empty(302).with("location", target)));
     let mut seen = 0;
     for reply in replies {

@@ -1,10 +1,13 @@
 //! How long the client waits: what the forge asks for, by the forge's own clock, and never too long.
 
+use std::time::Duration;
+
 use milepost::forge::{CommitStatus, Failure, StatusState};
 use serde_json::json;
 
+use super::super::fake::Fake;
 use super::super::fake::fault::Fault;
-use super::super::fake::state::http_date;
+use super::super::fake::state::{TOKEN, http_date};
 use super::super::fake::wire::Reply;
 use super::{HEAD, with_change};
 
@@ -71,6 +74,20 @@ fn all_waiting_of_a_run_together_is_limited() {
     }
     assert_eq!(pace.waits(), [90.0, 90.0, 90.0]);
     assert_eq!(fake.requests().len(), 8);
+}
+
+#[test]
+fn a_run_ends_at_some_time() {
+    let (fake, number, _, _) = with_change();
+    let (mut connection, pace) = Fake::connection(TOKEN);
+    connection.limits.whole = Duration::from_secs(120);
+    let forge = milepost::forge::connect(fake.project(), connection).unwrap();
+    fake.misbehave("GET ", 2, limited(&[("retry-after", "70".to_owned())]));
+    let failure = forge.change(number).unwrap_err();
+    let told = "it cannot be reached: the whole work with it took longer than 2 minutes";
+    assert_eq!(failure.to_string(), told);
+    assert_eq!(forge.viewer().unwrap_err().to_string(), told);
+    assert_eq!((fake.requests().len(), pace.waits().len()), (2, 2));
 }
 
 #[test]
