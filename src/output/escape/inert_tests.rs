@@ -10,7 +10,7 @@ use crate::report::change::{ChangeReport, Details, RolePart};
 use crate::report::sample;
 
 /// What GitHub turns on, and what GitLab and Forgejo turn on beside it.
-fn dialects() -> [Options<'static>; 2] {
+pub(super) fn dialects() -> [Options<'static>; 2] {
     let mut github = Options::default();
     github.extension.table = true;
     github.extension.autolink = true;
@@ -37,15 +37,15 @@ fn dialects() -> [Options<'static>; 2] {
 
 /// A document's shape, its text in and outside of code, and where its links lead.
 #[derive(Debug, Default, PartialEq)]
-struct Read {
-    shape: Vec<String>,
+pub(super) struct Read {
+    pub(super) shape: Vec<String>,
     /// Runs of text outside code, as the filters of a forge see them.
-    runs: Vec<String>,
+    pub(super) runs: Vec<String>,
     all: String,
-    links: Vec<String>,
+    pub(super) links: Vec<String>,
 }
 
-fn read(text: &str, options: &Options<'_>) -> Read {
+pub(super) fn read(text: &str, options: &Options<'_>) -> Read {
     let arena = Arena::new();
     let mut read = Read::default();
     visit(parse_document(&arena, text, options), 0, &mut read);
@@ -84,7 +84,7 @@ fn visit<'a>(node: &'a AstNode<'a>, depth: usize, read: &mut Read) {
 }
 
 /// What a forge's filters would make of a run of text after rendering.
-fn acted_on(run: &str) -> Option<&'static str> {
+pub(super) fn acted_on(run: &str) -> Option<&'static str> {
     let lower = run.to_lowercase();
     let chars: Vec<char> = lower.chars().collect();
     let pair = |a: char, b: fn(char) -> bool| chars.windows(2).any(|two| two[0] == a && b(two[1]));
@@ -116,7 +116,7 @@ fn acted_on(run: &str) -> Option<&'static str> {
     found.into_iter().find(|(_, is)| *is).map(|(what, _)| what)
 }
 
-fn hostile() -> impl Strategy<Value = String> {
+pub(super) fn hostile() -> impl Strategy<Value = String> {
     "(@[a-z]{1,3}|#[0-9]|[a-z]/[a-z]#1|GH-1|!1|&1|~[a-z]|%[a-z]|:[a-z]{1,3}:|`{1,4}|\\*{1,3}|_{1,2}|~{1,3}|\\||\
      <[a-z/!-]{1,3}>?|&[a-z#0-9]{1,4};?|!\\[|\\]\\(|\\[\\^1\\]|\\[x\\]|https?://[a-z.]{1,6}|www\\.[a-z]{1,3}\\.[a-z]|\
      </details>|-->|\\$\\$?|[a-f0-9]{6,8}|[a-z0-9]{1,8}|1[.)]|##\\[x|/[a-z]|[ \\n\\t\\r\\\\:^=+{}()\\[\\]>%.-]|  |\\PC){0,12}"
