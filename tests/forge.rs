@@ -7,4 +7,6 @@ mod forgejo;
 mod github;
 mod gitlab;
 mod http;
+mod post_digest;
 mod post_pr;
+mod post_suggest;

@@ -11,4 +11,4 @@ mod races;
 mod recording;
 mod refused;
 mod secrets;
-mod stage;
+pub(crate) mod stage;

@@ -6,8 +6,10 @@ use super::commit_status;
 use super::fallback;
 use super::refused::{self, Wish};
 use super::reported::Reported;
+use super::suggested;
 use crate::error::Error;
 use crate::forge::comment::{self, Act, Body, Mode, Posted, Wanted};
+use crate::forge::suggestion;
 use crate::forge::{self, Change, ChangeState, CommitStatus, Failure, Forge, Kind};
 use crate::output::markdown::PULL_REQUEST_TEMPLATE;
 use crate::output::markdown::life::{self, Links, MERGED_TEMPLATE, Told};
@@ -21,6 +23,8 @@ pub(super) struct Poster<'a> {
     pub(super) mode: Mode,
     /// Whether the token may write nothing by nature: that of a fork's own run.
     pub(super) read_only: bool,
+    /// Whether exact replacements are offered as suggested changes.
+    pub(super) suggest: bool,
     /// Whether nothing is really sent.
     pub(super) rehearsed: bool,
     /// The learning repository's folder in the Git repository.
@@ -89,9 +93,25 @@ impl Poster<'_> {
         match comment::upsert(self.forge, &wanted, &body, self.mode) {
             Ok(posted) => {
                 self.tell(change, &posted);
-                Ok(())
+                let stale = posted.act == Act::Stale;
+                if self.suggest && !stale { self.suggest(change, reported) } else { Ok(()) }
             }
             Err(failure) => self.not_written(change, reported, Wish::Comment, &failure),
+        }
+    }
+
+    /// Offers the exact replacements of a report as suggested changes.
+    fn suggest(&self, change: &Change, reported: &Reported) -> Result<(), Error> {
+        if change.state != ChangeState::Open {
+            return Ok(());
+        }
+        let offers = suggestion::offers(&reported.report, self.root);
+        match suggestion::post(self.forge, change.number, &change.head, &offers) {
+            Ok(offered) => {
+                suggested::tell(&offered, &self.shown(change), self.rehearsed, self.output);
+                Ok(())
+            }
+            Err(failure) => self.not_written(change, reported, Wish::Review, &failure),
         }
     }
 
@@ -222,7 +242,8 @@ impl Poster<'_> {
             Wish::Comment if change.state == ChangeState::Open => {
                 format!("post the comment on {what} (its status is set, and stands)")
             }
-            Wish::Comment | Wish::Read => format!("post the comment on {what}"),
+            Wish::Review => format!("post suggestions on {what} (its comment is posted, and stands)"),
+            Wish::Comment | Wish::Read | Wish::Issue => format!("post the comment on {what}"),
         };
         Err(refused::error(self.forge.project(), wish, action, failure))
     }

@@ -49,6 +49,10 @@ pub(super) struct Arguments {
     /// What happens to an earlier comment that says something else
     #[arg(long, value_enum, default_value_t = ModeName::Update, value_name = "MODE")]
     mode: ModeName,
+    /// Offer exact replacements as suggested changes on the lines of the pull request, each once; on
+    /// GitHub only
+    #[arg(long)]
+    suggest: bool,
     #[command(flatten)]
     connection: ConnectionArguments,
 }
@@ -77,6 +81,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     };
     let project = arguments.connection.project(ci.project.as_ref())?;
     let mode = arguments.mode(&project)?;
+    if arguments.suggest && project.kind != Kind::GitHub {
+        return Err(usage(
+            format!("{} takes no suggested changes in a form that Milepost writes", project.kind.name()),
+            "leave --suggest out; the comment has the replacements, too",
+        ));
+    }
     let subject = if arguments.all_open { None } else { Some(arguments.subject(&ci, &project)?) };
     let report = arguments.report.as_deref().map(reported::read).transpose()?;
     let assumed = subject.as_ref().and_then(|subject| assumed(subject, report.as_ref()));
@@ -98,6 +108,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
             forge: forge.as_ref(),
             mode: mode.unwrap_or_default(),
             read_only: ci.read_only,
+            suggest: arguments.suggest,
             rehearsed: rehearsal.is_some(),
             root: &root,
             output,
@@ -108,19 +119,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         None => round.all_open(),
     };
     if let Some(rehearsal) = rehearsal {
-        let requests = rehearsal.take();
-        output.print(&dry_run::shown(&requests))?;
-        if !rehearsal.reads {
-            output.note(
-                "there is no token, so nothing was asked: this is what a first run would send, where \
-                 nothing was posted before",
-            );
-        }
-        output.note(&match requests.len() {
-            0 => "dry run: there is nothing to send".to_owned(),
-            1 => "dry run: 1 request, not sent".to_owned(),
-            n => format!("dry run: {n} requests, none of them sent"),
-        });
+        dry_run::tell(&rehearsal, output)?;
     }
     result.map(|()| Outcome::Fine)
 }

@@ -10,6 +10,7 @@ mod forgejo;
 mod forgejo_json;
 mod github;
 mod github_json;
+mod github_reviews;
 mod gitlab;
 mod gitlab_json;
 pub(crate) mod pace;
