@@ -3,6 +3,7 @@
 
 mod act;
 mod doubles;
+#[allow(dead_code, reason = "the tests of faults use the rest")]
 pub(crate) mod fake;
 mod forgejo;
 mod github;

@@ -21,14 +21,15 @@ use crate::report::change::ChangeReport;
 /// Arguments of `milepost post pr`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    milepost post pr                                 in CI: forge, project, number and head are known there\n  \
-    milepost post pr --report report.json            in CI: what the job before found, made in the same run\n  \
-    milepost post pr --all-open                      every open pull request, for a scheduled run\n  \
+    milepost post pr                        in CI, which says forge, project, number and head\n  \
+    milepost post pr --report report.json   in CI, with what the job before found\n  \
+    milepost post pr --all-open             every open pull request, for a scheduled run\n  \
     milepost post pr --forge github --project example/learning --number 12 --dry-run\n\
-    The token is read from MILEPOST_TOKEN, else from GITHUB_TOKEN or GH_TOKEN, GITLAB_TOKEN, FORGEJO_TOKEN or\n\
-    GITEA_TOKEN. Nothing is fetched: base and head have to be in the clone, unless --report is given.\n\
-    Exit status: 0 posted, or nothing to post; 2 could not. What the change does wrong is told by the status\n\
-    `milepost` on its head, not by the exit status.")]
+    The token is read from MILEPOST_TOKEN, else from GITHUB_TOKEN or GH_TOKEN, GITLAB_TOKEN,\n\
+    FORGEJO_TOKEN or GITEA_TOKEN. Nothing is fetched: without --report, base and head have to be\n\
+    in the clone.\n\
+    Exit status: 0 posted, or nothing to post; 2 could not. Whether the change may be merged is told\n\
+    by the status `milepost` on its head, not by the exit status.")]
 pub(super) struct Arguments {
     /// Number of the pull request [default: the one that CI runs for]
     #[arg(long, value_name = "N", conflicts_with = "all_open", value_parser = clap::value_parser!(u64).range(1..))]

@@ -57,7 +57,7 @@ impl Round<'_> {
             return Ok(());
         }
         let Some(report) = report else {
-            let place = self.place.as_ref().map_err(|error| again(error))?;
+            let place = self.place.as_ref().map_err(again)?;
             return self.judge_and_post(place, &change);
         };
         if report.footer.head != change.head {
@@ -123,7 +123,7 @@ impl Round<'_> {
             }
             return self.poster.status_of(commit, &commit_status::of(&report, None));
         }
-        let place = self.place.as_ref().map_err(|error| again(error))?;
+        let place = self.place.as_ref().map_err(again)?;
         let Some(base) = self.base.or(base) else {
             return Err(usage(
                 "CI does not say what the merge queue's commit is based on",
@@ -172,7 +172,7 @@ impl Round<'_> {
         if !self.comments {
             return changes.iter().try_for_each(|change| self.poster.remove(change.number));
         }
-        let place = self.place.as_ref().map_err(|error| again(error))?;
+        let place = self.place.as_ref().map_err(again)?;
         let (mut missing, mut failed) = (0, 0);
         for change in &changes {
             let what = shown(forge, change.number);

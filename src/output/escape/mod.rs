@@ -15,6 +15,8 @@ mod xml;
 mod command_tests;
 #[cfg(test)]
 mod inert_tests;
+#[cfg(test)]
+mod lying_report_tests;
 
 pub use command::{command_data, command_value};
 pub use html::{html, html_link, visible};
