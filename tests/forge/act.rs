@@ -13,7 +13,9 @@ use milepost::forge::Kind;
 use serde_json::{Value, json};
 
 use super::fake::Fake;
+use super::fake::fault::Fault;
 use super::fake::state::{self, ChangeState, Comment, Status};
+use super::fake::wire::Reply;
 use crate::common::Run;
 use crate::common::learning::{GOAL, Pull, goal_text};
 
@@ -247,6 +249,13 @@ fn the_end_of_a_forks_check_leads_to_its_pull_request() {
     });
     stage.posts_once("workflow_run", &payload);
 
+    // A forge that does not answer is no pull request that is gone.
+    let refusal = Reply::json(403, &json!({"message": "Resource not accessible by integration"}));
+    stage.fake.misbehave("GET /repos/example/learning/pulls?", 1, Fault::Answers(refusal));
+    let refused = stage.runs("milepost", "workflow_run", &payload);
+    assert_eq!(refused.status, 1, "{}{}", refused.stdout, refused.stderr);
+    assert!(!refused.stdout.contains("nothing to do"), "{}", refused.stdout);
+
     // A run for a head that the pull request no longer has is quietly none.
     stage.fake.state().change(stage.number).head = "c".repeat(40);
     let writes = stage.writes();
@@ -254,6 +263,27 @@ fn the_end_of_a_forks_check_leads_to_its_pull_request() {
     assert_eq!(late.status, 0, "{}{}", late.stdout, late.stderr);
     assert!(late.stdout.contains("No open pull request has this head any more"), "{}", late.stdout);
     assert_eq!(stage.writes(), writes);
+}
+
+#[test]
+#[ignore = "needs act; tests/workflows/act, which .ci/run runs, installs it"]
+fn what_is_merged_is_celebrated_in_the_same_comment() {
+    let stage = Stage::new("merged", "pull-request-target");
+    let mut payload = json!({"action": "opened", "number": stage.number, "pull_request": stage.pull_request(),
+                             "repository": Stage::repository()});
+    assert_eq!(stage.runs("milepost", "pull_request_target", &payload).status, 0);
+    let before = stage.comments();
+
+    stage.pull.0.git_in(&stage.path("origin.git"), &["update-ref", "refs/heads/main", &stage.head]);
+    stage.fake.state().change(stage.number).state = ChangeState::Merged;
+    payload["action"] = json!("closed");
+    payload["pull_request"]["merged"] = json!(true);
+    payload["pull_request"]["state"] = json!("closed");
+    let said = stage.runs("milepost", "pull_request_target", &payload);
+    assert_eq!(said.status, 0, "{}{}", said.stdout, said.stderr);
+    let after = stage.comments();
+    assert_eq!((after.len(), after[0].id), (1, before[0].id), "{after:?}");
+    assert!(after[0].body.contains("Merged") && after[0].body != before[0].body, "{}", after[0].body);
 }
 
 #[test]
