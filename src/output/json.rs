@@ -34,8 +34,10 @@
 //! # Change (`milepost report pr --format json`)
 //!
 //! `version`, `kind` (`"change"`), `hash` (of all but footer and permalinks), then the fields of
-//! [`ChangeReport`] under their names there.
+//! [`ChangeReport`] under their names there. `omitted` counts what `--limit-bytes` left out: a job of CI
+//! that hands the report to another one stays within [`HANDOVER_LIMIT`] that way.
 
+mod bounded;
 mod read;
 
 use std::io::{self, Write};
@@ -47,6 +49,7 @@ use crate::report::change::ChangeReport;
 use crate::report::findings::FindingsReport;
 use crate::source::hidden::is_hidden;
 
+pub use bounded::{bounded, change_within};
 pub use read::{HANDOVER_LIMIT, Refused, change_from};
 
 #[derive(Serialize)]

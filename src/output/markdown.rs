@@ -101,7 +101,7 @@ fn comment(report: &ChangeReport, source: &str, limit: usize, settled: bool) -> 
             return Ok(comment);
         }
     }
-    let verdict = phrases::verdict(&report.verdict).0;
+    let verdict = phrases::verdict(report).0;
     Ok(format!(
         "{marker}\n### Milepost: {verdict}\n\nThe report is too long for a comment. `milepost report pr --format json` has all of it.\n"
     ))

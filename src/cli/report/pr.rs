@@ -13,7 +13,7 @@ use crate::calendar::Date;
 use crate::check::Counter;
 use crate::error::Error;
 use crate::output::json;
-use crate::output::markdown::{self, PULL_REQUEST_TEMPLATE, PullRequestOptions};
+use crate::output::markdown::{self, COMMENT_LIMIT, PULL_REQUEST_TEMPLATE, PullRequestOptions};
 use crate::report::change::ChangeReport;
 use crate::report::compared::{self, Compared};
 use crate::report::permalink::Permalink;
@@ -24,6 +24,7 @@ use crate::rules::Flags;
 #[command(after_help = "Examples:\n  \
     milepost report pr --base main\n  \
     milepost report pr --base main --head ana/async-rust --format json\n  \
+    milepost report pr --base main --head HEAD --format json --limit-bytes 1048576 --output report.json\n  \
     milepost report pr --base main --head HEAD \\\n    \
     --permalink 'https://git.example.com/team/learning/blob/{commit}/{path}#L{line}'\n\
     Exit status: 0 also where there are findings, 2 could not run.")]
@@ -46,6 +47,10 @@ pub(in crate::cli) struct Arguments {
     /// Write the result to this file
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// At most so many bytes; what does not fit is left out in whole items, and counted. One job of CI
+    /// hands another a report of at most 1048576 [default: 60000 for the comment, none for JSON]
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(40_000..=u64::from(u32::MAX)))]
+    limit_bytes: Option<u64>,
     /// Address of a line, with {commit}, {path} and {line}: findings link there
     #[arg(long, value_name = "TEMPLATE")]
     permalink: Option<String>,
@@ -57,6 +62,13 @@ enum Format {
     Markdown,
     /// For programs; version 1
     Json,
+}
+
+/// The form of the result, and the most bytes of it.
+#[derive(Clone, Copy)]
+struct Form {
+    format: Format,
+    limit: Option<usize>,
 }
 
 /// Renders the report.
@@ -91,7 +103,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     if let Some(path) = &arguments.output {
         place.not_a_record(path)?;
     }
-    let text = render(&outcome, change, author.as_deref(), permalink.as_ref(), arguments.format, output)?;
+    let limit = arguments.limit_bytes.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let form = Form { format: arguments.format, limit };
+    let text = render(&outcome, change, author.as_deref(), permalink.as_ref(), form, output)?;
     output.deliver(&text, arguments.output.as_deref())?;
     Ok(Outcome::Fine)
 }
@@ -102,7 +116,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
 /// Where it could not be made.
 pub(in crate::cli) fn comment(outcome: &run::Judged, output: &Output) -> Result<String, Error> {
     match &outcome.compared {
-        Some(change) => render(outcome, change, None, None, Format::Markdown, output),
+        Some(change) => {
+            render(outcome, change, None, None, Form { format: Format::Markdown, limit: None }, output)
+        }
         None => Ok(String::new()),
     }
 }
@@ -136,18 +152,21 @@ fn render(
     change: &run::Compared,
     author: Option<&str>,
     permalink: Option<&Permalink>,
-    format: Format,
+    form: Form,
     output: &Output,
 ) -> Result<String, Error> {
     let report = report(outcome, change, author, permalink)?;
-    match format {
-        Format::Json => Ok(json::change(&report)),
+    match form.format {
+        Format::Json => Ok(match form.limit {
+            Some(limit) => json::change_within(&report, limit),
+            None => json::change(&report),
+        }),
         Format::Markdown => {
             // That of base, so that no change decides how it is shown.
             let own = templates::read(&change.base.snapshot, output)?;
             let template = own.get(PULL_REQUEST_TEMPLATE).map(String::as_str);
-            let (comment, fault) =
-                markdown::pull_request(&report, PullRequestOptions { template, ..Default::default() })?;
+            let limit = form.limit.unwrap_or(COMMENT_LIMIT);
+            let (comment, fault) = markdown::pull_request(&report, PullRequestOptions { template, limit })?;
             templates::tell(fault.as_ref(), output);
             Ok(comment)
         }

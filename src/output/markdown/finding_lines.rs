@@ -87,7 +87,7 @@ fn line(group: &[&IntroducedFinding]) -> Option<FindingLine> {
         severity: finding.severity.to_string(),
         message: Markup(message(&shorten(&finding.message, 400))),
         place: Markup(places(group)),
-        rule: Markup(code(&finding.rule)),
+        rule: Markup(code(&shorten(&finding.rule, 80))),
         help,
     })
 }
@@ -113,7 +113,9 @@ fn place(introduced: &IntroducedFinding) -> String {
 
 /// What is counted instead of listed, a sentence each.
 pub(super) fn tallies(report: &ChangeReport, unlisted: Unlisted, fold: Fold) -> Vec<String> {
-    let more = [(unlisted.errors, "error"), (unlisted.others, "other finding")]
+    let omitted = report.omitted.introduced;
+    let others = unlisted.others + omitted.warnings + omitted.notes;
+    let more = [(unlisted.errors + omitted.errors, "error"), (others, "other finding")]
         .into_iter()
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| count(n, word))

@@ -100,30 +100,42 @@ impl FooterLine {
     }
 }
 
-/// The first `limit` items; what is over is named in `left_out`.
-fn first<'a, T>(items: &'a [T], limit: usize, word: &str, left_out: &mut Vec<String>) -> &'a [T] {
-    let Some((kept, rest)) = items.split_at_checked(limit).filter(|(_, rest)| !rest.is_empty()) else {
-        return items;
-    };
-    left_out.push(count(rest.len(), &format!("more {word}")));
+/// The first `limit` items; what is over is named in `left_out`, with what the report itself omits.
+fn first<'a, T>(
+    items: &'a [T],
+    omitted: usize,
+    limit: usize,
+    word: &str,
+    left_out: &mut Vec<String>,
+) -> &'a [T] {
+    let (kept, rest) = items.split_at_checked(limit).unwrap_or((items, &[]));
+    let more = rest.len() + omitted;
+    if more > 0 {
+        left_out.push(count(more, &format!("more {word}")));
+    }
     kept
 }
 
 impl Page {
     pub(super) fn new(report: &ChangeReport, fold: Fold, settled: bool) -> Self {
         let mut left_out = Vec::new();
-        let rows = first(&report.rows, fold.rows, "row", &mut left_out);
-        let shared = first(&report.shared, fold.rows, "shared record", &mut left_out);
-        let removals = first(&report.removals, fold.rows, "removal", &mut left_out);
-        let conflicts = first(&report.verdict.conflicts, fold.rows, "conflict", &mut left_out);
-        let tiers = first(&report.tiers, fold.rows, "tier", &mut left_out);
-        let drops = first(&report.drops, fold.rows, "progress row", &mut left_out);
-        let moved = first(&report.moved_dates, fold.rows, "moved date", &mut left_out);
+        let omitted = &report.omitted;
+        let rows = first(&report.rows, omitted.rows, fold.rows, "row", &mut left_out);
+        let shared = first(&report.shared, omitted.shared, fold.rows, "shared record", &mut left_out);
+        let removals = first(&report.removals, omitted.removals, fold.rows, "removal", &mut left_out);
+        let conflicts = &report.verdict.conflicts;
+        let conflicts = first(conflicts, omitted.conflicts, fold.rows, "conflict", &mut left_out);
+        let tiers = first(&report.tiers, omitted.tiers, fold.rows, "tier", &mut left_out);
+        let drops = first(&report.drops, omitted.drops, fold.rows, "progress row", &mut left_out);
+        let moved = first(&report.moved_dates, omitted.moved_dates, fold.rows, "moved date", &mut left_out);
+        let notices = first(&report.notices, omitted.notices, fold.rows, "notice", &mut left_out);
         let review = if fold.review { report.review.as_slice() } else { &[] };
-        let review = first(review, fold.rows, "claim", &mut left_out);
+        let of_review = |omitted: usize| if fold.review { omitted } else { 0 };
+        let review = first(review, of_review(omitted.review), fold.rows, "claim", &mut left_out);
         let approvals = if fold.review { report.approvals.as_slice() } else { &[] };
-        let approvals = first(approvals, fold.rows, "award", &mut left_out);
-        let has_review = !report.review.is_empty() || !report.approvals.is_empty();
+        let approvals = first(approvals, of_review(omitted.approvals), fold.rows, "award", &mut left_out);
+        let has_review =
+            report.review.len() + report.approvals.len() + omitted.review + omitted.approvals > 0;
         if !fold.review && has_review {
             left_out.push("the part for the reviewer".into());
         }
@@ -133,14 +145,16 @@ impl Page {
         let chart = (report.dates_in_play() >= 3).then(|| timeline::gantt(&report.timeline, fold.rows));
         if !fold.timeline && chart.is_some() {
             left_out.push("the timeline".into());
+        } else if omitted.timeline > 0 {
+            left_out.push(count(omitted.timeline, "more date") + " of the timeline");
         }
         let (findings, unlisted) = finding_lines::listed(&report.introduced);
         Self {
-            verdict: phrases::verdict(&report.verdict),
+            verdict: phrases::verdict(report),
             settled,
             bulky: !report.verdict.no_record,
-            notices: report.notices.iter().map(|notice| Markup(message(notice))).collect(),
-            conflicts: conflicts.iter().map(|path| Markup(code(path))).collect(),
+            notices: notices.iter().map(|notice| Markup(message(&shorten(notice, 400)))).collect(),
+            conflicts: conflicts.iter().map(|path| Markup(code(&shorten(path, 160)))).collect(),
             removals: removals.iter().map(phrases::removal).collect(),
             people: blocks(rows, tiers),
             shared: shared.iter().map(phrases::shared).collect(),
@@ -237,7 +251,7 @@ fn commit(id: &str) -> Markup {
     if id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         Markup(code(&id.chars().take(10).collect::<String>()))
     } else {
-        Markup(markdown(id))
+        Markup(markdown(&shorten(id, 40)))
     }
 }
 
@@ -282,7 +296,7 @@ fn approval_block(award: &AwardApprovals) -> ApprovalBlock {
 
 /// `2 levels to judge, 1 award to approve`.
 fn review_summary(report: &ChangeReport) -> String {
-    let levels = report.review.len();
+    let levels = report.review.len() + report.omitted.review;
     let pending = report.approvals.iter().filter(|award| award.pending.is_some()).count();
     let approved = report.approvals.len() - pending;
     let parts = [

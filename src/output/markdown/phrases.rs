@@ -5,9 +5,9 @@ use super::super::wording::count;
 use crate::calendar::Date;
 use crate::output::escape::{code, link, markdown, shorten};
 use crate::report::change::{
-    ApplicationPlan, Applied, AwardApprovals, Details, Evidence, FieldChange, Fraction, GoalState, LevelStep,
-    MovedDate, Observed, PendingApprovals, Person, ProgressDrop, Removal, RolePart, Row, SharedChange,
-    Verdict,
+    ApplicationPlan, Applied, AwardApprovals, ChangeReport, Details, Evidence, FieldChange, Fraction,
+    GoalState, LevelStep, MovedDate, Observed, PendingApprovals, Person, ProgressDrop, Removal, RolePart,
+    Row, SharedChange,
 };
 
 /// The kind of which a repository has one record, whose settings are named as the file has them.
@@ -21,7 +21,8 @@ const MAX_BAR: usize = 20;
 const BAR: usize = 10;
 
 /// What has to happen next and by whom.
-pub(super) fn verdict(verdict: &Verdict) -> Markup {
+pub(super) fn verdict(report: &ChangeReport) -> Markup {
+    let verdict = &report.verdict;
     if verdict.no_record {
         return Markup("this change touches no record".to_owned());
     }
@@ -30,7 +31,7 @@ pub(super) fn verdict(verdict: &Verdict) -> Markup {
         Some(name) if !name.is_empty() => format!("{name} can review"),
         _ => "it can be reviewed".to_owned(),
     };
-    let conflicts = match verdict.conflicts.len() {
+    let conflicts = match verdict.conflicts.len() + report.omitted.conflicts {
         0 => None,
         n => Some(format!("{} with base to resolve", count(n, "conflict"))),
     };
@@ -56,7 +57,7 @@ pub(super) fn removal(removal: &Removal) -> Markup {
         Some(person) => format!("**{}** · ", markdown(&shorten(person.shown(), 60))),
         None => String::new(),
     };
-    Markup(format!("{whose}{} {title} · {}", markdown(&removal.kind), code(&shorten(&removal.path, 160))))
+    Markup(format!("{whose}{} {title} · {}", text(&removal.kind, 40), code(&shorten(&removal.path, 160))))
 }
 
 /// Everything after the name in a row.
@@ -77,7 +78,7 @@ pub(super) fn facts(row: &Row) -> Markup {
         }
         Details::Entry { date, entry_type, hours, applied: used, links } => {
             let hours = hours.map(|hours| format!(", {hours} h")).unwrap_or_default();
-            let mut facts = vec![title, format!("{}, {date}{hours}", markdown(entry_type))];
+            let mut facts = vec![title, format!("{}, {date}{hours}", text(entry_type, 40))];
             facts.extend(used.as_ref().map(|used| applied("used", used)));
             facts.extend(shown_links(links));
             facts
@@ -88,7 +89,7 @@ pub(super) fn facts(row: &Row) -> Markup {
                 names if names.is_empty() => names,
                 names => format!(" by {names}"),
             };
-            let mut facts = vec![format!("{} assessment{by}, {date}{again}", capital(markdown(method)))];
+            let mut facts = vec![format!("{} assessment{by}, {date}{again}", capital(text(method, 40)))];
             facts.extend(some(ratings, "rating", step));
             facts
         }
@@ -184,7 +185,7 @@ fn text(text: &str, limit: usize) -> String {
 /// `role Backend Engineer`, with what changes in it.
 pub(super) fn shared(change: &SharedChange) -> Markup {
     let kind = if change.new { format!("new {}", change.kind) } else { change.kind.clone() };
-    let mut facts = vec![format!("{} **{}**", capital(markdown(&kind)), text(&change.title, 120))];
+    let mut facts = vec![format!("{} **{}**", capital(text(&kind, 40)), text(&change.title, 120))];
     if change.kind == POLICY {
         facts.extend(some(&change.facts, "setting", |fact| values(&code(&shorten(&fact.field, 120)), fact)));
     } else {
@@ -307,7 +308,7 @@ fn shown_links(links: &[String]) -> Vec<String> {
 
 /// `target tier none → senior`. No colon of ours after a text: `:b` and it would make an emoji.
 fn field(change: &FieldChange) -> String {
-    values(&markdown(&change.field), change)
+    values(&text(&change.field, 120), change)
 }
 
 fn values(name: &str, change: &FieldChange) -> String {
@@ -320,7 +321,7 @@ fn values(name: &str, change: &FieldChange) -> String {
 pub(super) fn moved(dates: &[MovedDate], reason: Option<&str>) -> Markup {
     let day = |date: Option<Date>| date.map_or("none".to_owned(), |date| date.to_string());
     let step = |moved: &MovedDate| {
-        let step = format!("{} {} → {}", markdown(&moved.field), day(moved.before), day(moved.after));
+        let step = format!("{} {} → {}", text(&moved.field, 40), day(moved.before), day(moved.after));
         let earlier: Vec<String> = moved.earlier.iter().map(ToString::to_string).collect();
         if earlier.is_empty() { step } else { format!("{step}, before that {}", earlier.join(", ")) }
     };
@@ -334,7 +335,7 @@ pub(super) fn evidence(evidence: &Evidence) -> Markup {
     let what = format!(
         "{} ({}, {})",
         markdown(&shorten(&evidence.title, 120)),
-        markdown(&evidence.entry_type),
+        text(&evidence.entry_type, 40),
         evidence.date
     );
     let mut parts = vec![what];
