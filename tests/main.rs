@@ -14,6 +14,7 @@ mod common;
 mod compare;
 mod demo;
 mod forge;
+mod formats;
 mod git;
 mod mistakes;
 mod past;

@@ -5,7 +5,7 @@ mod command;
 mod digest;
 mod drops;
 mod hostile;
-mod hostile_people;
+pub(crate) mod hostile_people;
 mod made;
 mod person;
 mod portfolio;

@@ -2,7 +2,8 @@
 //! so that no tool reports an empty suite.
 //!
 //! There is no standard. Facts: the elements and attributes here are those that Jenkins' schema for
-//! xUnit results and GitLab's page on unit test reports both name. GitLab shows `classname` as the
+//! JUnit results and GitLab's page on unit test reports both know; `file`, which GitLab reads as well,
+//! is refused by Jenkins' xUnit plugin, so the path stands in `classname` only. GitLab shows `classname` as the
 //! suite and tells test cases apart by `classname` and `name`, ignoring the second of equal ones; hence
 //! one case for a file and rule, not one a finding. Only errors are failures, as in the exit status;
 //! warnings and notes are the output of a case that passes.
@@ -55,7 +56,7 @@ pub fn of(report: &FindingsReport, root: &str) -> String {
 /// The start of a test case, its tag still open.
 fn open(out: &mut String, path: &str, rule: &str) {
     let (path, rule) = (xml(&terminal(path)), xml(&terminal(rule)));
-    let _ = write!(out, "    <testcase classname=\"{path}\" name=\"{rule}\" file=\"{path}\"");
+    let _ = write!(out, "    <testcase classname=\"{path}\" name=\"{rule}\"");
 }
 
 /// The findings of one file and rule; whether there is an error among them.

@@ -1,6 +1,7 @@
 //! What integration tests share: [`Sandbox`], a real repository that nothing outside it can
 //! influence.
 
+pub(crate) mod gfm;
 pub(crate) mod learning;
 pub(crate) mod memory;
 pub(crate) mod runner;

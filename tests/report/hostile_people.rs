@@ -4,7 +4,7 @@ use super::hostile::{TEXT, read};
 use super::made::{Made, portfolio, sheet, world};
 
 /// Records of Ana with `text` in every place that takes text.
-fn change(text: &str) -> String {
+pub(crate) fn change(text: &str) -> String {
     let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     "--- people/ana/profile.yaml
 role: backend-engineer

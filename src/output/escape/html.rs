@@ -1,15 +1,22 @@
 //! Text and links for HTML pages.
 
-use super::{REPLACED, link, link_target};
+use super::{Command, REPLACED, link, link_target};
 use crate::source::hidden;
 
 /// Text for HTML, between tags and in quoted attribute values alike. Line ends stay; characters
-/// that nobody can see become U+FFFD.
+/// that nobody can see become U+FFFD. A page may be printed where a CI runner reads it: what it would
+/// obey, a line that begins with `::` and `##[` anywhere, is written with character references.
 #[must_use]
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut command = Command::default();
+    let mut line_begins = true;
     for (_, c, hidden) in hidden::characters(text) {
+        let completes = command.completed_by(c);
+        let leads = line_begins && c == ':';
+        line_begins = c == '\n' || line_begins && c.is_whitespace();
         match c {
+            _ if completes || leads => out.push_str(&format!("&#{};", u32::from(c))),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -51,6 +58,13 @@ mod tests {
         let expected = "&lt;img src=x onerror=&#39;a&#39;&gt;\u{fffd}&quot;&amp;amp;\u{fffd}\n\u{fffd}";
         assert_eq!(html(hostile), expected);
         assert_eq!(html("Ada 👩‍💻 عدا"), "Ada 👩\u{200d}💻 عدا");
+    }
+
+    #[test]
+    fn a_page_on_standard_output_is_no_command() {
+        assert_eq!(html("::a::\n \u{a0}::b: c"), "&#58;:a::\n \u{a0}&#58;:b: c");
+        assert_eq!(html("x ##[group]y"), "x ##&#91;group]y");
+        assert_eq!(html("at 10:30 ::x"), "at 10:30 ::x");
     }
 
     #[test]

@@ -1,123 +1,21 @@
 //! Text from people, read back by a real Markdown parser: it renders as itself and as nothing else.
 
-use comrak::nodes::{AstNode, NodeValue};
-use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;
 
 use super::{code, markdown, message};
 use crate::output::markdown::{PullRequestOptions, pull_request};
+use crate::output::summary::{self, SUMMARY_LIMIT};
 use crate::report::change::{ChangeReport, Details, RolePart};
 use crate::report::sample;
+use crate::report::step::StepReport;
 
-/// What GitHub turns on, and what GitLab and Forgejo turn on beside it.
-fn dialects() -> [Options<'static>; 2] {
-    let mut github = Options::default();
-    github.extension.table = true;
-    github.extension.autolink = true;
-    github.extension.strikethrough = true;
-    github.extension.tasklist = true;
-    github.extension.footnotes = true;
-    github.extension.alerts = true;
-    github.extension.math_dollars = true;
-    github.extension.math_code = true;
-    let mut others = github.clone();
-    others.extension.math_latex = true;
-    others.extension.wikilinks_title_after_pipe = true;
-    others.extension.multiline_block_quotes = true;
-    others.extension.description_lists = true;
-    others.extension.inline_footnotes = true;
-    others.extension.superscript = true;
-    others.extension.highlight = true;
-    others.extension.spoiler = true;
-    others.extension.underline = true;
-    others.parse.relaxed_autolinks = true;
-    others.parse.relaxed_tasklist_matching = true;
-    [github, others]
-}
+#[path = "../../../tests/common/gfm.rs"]
+mod gfm;
 
-/// A document's shape, its text in and outside of code, and where its links lead.
-#[derive(Debug, Default, PartialEq)]
-struct Read {
-    shape: Vec<String>,
-    /// Runs of text outside code, as the filters of a forge see them.
-    runs: Vec<String>,
-    all: String,
-    links: Vec<String>,
-}
-
-fn read(text: &str, options: &Options<'_>) -> Read {
-    let arena = Arena::new();
-    let mut read = Read::default();
-    visit(parse_document(&arena, text, options), 0, &mut read);
-    read
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "the parser's kinds, of which any other is shape")]
-fn visit<'a>(node: &'a AstNode<'a>, depth: usize, read: &mut Read) {
-    let value = node.data.borrow().value.clone();
-    let mut name = |text: String| read.shape.push(format!("{depth} {text}"));
-    match &value {
-        NodeValue::Text(text) => {
-            let joined = node
-                .previous_sibling()
-                .is_some_and(|before| matches!(before.data.borrow().value, NodeValue::Text(_)));
-            read.all.push_str(text);
-            match read.runs.last_mut() {
-                Some(run) if joined => run.push_str(text),
-                _ => read.runs.push(text.to_string()),
-            }
-        }
-        NodeValue::Code(code) => read.all.push_str(&code.literal),
-        NodeValue::Link(link) => read.links.push(link.url.clone()),
-        NodeValue::HtmlBlock(html) => name(format!("html {}", html.literal)),
-        NodeValue::HtmlInline(html) => name(format!("html {html}")),
-        NodeValue::CodeBlock(block) => name(format!("fence {}", block.info)),
-        NodeValue::Table(table) => name(format!("table {}", table.num_columns)),
-        other => {
-            let shown = format!("{other:?}");
-            name(shown.split(['(', ' ']).next().unwrap().to_owned());
-        }
-    }
-    for child in node.children() {
-        visit(child, depth + 1, read);
-    }
-}
-
-/// What a forge's filters would make of a run of text after rendering.
-fn acted_on(run: &str) -> Option<&'static str> {
-    let lower = run.to_lowercase();
-    let chars: Vec<char> = lower.chars().collect();
-    let pair = |a: char, b: fn(char) -> bool| chars.windows(2).any(|two| two[0] == a && b(two[1]));
-    let hex = lower.split(|c: char| !c.is_ascii_alphanumeric());
-    let emoji = lower.split_whitespace().any(|word| {
-        let parts: Vec<_> = word.split(':').collect();
-        parts.len() > 2
-            && parts[1..parts.len() - 1]
-                .iter()
-                .any(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric()))
-    });
-    let found = [
-        ("mention", run.contains('@')),
-        ("address", lower.contains("://") || lower.contains("www.")),
-        ("issue", pair('#', char::is_alphanumeric)),
-        ("merge request", pair('!', |c| c.is_ascii_digit())),
-        ("epic", pair('&', |c| c.is_ascii_digit())),
-        ("label", pair('~', |c| !c.is_whitespace())),
-        ("milestone", pair('%', char::is_alphanumeric)),
-        ("mathematics", run.contains('$')),
-        ("commit", hex.clone().any(|part| part.len() >= 7 && part.chars().all(|c| c.is_ascii_hexdigit()))),
-        ("emoji", emoji),
-        (
-            "issue key",
-            lower.split_whitespace().any(|w| w.strip_prefix("gh-").is_some_and(|r| r.starts_with('1'))),
-        ),
-        ("runner command", run.contains("##[")),
-    ];
-    found.into_iter().find(|(_, is)| *is).map(|(what, _)| what)
-}
+use gfm::{acted_on, commanding, dialects, read};
 
 fn hostile() -> impl Strategy<Value = String> {
-    "(@[a-z]{1,3}|#[0-9]|[a-z]/[a-z]#1|GH-1|!1|&1|~[a-z]|%[a-z]|:[a-z]{1,3}:|`{1,4}|\\*{1,3}|_{1,2}|~{1,3}|\\||\
+    "(@[a-z]{1,3}|#[0-9]|==a==|\\*iteration:1|gl-1|\\[[a-z]{3,5}:1|%\\{a_b\\}|::include\\{file=a\\}|\\[!NOTE\\]|> |- \\[ \\] |\\\\\\(|\n/[a-z]{4,6} |\n---\n|\n    a|[a-z]/[a-z]#1|GH-1|!1|&1|~[a-z]|%[a-z]|:[a-z]{1,3}:|`{1,4}|\\*{1,3}|_{1,2}|~{1,3}|\\||\
      <[a-z/!-]{1,3}>?|&[a-z#0-9]{1,4};?|!\\[|\\]\\(|\\[\\^1\\]|\\[x\\]|https?://[a-z.]{1,6}|www\\.[a-z]{1,3}\\.[a-z]|\
      </details>|-->|\\$\\$?|[a-f0-9]{6,8}|[a-z0-9]{1,8}|1[.)]|##\\[x|/[a-z]|[ \\n\\t\\r\\\\:^=+{}()\\[\\]>%.-]|  |\\PC){0,12}"
 }
@@ -226,7 +124,30 @@ proptest! {
                 prop_assert_eq!(acted_on(run), None, "{}", hostile);
             }
         }
-        prop_assert!(hostile.lines().all(|line| !line.trim_start().starts_with("::")));
+        prop_assert_eq!(commanding(&hostile), Vec::<&str>::new());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_summary_full_of_hostile_text_keeps_its_shape(text in hostile(), other in hostile()) {
+        let (text, other) = (format!("z {text}"), format!("{other} z"));
+        let shown = |a: &str, b: &str| {
+            let report = filled(a, b);
+            summary::of(&StepReport::of_change(&report, "learning"), SUMMARY_LIMIT)
+        };
+        let (hostile, plain) = (shown(&text, &other), shown("z", "z"));
+        for options in dialects() {
+            let (found, wanted) = (read(&hostile, &options), read(&plain, &options));
+            prop_assert_eq!(&found.shape, &wanted.shape, "{}", hostile);
+            prop_assert!(found.links.is_empty(), "{hostile}");
+            for run in &found.runs {
+                prop_assert_eq!(acted_on(run), None, "{}", hostile);
+            }
+        }
+        prop_assert_eq!(commanding(&hostile), Vec::<&str>::new());
     }
 }
 

@@ -145,11 +145,13 @@ fn push_word(out: &mut String, word: &str, first: bool) {
     for (i, c) in word.char_indices() {
         let leads = first && i == 0 && matches!(c, '-' | '+' | '=' | ':' | '/');
         let closes = ordinal && matches!(c, '.' | ')');
+        // Marked text in some dialects.
+        let marks = c == '=' && word.contains("==");
         let read = matches!(
             c,
             '\\' | '`' | '*' | '_' | '<' | '>' | '&' | '|' | '[' | ']' | '~' | '^' | '#' | '{' | '}'
         );
-        if leads || closes || read {
+        if leads || closes || marks || read {
             out.push_str(&format!("&#{};", u32::from(c)));
         } else {
             out.push(c);
@@ -164,7 +166,9 @@ fn is_reference(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let pairs = || word.chars().zip(word.chars().skip(1));
     word.contains(['@', '$', '~'])
-        || ["://", "www.", "mailto:", "xmpp:", "[[", "{+", "{-", "[+", "[-"].iter().any(|s| lower.contains(s))
+        || ["://", "www.", "mailto:", "xmpp:", "iteration:", "[[", "{+", "{-", "[+", "[-"]
+            .iter()
+            .any(|s| lower.contains(s))
         || word.contains('[') && word.contains([':', ']'])
         || word.contains('/') && word.contains('>')
         || pairs().any(|(sigil, next)| match sigil {
@@ -195,10 +199,11 @@ fn has_commit_id(word: &str) -> bool {
         .any(|part| part.len() >= 7 && part.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// `GH-12` in any letter case, `ABC-12` as issue trackers beside the forge write it.
+/// `GH-12` and `GL-12` in any letter case, `ABC-12` as issue trackers beside the forge write it.
 fn has_tracker_key(lower: &str, word: &str) -> bool {
     let digit = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    lower.match_indices("gh-").any(|(at, _)| lower.get(at + 3..).is_some_and(digit))
+    let own = lower.match_indices("gh-").chain(lower.match_indices("gl-"));
+    own.into_iter().any(|(at, _)| lower.get(at + 3..).is_some_and(digit))
         || word.match_indices('-').any(|(at, _)| {
             let before = word.get(..at).unwrap_or_default();
             let key = before.bytes().rev().take(2).filter(u8::is_ascii_uppercase).count();
@@ -237,6 +242,9 @@ mod tests {
             "org/repo#12",
             "GH-12",
             "gh-7",
+            "gl-7",
+            "*iteration:7",
+            "%{project_name}",
             "!12",
             "&1",
             "~label",
@@ -266,6 +274,7 @@ mod tests {
         assert_eq!(markdown("1. a"), "1&#46; a");
         assert_eq!(markdown("- *a* | <b> `c`"), "&#45; &#42;a&#42; &#124; &#60;b&#62; &#96;c&#96;");
         assert_eq!(markdown("a - b"), "a - b");
+        assert_eq!(markdown("a=b ==c=="), "a=b &#61;&#61;c&#61;&#61;");
     }
 
     #[test]
