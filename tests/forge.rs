@@ -1,7 +1,6 @@
 //! The forges, through the real client against a fake on loopback.
 
 mod doubles;
-#[allow(dead_code, reason = "the tests of faults use the rest")]
 pub(crate) mod fake;
 mod forgejo;
 mod github;

@@ -110,7 +110,8 @@ pub trait Forge {
     /// Sets Milepost's status of a commit; an equal one may be set again.
     ///
     /// # Errors
-    /// Where it could not be set.
+    /// Where it could not be set; [`Failure::Unsupported`] where the forge keeps none for such a commit,
+    /// as GitLab for one that is only in a fork.
     fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<(), Failure>;
 
     /// The open issues that `author` opened, lowest number first.

@@ -146,6 +146,7 @@ fn a_hidden_project_is_not_told_from_none() {
     assert_eq!(forge.visibility(), Err(Failure::NotFound));
     assert_eq!(forge.comments(1), Err(Failure::NotFound));
     assert_eq!(forge.create_comment(1, "x"), Err(Failure::NotFound));
+    assert_eq!(forge.set_status(HEAD, &status(StatusState::Success)), Err(Failure::NotFound));
 }
 
 #[test]
@@ -170,7 +171,10 @@ fn pending_twice_is_as_good_as_once() {
 fn a_commit_of_a_fork_takes_no_status() {
     let (fake, forge) = gitlab();
     fake.state().change(1).head_owner = "ana".to_owned();
-    assert_eq!(forge.set_status(HEAD, &status(StatusState::Success)), Err(Failure::NotFound));
+    let unsupported = Err(Failure::Unsupported { forge: "GitLab" });
+    assert_eq!(forge.set_status(HEAD, &status(StatusState::Success)), unsupported);
+    // Comments it takes all the same.
+    forge.create_comment(1, "x").unwrap();
 }
 
 #[test]

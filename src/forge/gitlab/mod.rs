@@ -131,12 +131,17 @@ impl Forge for GitLab {
         Err(Failure::Unsupported { forge: self.project.kind.name() })
     }
 
-    /// A commit of a fork is on no branch of this project; GitLab then knows it only if a pipeline ran
-    /// for it here, and says [`Failure::NotFound`] otherwise.
+    /// A commit of a fork is on no branch of this project. GitLab keeps a status for it only where a
+    /// pipeline ran for it in this project, and says 404 otherwise.
     fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<(), Failure> {
         let path = self.path(&["statuses", commit])?;
         match self.client.post_again(&path, &status_body(status)) {
             Err(Failure::Refused { status: 400, message }) if says_the_same(status.state, &message) => Ok(()),
+            Err(Failure::NotFound) => {
+                // Where even the project is hidden, that is what is told.
+                self.visibility()?;
+                Err(Failure::Unsupported { forge: self.project.kind.name() })
+            }
             answer => answer.map(drop),
         }
     }
