@@ -136,11 +136,8 @@ pub trait Forge {
     /// Closes an issue; one that is closed or gone already is no failure.
     ///
     /// # Errors
-    /// Where it is still open; [`Failure::Unsupported`] where the forge cannot.
-    fn close_issue(&self, number: u64) -> Result<(), Failure> {
-        let _ = number;
-        Err(Failure::Unsupported { forge: self.project().kind.name() })
-    }
+    /// Where it is still open.
+    fn close_issue(&self, number: u64) -> Result<(), Failure>;
 
     /// Reviews with comments on lines; `None` where the forge has none that Milepost can write.
     fn reviews(&self) -> Option<&dyn Reviews> {

@@ -90,13 +90,17 @@ mod tests {
             let root = parse_document(&arena, &body, &options);
             let mut fences = Vec::new();
             for node in root.descendants() {
-                match &node.data.borrow().value {
-                    NodeValue::CodeBlock(block) => fences.push((block.info.clone(), block.literal.clone())),
-                    NodeValue::Link(_) | NodeValue::Image(_) | NodeValue::HtmlInline(_) | NodeValue::Table(_) => {
-                        prop_assert!(false, "{}", body);
-                    }
-                    NodeValue::HtmlBlock(html) => prop_assert!(html.literal.starts_with(MARKER), "{}", body),
-                    _ => {}
+                let value = &node.data.borrow().value;
+                let active = matches!(
+                    value,
+                    NodeValue::Link(_) | NodeValue::Image(_) | NodeValue::HtmlInline(_) | NodeValue::Table(_)
+                );
+                prop_assert!(!active, "{}", body);
+                if let NodeValue::HtmlBlock(html) = value {
+                    prop_assert!(html.literal.starts_with(MARKER), "{}", body);
+                }
+                if let NodeValue::CodeBlock(block) = value {
+                    fences.push((block.info.clone(), block.literal.clone()));
                 }
             }
             prop_assert_eq!(fences, [("suggestion".to_owned(), format!("{text}\n"))]);

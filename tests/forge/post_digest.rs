@@ -69,11 +69,12 @@ impl Stage {
 
     fn post_as(&self, variables: &[(&str, &str)], more: &[&str]) -> Run {
         let api = self.fake.api();
+        let forge = self.fake.project().kind.name().to_lowercase();
         let arguments = [
             "post",
             "digest",
             "--forge",
-            "github",
+            &forge,
             "--project",
             "example/learning",
             "--api",
@@ -260,6 +261,31 @@ fn what_people_write_is_inert_in_the_issue() {
         .map(|part| part.split_once("</code>").map_or(part, |(_, outside)| outside))
         .collect();
     assert!(!outside.contains('@') && !outside.contains("GH-12") && !outside.contains(" #7"), "{outside}");
+}
+
+#[test]
+fn each_forge_keeps_one_digest() {
+    for (kind, waiting) in [
+        (Kind::GitHub, "1 pull request waits for review, since 2026-11-10. "),
+        (Kind::GitLab, "1 merge request waits for review, since 2026-11-10. "),
+        (Kind::Forgejo, "1 pull request waits for review, since 2026-11-10. "),
+    ] {
+        let stage = Stage { fake: Fake::start(kind), ..Stage::new("") };
+        let number = stage.fake.state().open("ana", "topic", &"1".repeat(40));
+        stage.fake.state().change(number).created = TENTH;
+        ends(&stage.post(&[]), 0, "opened an issue with the digest");
+        assert!(stage.text().contains(waiting), "{kind:?}: {}", stage.text());
+        ends(&stage.post(&[]), 0, "nothing new");
+        stage.fake.state().report(OWN, "Learning digest", &format!("{MARKER}\nsecond"));
+        stage.fake.state().report("ana", "Learning digest", &format!("{MARKER}\nspoofed"));
+        ends(&stage.post(&[]), 0, "a second digest of this account");
+        stage.text();
+        assert_eq!(stage.issues().iter().filter(|issue| issue.open).count(), 2, "{kind:?}");
+        stage.pull.lay("--- people/ana/awards/a.yaml\ncredential: async-owner\ndate: 2026-11-20\n");
+        stage.pull.0.commit("award");
+        ends(&stage.post(&[]), 0, "updated the digest");
+        assert!(stage.text().contains("Owner of an async service"), "{kind:?}");
+    }
 }
 
 #[test]

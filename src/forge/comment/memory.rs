@@ -268,6 +268,10 @@ impl Forge for Agent {
         Err(Failure::NotFound)
     }
 
+    fn close_issue(&self, _: u64) -> Result<(), Failure> {
+        Err(Failure::NotFound)
+    }
+
     fn visibility(&self) -> Result<Visibility, Failure> {
         Ok(Visibility::Private)
     }

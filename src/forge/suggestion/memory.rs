@@ -156,6 +156,10 @@ impl Forge for Memory {
         Err(Failure::NotFound)
     }
 
+    fn close_issue(&self, _: u64) -> Result<(), Failure> {
+        Err(Failure::NotFound)
+    }
+
     fn open_changes(&self) -> Result<Vec<Change>, Failure> {
         Err(Failure::NotFound)
     }

@@ -60,7 +60,7 @@ fn in_project(request: &Request, method: &str, parts: &[&str], token: &Token, st
         }
         ("GET", ["merge_requests", _, "notes"]) => (&["order_by", "sort", "per_page", "page"], &[]),
         ("POST" | "PUT", ["merge_requests", ..]) => (&[], &["body"]),
-        ("POST" | "PUT", ["issues", ..]) => (&[], &["title", "description"]),
+        ("POST" | "PUT", ["issues", ..]) => (&[], &["title", "description", "state_event"]),
         ("POST", ["statuses", _]) => (&[], &["state", "name", "description", "target_url"]),
         _ => (&[], &[]),
     };
@@ -249,6 +249,7 @@ fn update_issue(request: &Request, number: &str, state: &mut State) -> Reply {
     let Some(issue) = found else { return said(404, "404 Not found") };
     issue.title = text("title").unwrap_or(&issue.title).to_owned();
     issue.body = text("description").unwrap_or(&issue.body).to_owned();
+    issue.open = issue.open && text("state_event") != Some("close");
     let issue = issue.clone();
     Reply::json(200, &gitlab_json::issue(state, &issue))
 }
