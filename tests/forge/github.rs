@@ -4,8 +4,12 @@ use milepost::forge::{
     Account, Change, ChangeState, CommitStatus, Failure, Forge, Kind, Project, StatusState, Visibility,
 };
 
+use serde_json::json;
+
 use super::fake::Fake;
+use super::fake::fault::Fault;
 use super::fake::state::{self, APP, Access, READ_ONLY, TOKEN};
+use super::fake::wire::Reply;
 
 const HEAD: &str = "1111111111111111111111111111111111111111";
 const OTHER: &str = "2222222222222222222222222222222222222222";
@@ -73,7 +77,7 @@ fn lists_are_read_to_their_last_page() {
 #[test]
 fn long_comments_of_others_do_not_hide_ours() {
     let (fake, number, forge) = with_change();
-    for _ in 0..31 {
+    for _ in 0..45 {
         // The longest that GitHub takes, four bytes a character.
         fake.state().say(number, "ana", &"🦀".repeat(65_536));
     }
@@ -276,6 +280,25 @@ fn a_comment_may_be_as_long_as_the_forge_takes() {
                 code: custom, message: body is too long (maximum is 65536 characters)";
     assert_eq!(failure.to_string(), told);
     assert_eq!(fake.state().change(number).comments.len(), 1);
+}
+
+#[test]
+fn errors_of_graphql_are_told_though_their_status_is_200() {
+    let (fake, _, forge) = with_change();
+    let error = |kind: &str| json!({ "data": null, "errors": [{ "type": kind, "message": "Some\nreason" }] });
+    for (body, told) in [
+        (error("FORBIDDEN"), "the token may not do this: Some reason"),
+        (error("NOT_FOUND"), "the forge knows nothing of it, or hides it from this token"),
+        (error("RATE_LIMITED"), "the forge is busy or failing (status 200), after 1 try"),
+        (error("undefinedField"), "the forge refused it with status 200: Some reason"),
+        (json!({}), "its answer cannot be used: it has neither data nor an error"),
+        (json!([]), "its answer cannot be used: it does not describe a GraphQL answer"),
+        (json!({ "data": { "viewer": null } }), "its answer cannot be used: it does not describe a viewer"),
+    ] {
+        fake.misbehave("POST /graphql", 1, Fault::Answers(Reply::json(200, &body)));
+        let failure = forge.viewer().unwrap_err().to_string();
+        assert!(failure.starts_with(told), "{failure}");
+    }
 }
 
 #[test]

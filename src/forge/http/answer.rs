@@ -160,6 +160,7 @@ fn no_address() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn origin() -> Origin {
         Origin::split("https://git.example.com/api/v1").unwrap().0
@@ -234,5 +235,27 @@ mod tests {
             "{told}"
         );
         assert!(told.chars().count() < 260, "{told}");
+    }
+
+    proptest! {
+        #[test]
+        fn wherever_a_forge_sends_to_it_is_its_own_host(
+            target in "(https?:|HTTPS:|//|/|\\\\|[.]{1,2}|git[.]example[.]com|evil[.]example|:443|:80|@|%2f|[?#]|[a-z]{1,3}|\\PC){0,9}",
+        ) {
+            if let Ok(path) = on_the_same_host(&[], &origin(), &target) {
+                let address = origin().address(&path.on_host("/api/v1"));
+                let again = Origin::split(&address).map(|(host, _)| host);
+                prop_assert_eq!(again, Some(origin()), "{}", address);
+            }
+        }
+
+        #[test]
+        fn links_of_any_kind_are_read_in_good_order(header in "(<|>|;|,|=|\"| |rel|next|https://git[.]example[.]com/|/x|\\PC){0,30}") {
+            if let Some(target) = next_target(&header) {
+                let written = ["<", target, ">"].concat();
+                prop_assert!(header.contains(&written));
+                prop_assert!(header.to_lowercase().contains("next"));
+            }
+        }
     }
 }

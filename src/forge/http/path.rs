@@ -76,6 +76,7 @@ fn encode(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn no_name_changes_the_path() {
@@ -89,5 +90,24 @@ mod tests {
             assert_eq!(Path::new(&["repos", part]), Err(Failure::NotFound), "{part}");
         }
         assert_eq!(Path::from_top(&["api", "graphql"]).unwrap().on_host("/api/v3"), "/api/graphql");
+    }
+
+    proptest! {
+        #[test]
+        fn a_path_has_as_many_parts_as_it_was_given(
+            parts in proptest::collection::vec("([.]{1,3}|/|%2[fF]|[?#&=\\\\;:@]|[a-z]|\\PC|[\\x00-\\x20]){0,6}", 1..5),
+            value in "\\PC{0,6}",
+        ) {
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let Ok(path) = Path::new(&parts) else {
+                prop_assert!(parts.iter().any(|part| ["", ".", ".."].contains(part)));
+                return Ok(());
+            };
+            let text = path.with("a", &value).on_host("/api");
+            let uri: ureq::http::Uri = text.parse().unwrap();
+            prop_assert_eq!(uri.path().split('/').count(), parts.len() + 2, "{}", &text);
+            prop_assert!(uri.path().split('/').all(|part| part != "." && part != ".."), "{}", &text);
+            prop_assert!(!uri.query().unwrap_or_default().contains(['&', '#', ' ']), "{}", &text);
+        }
     }
 }

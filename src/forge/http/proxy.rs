@@ -60,7 +60,8 @@ impl Proxies {
         }
         let unusable = || {
             let variable = named.variable;
-            let reason = format!("{variable} holds no address of a proxy; write http://HOST:PORT there");
+            let reason =
+                format!("{variable} holds no address of an http proxy; write http://HOST:PORT there");
             Failure::Unreachable { reason }
         };
         let inner = ureq::Proxy::new(&named.address).map_err(|_| unusable())?;
@@ -79,7 +80,7 @@ impl Proxies {
 }
 
 /// Whether an entry of `no_proxy` names the host: `*`, a name with everything below it (with or
-/// without `.` or `*.` before it), an address; each also with a port.
+/// without `.` or `*.` before it), an address; each also with a port. Ranges of addresses are not known.
 fn exempts(entry: &str, origin: &Origin) -> bool {
     if entry == "*" {
         return true;
@@ -157,8 +158,7 @@ mod tests {
             ["http://user:password@", "socks5://user:password@p:1", "user:password", "::::", "http://"]
         {
             let failure = chosen(&[("https_proxy", address)], "https://x.example").unwrap_err();
-            let told =
-                "it cannot be reached: https_proxy holds no address of a proxy; write http://HOST:PORT there";
+            let told = "it cannot be reached: https_proxy holds no address of an http proxy; write http://HOST:PORT there";
             assert_eq!(failure.to_string(), told, "{address}");
         }
     }

@@ -65,10 +65,11 @@ pub(super) fn verdict(
             Verdict::Over(Failure::Unreachable { reason: "the proxy wants a name and a password".to_owned() })
         }
         429 => Verdict::Later(asked_wait(headers)),
-        500..=599 if effect == Effect::Creates => {
+        // Whether it arrived as a whole or was begun, nobody says.
+        408 | 500..=599 if effect == Effect::Creates => {
             Verdict::Over(Failure::Uncertain { reason: format!("the forge answered with status {status}") })
         }
-        500..=599 => Verdict::Later(retry_after(headers)),
+        408 | 500..=599 => Verdict::Later(retry_after(headers)),
         _ => Verdict::Over(Failure::Refused { status, message: said() }),
     }
 }

@@ -53,6 +53,7 @@ fn a_comment_whose_answer_is_lost_is_never_written_twice() {
         (Fault::CutAfter, 1),
         (Fault::CutWithin, 1),
         (Fault::CutBefore, 0),
+        (failing(408), 0),
         (failing(500), 0),
         (failing(502), 0),
         (failing(504), 0),
@@ -90,7 +91,7 @@ fn a_comment_is_tried_again_where_the_forge_says_that_it_did_nothing() {
 
 #[test]
 fn what_sets_a_value_is_tried_again() {
-    for fault in [Fault::CutAfter, Fault::CutBefore, Fault::CutWithin, failing(500)] {
+    for fault in [Fault::CutAfter, Fault::CutBefore, Fault::CutWithin, failing(408), failing(500)] {
         let (fake, number, forge, _) = with_change();
         let comment = forge.create_comment(number, "first").unwrap();
         fake.misbehave("PATCH ", 1, fault.clone());
