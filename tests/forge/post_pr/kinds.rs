@@ -55,3 +55,14 @@ fn forgejo_is_as_github_below_another_address() {
     ends(&stage.post_as(READ_ONLY, &[]), 2, "help: use a token with `write:repository`");
     ends(&stage.post(&["--mode", "minimize"]), 2, "Forgejo cannot fold a comment as outdated");
 }
+
+#[test]
+fn gitlab_keeps_no_status_for_a_forks_commit_and_takes_the_comment() {
+    let stage = Stage::on(Kind::GitLab, &goal("2027-02-15"));
+    stage.fake.state().change(1).head_owner = "ana".into();
+    let run = stage.post(&[]);
+    let said = "GitLab keeps no status for the head of !1 of example/learning, which is in a fork only\nposted a comment on !1";
+    ends(&run, 0, said);
+    assert!(stage.fake.state().project().statuses.is_empty());
+    assert!(stage.comment().contains("1 error to fix"));
+}
