@@ -237,13 +237,10 @@ mod tests {
         [Kind::GitHub, Kind::GitLab, Kind::Forgejo]
             .into_iter()
             .flat_map(|kind| {
-                [Variant::WorkflowRun, Variant::PullRequestTarget]
-                    .into_iter()
-                    .flat_map(move |variant| {
-                        workflows(kind, variant, &origin.clone(), &release.clone()).unwrap()
-                    })
-                    .collect::<Vec<_>>()
+                let variants = [Variant::WorkflowRun, Variant::PullRequestTarget];
+                variants.map(|variant| workflows(kind, variant, &origin, &release).unwrap())
             })
+            .flatten()
             .collect()
     }
 

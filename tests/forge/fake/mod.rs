@@ -143,13 +143,11 @@ impl Fake {
     /// A connection whose waiting is noted and not done.
     pub(crate) fn connection(token: &str) -> (Connection, NotedPace) {
         let pace = NotedPace::default();
+        // The machine may be busy with other tests.
         let limits = Limits { connect: Duration::from_secs(20), ..Limits::default() };
         let token = Secret::new(token);
         let connection = Connection::new(token, Proxies::default(), Box::new(pace.clone()));
         let connection = Connection { limits, ..connection };
-        let mut connection = Connection::new(Secret::new(token), Proxies::default(), Box::new(pace.clone()));
-        // The machine may be busy with other tests.
-        connection.limits.connect = Duration::from_secs(20);
         (connection, pace)
     }
 
