@@ -156,6 +156,14 @@ impl Forge for Forgejo {
         self.client.patch(&path, &json!({ "title": title, "body": body })).map(drop)
     }
 
+    fn close_issue(&self, number: u64) -> Result<(), Failure> {
+        let path = self.path(&["issues", &number.to_string()])?;
+        match self.client.patch(&path, &json!({ "state": "closed" })) {
+            Ok(_) | Err(Failure::NotFound) => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+
     fn visibility(&self) -> Result<Visibility, Failure> {
         Ok(self.read::<Repository>("repository", &self.path(&[])?)?.into())
     }

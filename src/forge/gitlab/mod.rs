@@ -165,6 +165,14 @@ impl Forge for GitLab {
         self.client.put(&path, &issue_body(title, body)).map(drop)
     }
 
+    fn close_issue(&self, number: u64) -> Result<(), Failure> {
+        let path = self.path(&["issues", &number.to_string()])?;
+        match self.client.put(&path, &json!({ "state_event": "close" })) {
+            Ok(_) | Err(Failure::NotFound) => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+
     fn visibility(&self) -> Result<Visibility, Failure> {
         Ok(self.read::<ProjectAnswer>("project", &self.path(&[])?)?.into())
     }
