@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use milepost::forge::{Failure, Forge, Kind};
 use serde_json::json;
 
-use self::every_request::every_request;
+use self::every_request::{every_request, every_request_of_github};
 use self::prism::Prism;
 use super::fake::Fake;
 use super::fake::fault::Fault;
@@ -47,6 +47,7 @@ fn fake(kind: Kind) -> Fake {
         assert_eq!(state.open("ana", &format!("ana/{number}"), &format!("{number:040x}")), number);
     }
     state.change(7).head = HEAD.to_owned();
+    state.change(7).diff = vec![("people/łódź.yaml".to_owned(), vec![3, 4, 5])];
     state.change(6).draft = true;
     state.change(5).state = ChangeState::Merged;
     state.say(7, "ana", "<!-- milepost:pr v1 hash=00 -->\nspoofed");
@@ -82,10 +83,7 @@ fn github(description: &str) {
     let prism = Prism::start(&githubs_description(description), &fake.api());
     let forge = through(&prism, &fake);
     every_request(forge.as_ref(), HEAD);
-    let found = forge.changes_by_head("example", "ana/7").unwrap();
-    assert_eq!(found.iter().map(|change| change.number).collect::<Vec<_>>(), [7]);
-    let comment = forge.create_comment(7, "outdated").unwrap();
-    forge.minimize_comment(&comment).unwrap();
+    every_request_of_github(forge.as_ref(), HEAD);
 
     let asked = fake.requests().len();
     let (requests, violations) = prism.judgement();

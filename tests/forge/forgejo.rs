@@ -167,6 +167,15 @@ fn issues_are_found_by_their_author_also_where_forgejo_cannot_look_for_him() {
     let own = app.issues_by(&app.viewer().unwrap()).unwrap();
     assert_eq!(own.iter().map(|issue| issue.title.as_str()).collect::<Vec<_>>(), ["Digest of the app"]);
     assert_eq!(forge.update_issue(9999, "x", "y"), Err(Failure::NotFound));
+
+    forge.close_issue(issue.number).unwrap();
+    assert_eq!(forge.issues_by(&forge.viewer().unwrap()).unwrap(), []);
+    let stands =
+        fake.state().project().issues.iter().find(|one| one.number == issue.number).cloned().unwrap();
+    assert_eq!((stands.open, stands.title.as_str()), (false, "Digest 2026-11-23"));
+    // Closed or gone already is as good.
+    forge.close_issue(issue.number).unwrap();
+    forge.close_issue(9999).unwrap();
 }
 
 #[test]

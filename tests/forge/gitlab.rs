@@ -207,6 +207,15 @@ fn an_issue_is_found_among_those_of_its_author() {
     assert_eq!((own[0].title.as_str(), own[0].body.as_str()), ("Digest 2026-11-23", "week 48"));
     assert!(own[0].page.ends_with(&format!("/-/issues/{}", issue.number)), "{}", own[0].page);
     assert_eq!(forge.update_issue(9999, "x", "y"), Err(Failure::NotFound));
+
+    forge.close_issue(issue.number).unwrap();
+    assert_eq!(forge.issues_by(&forge.viewer().unwrap()).unwrap(), []);
+    let stands =
+        fake.state().project().issues.iter().find(|one| one.number == issue.number).cloned().unwrap();
+    assert_eq!((stands.open, stands.title.as_str()), (false, "Digest 2026-11-23"));
+    // Closed or gone already is as good.
+    forge.close_issue(issue.number).unwrap();
+    forge.close_issue(9999).unwrap();
 }
 
 #[test]

@@ -49,7 +49,8 @@ fn in_repository(request: &Request, parts: &[&str], token: &Token, state: &mut S
     let (parameters, fields): (&[&str], &[&str]) = match (method, parts) {
         ("GET", ["pulls"]) => (&["state", "sort", "limit", "page"], &[]),
         ("GET", ["issues"]) => (&["state", "type", "created_by", "limit", "page"], &[]),
-        ("POST" | "PATCH", ["issues"] | ["issues", _]) => (&[], &["title", "body", "state"]),
+        ("POST", ["issues"]) => (&[], &["title", "body"]),
+        ("PATCH", ["issues", _]) => (&[], &["title", "body", "state"]),
         ("POST" | "PATCH", ["issues", ..]) => (&[], &["body"]),
         ("POST", ["statuses", _]) => (&[], &["state", "context", "description", "target_url"]),
         _ => (&[], &[]),
@@ -190,7 +191,7 @@ fn update_issue(request: &Request, number: &str, state: &mut State) -> Reply {
     let Some(issue) = found else { return not_found(state) };
     issue.title = text("title").unwrap_or(&issue.title).to_owned();
     issue.body = text("body").unwrap_or(&issue.body).to_owned();
-    issue.open = issue.open && text("state") != Some("closed");
+    issue.open = text("state").map_or(issue.open, |state| state == "open");
     let issue = issue.clone();
     // 201, as the description has it.
     Reply::json(201, &forgejo_json::issue(state, &issue))

@@ -60,7 +60,8 @@ fn in_project(request: &Request, method: &str, parts: &[&str], token: &Token, st
         }
         ("GET", ["merge_requests", _, "notes"]) => (&["order_by", "sort", "per_page", "page"], &[]),
         ("POST" | "PUT", ["merge_requests", ..]) => (&[], &["body"]),
-        ("POST" | "PUT", ["issues", ..]) => (&[], &["title", "description", "state_event"]),
+        ("POST", ["issues"]) => (&[], &["title", "description"]),
+        ("PUT", ["issues", _]) => (&[], &["title", "description", "state_event"]),
         ("POST", ["statuses", _]) => (&[], &["state", "name", "description", "target_url"]),
         _ => (&[], &[]),
     };
@@ -249,7 +250,12 @@ fn update_issue(request: &Request, number: &str, state: &mut State) -> Reply {
     let Some(issue) = found else { return said(404, "404 Not found") };
     issue.title = text("title").unwrap_or(&issue.title).to_owned();
     issue.body = text("description").unwrap_or(&issue.body).to_owned();
-    issue.open = issue.open && text("state_event") != Some("close");
+    issue.open = match text("state_event") {
+        Some("close") => false,
+        Some("reopen") => true,
+        Some(_) => return Reply::json(400, &json!({ "error": "state_event does not have a valid value" })),
+        None => issue.open,
+    };
     let issue = issue.clone();
     Reply::json(200, &gitlab_json::issue(state, &issue))
 }
