@@ -234,17 +234,13 @@ mod tests {
     fn all(address: &str) -> Vec<WorkflowFile> {
         let origin = Origin::parse(&format!("{address}@{COMMIT}"), "").unwrap();
         let release = Release::parse("newest").unwrap();
-        [Kind::GitHub, Kind::GitLab, Kind::Forgejo]
-            .into_iter()
-            .flat_map(|kind| {
-                [Variant::WorkflowRun, Variant::PullRequestTarget]
-                    .into_iter()
-                    .flat_map(move |variant| {
-                        workflows(kind, variant, &origin.clone(), &release.clone()).unwrap()
-                    })
-                    .collect::<Vec<_>>()
-            })
-            .collect()
+        let mut files = Vec::new();
+        for kind in [Kind::GitHub, Kind::GitLab, Kind::Forgejo] {
+            for variant in [Variant::WorkflowRun, Variant::PullRequestTarget] {
+                files.extend(workflows(kind, variant, &origin, &release).unwrap());
+            }
+        }
+        files
     }
 
     #[test]
