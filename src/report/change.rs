@@ -4,16 +4,17 @@
 //! people. Text from people is as they wrote it; writers neutralise it.
 
 mod details;
+mod finding;
 mod hash;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use details::{ApplicationPlan, Applied, Details, FieldChange, GoalState, LevelStep};
-
+pub use finding::{IntroducedFinding, Suggestion};
 pub(in crate::report) use hash::hash_of;
 
-use super::findings::{FindingView, Tally};
+use super::findings::Tally;
 use crate::calendar::Date;
 
 /// The whole report on one change.
@@ -233,30 +234,6 @@ pub struct MovedDate {
     pub earlier: Vec<Date>,
     /// Why, where the record says so.
     pub reason: Option<String>,
-}
-
-/// A finding that the change introduces.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct IntroducedFinding {
-    /// The finding.
-    #[serde(flatten)]
-    pub finding: FindingView,
-    /// An http(s) address of the line at the head commit.
-    pub permalink: Option<String>,
-    /// Its exact replacement as whole lines; null where there is none, or where it does not lie on
-    /// lines of the head that the change alters.
-    pub suggestion: Option<Suggestion>,
-}
-
-/// Lines that a change could have instead of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Suggestion {
-    /// The first line that goes, in the head's file; from 1.
-    pub first_line: usize,
-    /// The last line that goes.
-    pub last_line: usize,
-    /// The lines that come instead, joined by LF, without one at the end.
-    pub text: String,
 }
 
 /// A level that is claimed, with what a reviewer needs to judge it.

@@ -1,114 +1,14 @@
 //! `milepost post digest` through the program: one issue, edited only when it says something else.
 
+mod stage;
+
 use milepost::forge::Kind;
 
+use self::stage::{ACCOUNTS, DAY, MARKER, Stage, TENTH};
 use super::fake::Fake;
 use super::fake::fault::Fault;
-use super::fake::state::{APP, Access, Issue, Permissions, READ_ONLY, TOKEN};
+use super::fake::state::{APP, Access, Permissions, READ_ONLY, TOKEN};
 use super::post_pr::stage::{OWN, ends};
-use crate::common::Run;
-use crate::common::learning::Pull;
-
-const TODAY: &str = "2026-11-22";
-const MARKER: &str = "<!-- milepost:digest v1 hash=00000000000000000000000000000000 -->";
-/// 2026-11-10T09:00:00Z.
-const TENTH: u64 = 1_794_301_200;
-const DAY: u64 = 86_400;
-
-const POLICY: &str = "--- milepost.yaml\nversion: 1\nname: Test team\ndisciplines: [backend, frontend]\n\
-                      privacy: {min_group: 3}\n";
-
-/// Ben is late with a goal, and Ana has one that is due.
-const GOALS: &str = "--- people/ben/goals/2026-09-01-late.yaml
-title: Late plan
-skill: rust
-target: 4
-measure: M
-why: {project: worker}
-deadline: 2026-11-13
---- people/ana/goals/2026-09-01-soon.yaml
-title: 'Soon @mallory #1 <img src=x> ![i](https://e.example/i.png) https://e.example'
-skill: rust
-target: 4
-measure: M
-why: {project: worker}
-deadline: 2026-11-26
-";
-
-/// Profiles with accounts.
-const ACCOUNTS: &str = "--- people/ana/profile.yaml
-role: backend-engineer
-tier: mid
-discipline: backend
-started: 2026-01-01
-name: Ana Soto
-accounts: {github: ana-soto}
---- people/ben/profile.yaml
-role: backend-engineer
-tier: mid
-discipline: backend
-started: 2026-01-01
-name: Ben Okafor
-accounts: {github: acme/everybody}
-";
-
-struct Stage {
-    pull: Pull,
-    fake: Fake,
-}
-
-impl Stage {
-    fn new(more: &str) -> Self {
-        let pull = Pull::onto(&format!("{POLICY}{GOALS}{more}"));
-        Self { pull, fake: Fake::start(Kind::GitHub) }
-    }
-
-    fn post(&self, more: &[&str]) -> Run {
-        self.post_as(&[("MILEPOST_TOKEN", TOKEN)], more)
-    }
-
-    fn post_as(&self, variables: &[(&str, &str)], more: &[&str]) -> Run {
-        let api = self.fake.api();
-        let forge = self.fake.project().kind.name().to_lowercase();
-        let arguments = [
-            "post",
-            "digest",
-            "--forge",
-            &forge,
-            "--project",
-            "example/learning",
-            "--api",
-            &api,
-            "--today",
-            TODAY,
-        ];
-        self.pull.0.milepost_in(self.pull.0.path(), &[&arguments[..], more].concat(), variables)
-    }
-
-    /// The policy with these lines, in a new commit.
-    fn policy(&self, lines: &str) {
-        self.pull.lay(&format!("{POLICY}{lines}"));
-        self.pull.0.commit("policy");
-    }
-
-    fn issues(&self) -> Vec<Issue> {
-        self.fake.state().project().issues.clone()
-    }
-
-    #[track_caller]
-    fn text(&self) -> String {
-        let issues = self.issues();
-        let ours: Vec<_> = issues.iter().filter(|issue| issue.author == OWN && issue.open).collect();
-        assert_eq!(ours.len(), 1, "{issues:#?}");
-        ours[0].body.clone()
-    }
-
-    /// The requests that wrote.
-    fn writes(&self) -> Vec<String> {
-        let lines = self.fake.lines();
-        lines.into_iter().filter(|line| !line.starts_with("GET ") && !line.ends_with("/graphql")).collect()
-    }
-}
 
 #[test]
 fn one_issue_is_opened_and_edited_only_when_its_content_changes() {
