@@ -4,4 +4,6 @@
 pub(crate) mod fake;
 mod github;
 mod http;
+mod inspect;
+mod payloads;
 mod post_pr;
