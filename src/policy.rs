@@ -70,6 +70,8 @@ pub struct Policy {
     pub identities: Identities,
     /// Whether a shared digest may name overdue people.
     pub digest_names: DigestNames,
+    /// Whether the posted digest mentions those whom it names as due or overdue.
+    pub digest_mention: bool,
     /// Who may see the dashboard.
     pub visibility: Visibility,
     /// Severities by rule id, as they are written; ids that name no rule included.
@@ -182,6 +184,7 @@ impl Default for Policy {
             trust: Trust::Claimed,
             identities: Identities::Open,
             digest_names: DigestNames::Upcoming,
+            digest_mention: false,
             visibility: Visibility::Private,
             rules: BTreeMap::new(),
             incentives: None,
@@ -214,7 +217,7 @@ impl Policy {
         let days = |written: Option<u32>, default: i64| written.map_or(default, i64::from);
         let goals = raw.goals.as_ref();
         let assessments = raw.assessments.as_ref();
-        let privacy = raw.privacy.as_ref();
+        let (privacy, digest) = (raw.privacy.as_ref(), raw.digest.as_ref());
         let limits = Limits {
             due_soon_days: days(raw.deadlines.and_then(|d| d.due_soon_days), default.due_soon_days),
             max_days: days(goals.and_then(|g| g.max_days), default.max_days),
@@ -247,7 +250,8 @@ impl Policy {
             cost_per_hour: raw.cost_per_hour,
             trust: raw.approvals.and_then(|a| a.trust).unwrap_or(Trust::Claimed),
             identities: privacy.and_then(|p| p.identities).unwrap_or(Identities::Open),
-            digest_names: raw.digest.and_then(|d| d.named).unwrap_or(DigestNames::Upcoming),
+            digest_names: digest.and_then(|d| d.named).unwrap_or(DigestNames::Upcoming),
+            digest_mention: digest.and_then(|d| d.mention).unwrap_or(false),
             visibility: raw.site.and_then(|s| s.visibility).unwrap_or(Visibility::Private),
             rules: raw.rules,
             incentives: raw.incentives,

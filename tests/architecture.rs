@@ -46,6 +46,8 @@ const OUTSIDE: [(&str, &[&str]); 9] = [
             "src/cli/demo/mod.rs",
             "src/cli/interrupt.rs",
             "src/cli/output.rs",
+            "src/cli/post/ci.rs",
+            "src/cli/post/reported.rs",
             "src/cli/site/folder.rs",
             "src/cli/step_files.rs",
         ],

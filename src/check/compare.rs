@@ -49,6 +49,8 @@ pub struct Comparison {
     pub removals: Vec<String>,
     /// Files that do not merge with base.
     pub conflicts: Vec<String>,
+    /// Files that differ from base and that the head has, too, with exactly this content.
+    pub as_in_head: BTreeSet<String>,
     /// Records that the change adds, alters, moves or removes.
     pub touched: BTreeSet<String>,
     /// What was looked at after the change; its findings have been moved out.
@@ -144,6 +146,7 @@ pub fn compare(
         findings,
         removals: removals(&overlay.files),
         conflicts: overlay.conflicts.iter().map(|path| lossy(path)).collect(),
+        as_in_head: overlay.as_in_head.iter().map(|path| lossy(path)).collect(),
         touched,
         seen,
     })

@@ -34,6 +34,21 @@ impl AsOf {
         }
     }
 
+    /// The state of the commit that is checked out, today, and that commit: what is posted never
+    /// speaks of the working tree.
+    ///
+    /// # Errors
+    /// Where there is no commit yet, or its state cannot be used.
+    pub(super) fn of_head(place: &Place, common: &Common) -> Result<(Basis, Revision), Error> {
+        schema::prepare();
+        let tip = place.repository.resolve("HEAD")?;
+        let (state, policy) = run::state_of(place, place.repository.snapshot(&tip, &place.root)?)?;
+        let today = run::today(common, &policy)?;
+        let mut basis = basis(state, policy, today, place);
+        basis.commit = Some(tip.commit.to_string());
+        Ok((basis, tip))
+    }
+
     /// The state and the day.
     ///
     /// # Errors

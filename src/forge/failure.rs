@@ -25,7 +25,7 @@ pub enum Failure {
         message: String,
     },
     /// The forge asked to wait, or failed itself, until the last try (429, 5xx).
-    #[error("the forge is busy or failing (status {status}), also at the last of {tries} tries")]
+    #[error("the forge is busy or failing (status {status}), after {}", count(*tries))]
     Busy {
         /// The HTTP status of the last answer.
         status: u16,
@@ -63,4 +63,8 @@ pub enum Failure {
         /// The forge's name.
         forge: &'static str,
     },
+}
+
+fn count(tries: u32) -> String {
+    if tries == 1 { "1 try".to_owned() } else { format!("{tries} tries") }
 }

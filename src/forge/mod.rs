@@ -4,13 +4,18 @@
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
 pub mod comment;
+pub mod digest_issue;
 pub mod event;
 mod failure;
+mod forgejo;
 mod github;
+mod gitlab;
 pub mod http;
 mod model;
 mod new_file;
 mod rehearsed;
+mod review;
+pub mod suggestion;
 
 pub use failure::Failure;
 pub use model::{
@@ -18,8 +23,11 @@ pub use model::{
 };
 pub use new_file::new_file_page;
 pub use rehearsed::Rehearsed;
+pub use review::{LineComment, ReviewComment, ReviewThread, Reviews};
 
+pub use forgejo::Forgejo;
 pub use github::GitHub;
+pub use gitlab::GitLab;
 
 use http::Connection;
 
@@ -30,7 +38,8 @@ use http::Connection;
 pub fn connect(project: Project, connection: Connection) -> Result<Box<dyn Forge>, Failure> {
     match project.kind {
         Kind::GitHub => Ok(Box::new(GitHub::new(project, connection)?)),
-        Kind::GitLab | Kind::Forgejo => Err(Failure::Unsupported { forge: project.kind.name() }),
+        Kind::GitLab => Ok(Box::new(GitLab::new(project, connection)?)),
+        Kind::Forgejo => Ok(Box::new(Forgejo::new(project, connection)?)),
     }
 }
 
@@ -101,7 +110,8 @@ pub trait Forge {
     /// Sets Milepost's status of a commit; an equal one may be set again.
     ///
     /// # Errors
-    /// Where it could not be set.
+    /// Where it could not be set; [`Failure::Unsupported`] where the forge keeps none for such a commit,
+    /// as GitLab for one that is only in a fork.
     fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<(), Failure>;
 
     /// The open issues that `author` opened, lowest number first.
@@ -121,6 +131,20 @@ pub trait Forge {
     /// # Errors
     /// [`Failure::NotFound`] where it is gone.
     fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure>;
+
+    /// Closes an issue; one that is closed or gone already is no failure.
+    ///
+    /// # Errors
+    /// Where it is still open; [`Failure::Unsupported`] where the forge cannot.
+    fn close_issue(&self, number: u64) -> Result<(), Failure> {
+        let _ = number;
+        Err(Failure::Unsupported { forge: self.project().kind.name() })
+    }
+
+    /// Reviews with comments on lines; `None` where the forge has none that Milepost can write.
+    fn reviews(&self) -> Option<&dyn Reviews> {
+        None
+    }
 
     /// Who may read the project.
     ///

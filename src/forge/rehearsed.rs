@@ -4,7 +4,10 @@
 use std::cell::RefCell;
 
 use super::http::Rehearsal;
-use super::{Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, Visibility};
+use super::{
+    Account, Change, Comment, CommitStatus, Failure, Forge, Issue, LineComment, Project, ReviewComment,
+    ReviewThread, Reviews, Visibility,
+};
 
 /// A forge whose client takes notes instead of writing.
 pub struct Rehearsed {
@@ -128,7 +131,51 @@ impl Forge for Rehearsed {
         self.noted(|inner| inner.update_issue(number, title, body), || ())
     }
 
+    fn close_issue(&self, number: u64) -> Result<(), Failure> {
+        self.noted(|inner| inner.close_issue(number), || ())
+    }
+
+    fn reviews(&self) -> Option<&dyn Reviews> {
+        self.inner.reviews().map(|_| self as &dyn Reviews)
+    }
+
     fn visibility(&self) -> Result<Visibility, Failure> {
         self.inner.visibility()
+    }
+}
+
+impl Rehearsed {
+    /// The reviews of the forge itself.
+    fn inner_reviews<T>(&self, call: impl FnOnce(&dyn Reviews) -> Result<T, Failure>) -> Result<T, Failure> {
+        let unsupported = || Failure::Unsupported { forge: self.project().kind.name() };
+        self.inner.reviews().ok_or_else(unsupported).and_then(call)
+    }
+}
+
+impl Reviews for Rehearsed {
+    fn review_comments(&self, change: u64) -> Result<Vec<ReviewComment>, Failure> {
+        if self.rehearsal.reads {
+            self.inner_reviews(|it| it.review_comments(change))
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    fn create_review(
+        &self,
+        change: u64,
+        head: &str,
+        body: &str,
+        comments: &[LineComment],
+    ) -> Result<(), Failure> {
+        self.noted(|_| self.inner_reviews(|it| it.create_review(change, head, body, comments)), || ())
+    }
+
+    fn review_threads(&self, change: u64) -> Result<Vec<ReviewThread>, Failure> {
+        if self.rehearsal.reads { self.inner_reviews(|it| it.review_threads(change)) } else { Ok(Vec::new()) }
+    }
+
+    fn resolve_thread(&self, thread: &ReviewThread) -> Result<(), Failure> {
+        self.noted(|_| self.inner_reviews(|it| it.resolve_thread(thread)), || ())
     }
 }

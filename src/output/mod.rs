@@ -3,6 +3,7 @@
 pub mod annotations;
 pub mod code_quality;
 mod columns;
+pub mod digest_issue;
 pub mod escape;
 pub mod human;
 pub mod ics;
@@ -17,6 +18,7 @@ pub mod rule_page;
 pub mod sarif;
 pub mod site;
 pub mod status;
+pub mod suggestion;
 pub mod summary;
 pub mod template;
 mod wording;

@@ -35,6 +35,7 @@ impl Policy {
                 .collect::<BTreeSet<_>>()
         };
         found.added("/bots", &grants(self), &grants(after));
+        found.more("/digest/mention", self.digest_mention, after.digest_mention);
         found.more("/digest/named", self.digest_names, after.digest_names);
         let (was, is) = (&self.vocabulary.disciplines, &after.vocabulary.disciplines);
         if !was.is_empty() && is.is_empty() {

@@ -159,6 +159,7 @@ fn what_becomes_looser_is_named_and_what_becomes_stricter_is_not() {
         ("privacy: {identities: pseudonymous}", "", "/privacy/identities from pseudonymous to open"),
         ("", "site: {visibility: public}", "/site/visibility from private to public"),
         ("", "digest: {named: all}", "/digest/named from upcoming to all"),
+        ("", "digest: {mention: true}", "/digest/mention from false to true"),
         ("min_version: 0.2.0", "min_version: 0.1.9", "/min_version from 0.2.0 to 0.1.9"),
         ("min_version: 0.2.0", "", "/min_version from 0.2.0 to any version"),
         ("owners: [ana]", "owners: [ana, ben]", "/owners with `ben` as well"),

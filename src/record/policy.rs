@@ -332,6 +332,11 @@ pub struct RawDigest {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"upcoming")]
     pub named: Option<DigestNames>,
+    /// Whether the posted digest mentions those whom it names as due or overdue, by the accounts in
+    /// their profiles, so that the forge notifies them; without it, nobody is mentioned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = false)]
+    pub mention: Option<bool>,
 }
 
 /// How the dashboard is published.

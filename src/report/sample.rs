@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::change::{
     ApplicationPlan, Applied, AwardApprovals, ChangeReport, Criterion, Details, DroppedProgress, Evidence,
     FieldChange, Footer, Fraction, GoalState, IntroducedFinding, LevelStep, MovedDate, Observed, Omitted,
-    PendingApprovals, Person, ProgressDrop, Removal, ReviewItem, RolePart, Row, SharedChange, TierProgress,
-    TimelineItem, Verdict, When,
+    PendingApprovals, Person, ProgressDrop, Removal, ReviewItem, RolePart, Row, SharedChange, Suggestion,
+    TierProgress, TimelineItem, Verdict, When,
 };
 use super::findings::{
     Checked, FindingView, FindingsReport, HelpView, PlaceView, RelatedView, Status, Tally,
@@ -52,6 +52,14 @@ fn place(path: &str, text: &str, needle: &str) -> PlaceView {
     let file = SourceFile::new(path, text);
     let at = file.text().find(needle).unwrap();
     PlaceView::new(&file, Span::new(at, at + needle.len()))
+}
+
+fn suggestion(finding: &FindingView) -> Option<Suggestion> {
+    let replacement = finding.help.as_ref()?.replacement.as_deref()?;
+    let excerpt = &finding.place.region.as_ref()?.excerpt;
+    let (before, after) = (&excerpt.text[..excerpt.start], &excerpt.text[excerpt.end..]);
+    let (first_line, text) = (excerpt.first_line, format!("{before}{replacement}{after}"));
+    Some(Suggestion { first_line, last_line: first_line, text })
 }
 
 fn help(text: &str, replacement: Option<&str>) -> Option<HelpView> {
@@ -282,6 +290,7 @@ pub(crate) fn change() -> ChangeReport {
             .filter(FindingView::counts)
             .map(|finding| IntroducedFinding {
                 permalink: (finding.severity == Severity::Error).then(|| permalink.to_owned()),
+                suggestion: suggestion(&finding),
                 finding,
             })
             .collect(),

@@ -16,6 +16,7 @@ mod worktree;
 pub use change::{Change, FileChange, FileState};
 pub use git::{
     At, Author, Head, History, HistoryEnd, NewCommit, OnDay, Repository, Revision, Step, Timeline, Writer,
+    changed_lines,
 };
 pub use overlay::{Overlay, lay_over};
 pub use snapshot::{Bytes, Entry, EntryKind, Layer, ObjectId, Slot, Snapshot};

@@ -23,6 +23,9 @@ pub struct Overlay {
     pub touched: Vec<Vec<u8>>,
     /// Files that do not merge; sorted. They have the base's content here.
     pub conflicts: Vec<Vec<u8>>,
+    /// Paths that the head has, too, with exactly this content; sorted. The others that differ have
+    /// a content made of both sides, or lie elsewhere in the head.
+    pub as_in_head: Vec<Vec<u8>>,
     /// Files outside of the learning repository that the change alters too, as far as somebody asked
     /// for them; relative to its root, so that each begins with `../`.
     pub beside: Vec<FileChange>,
@@ -48,6 +51,14 @@ pub fn lay_over(
         .filter(|(path, laid)| before.get(*path).copied() != laid.as_ref().map(|it| it.state))
         .map(|(path, _)| path.clone())
         .collect();
+    let as_in_head = laid
+        .iter()
+        .filter(|(path, laid)| {
+            let content = laid.as_ref().map(|it| &it.content);
+            matches!(content, Some(Content::OfHead(of_head)) if of_head.as_bytes() == path.as_slice())
+        })
+        .map(|(path, _)| path.clone())
+        .collect();
     let layer = LaidOver::new(repository.clone(), change.on_disk.clone(), base, laid)?;
     let name = format!("what merging into `{}` would give", base.name());
     Ok(Overlay {
@@ -55,6 +66,7 @@ pub fn lay_over(
         files,
         touched,
         conflicts: conflicts.into_iter().collect(),
+        as_in_head,
         beside: Vec::new(),
     })
 }

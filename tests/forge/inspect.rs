@@ -115,9 +115,9 @@ fn everything(sandbox: &Sandbox) -> BTreeMap<PathBuf, (u64, SystemTime)> {
             let path = entry.unwrap().path();
             let facts = path.symlink_metadata().unwrap();
             if facts.is_dir() {
-                folders.push(path)
+                folders.push(path);
             } else {
-                drop(found.insert(path, (facts.len(), facts.modified().unwrap())))
+                found.insert(path, (facts.len(), facts.modified().unwrap()));
             }
         }
     }

@@ -72,6 +72,13 @@ pub(in crate::cli) fn token(kind: Kind) -> Option<Secret> {
 }
 
 impl ConnectionArguments {
+    /// Whether the flags alone say where. Without the address CI's own could be another than usual, and
+    /// a token would go to the wrong host.
+    #[must_use]
+    pub(in crate::cli) fn is_complete(&self) -> bool {
+        self.forge.is_some() && self.project.is_some() && self.api.is_some()
+    }
+
     /// The project that is meant: what the flags say, else what CI says of the one it runs for.
     ///
     /// # Errors

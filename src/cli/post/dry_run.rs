@@ -1,10 +1,33 @@
 //! How a dry run shows what it would send.
 
-use crate::forge::http::Intended;
+use super::super::output::Output;
+use crate::error::Error;
+use crate::forge::http::{Intended, Rehearsal};
 use crate::output::{escape, json};
 
+/// Prints what would have been sent, and says how much it is.
+///
+/// # Errors
+/// Where standard output cannot be written to.
+pub(super) fn tell(rehearsal: &Rehearsal, output: &Output) -> Result<(), Error> {
+    let requests = rehearsal.take();
+    output.print(&shown(&requests))?;
+    if !rehearsal.reads {
+        output.note(
+            "there is no token, so nothing was asked: this is what a first run would send, where nothing was \
+             posted before",
+        );
+    }
+    output.note(&match requests.len() {
+        0 => "dry run: there is nothing to send".to_owned(),
+        1 => "dry run: 1 request, not sent".to_owned(),
+        n => format!("dry run: {n} requests, none of them sent"),
+    });
+    Ok(())
+}
+
 /// The requests, in order, a blank line between two.
-pub(super) fn shown(requests: &[Intended]) -> String {
+fn shown(requests: &[Intended]) -> String {
     let requests: Vec<String> = requests.iter().map(request).collect();
     escape::neutralise_commands(&requests.join("\n"))
 }

@@ -3,6 +3,7 @@
 mod ci;
 mod commit_status;
 pub(in crate::cli) mod connection;
+mod digest;
 mod dry_run;
 mod fallback;
 mod links;
@@ -12,6 +13,7 @@ pub(in crate::cli) mod refused;
 mod reported;
 mod round;
 mod subject;
+mod suggested;
 
 use clap::{Args, Subcommand};
 
@@ -30,6 +32,8 @@ pub(super) struct Arguments {
 enum What {
     /// The comment on a pull request, kept up to date, and the status of its head
     Pr(pr::Arguments),
+    /// The digest for everybody, in one issue
+    Digest(digest::Arguments),
 }
 
 /// Posts.
@@ -39,5 +43,6 @@ enum What {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     match &arguments.what {
         What::Pr(arguments) => pr::run(arguments, common, output),
+        What::Digest(arguments) => digest::run(arguments, common, output),
     }
 }

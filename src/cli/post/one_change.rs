@@ -4,14 +4,16 @@ use super::super::output::Output;
 use super::super::templates;
 use super::commit_status;
 use super::fallback;
-use super::links;
 use super::refused::{self, Wish};
 use super::reported::Reported;
+use super::suggested;
 use crate::error::Error;
 use crate::forge::comment::{self, Act, Body, Mode, Posted, Wanted};
-use crate::forge::{Change, ChangeState, CommitStatus, Failure, Forge, Kind};
+use crate::forge::suggestion;
+use crate::forge::{self, Change, ChangeState, CommitStatus, Failure, Forge, Kind};
 use crate::output::markdown::PULL_REQUEST_TEMPLATE;
 use crate::output::markdown::life::{self, Links, MERGED_TEMPLATE, Told};
+use crate::report::permalink::in_repository;
 
 /// What posting goes by.
 pub(super) struct Poster<'a> {
@@ -21,6 +23,8 @@ pub(super) struct Poster<'a> {
     pub(super) mode: Mode,
     /// Whether the token may write nothing by nature: that of a fork's own run.
     pub(super) read_only: bool,
+    /// Whether exact replacements are offered as suggested changes.
+    pub(super) suggest: bool,
     /// Whether nothing is really sent.
     pub(super) rehearsed: bool,
     /// The learning repository's folder in the Git repository.
@@ -63,25 +67,39 @@ impl Poster<'_> {
     /// Where it could not be posted.
     pub(super) fn post(&self, change: &Change, reported: &Reported) -> Result<(), Error> {
         let report = &reported.report;
+        let what = self.shown(change);
+        let mut status_stands = false;
         if change.state == ChangeState::Open {
             let status = commit_status::of(report, page(change));
-            if let Err(failure) = self.forge.set_status(&change.head, &status) {
-                return self.not_written(change, reported, Wish::Status, &failure);
+            match self.forge.set_status(&change.head, &status) {
+                Ok(()) => status_stands = true,
+                Err(Failure::Unsupported { forge }) => {
+                    self.note(&format!(
+                        "{forge} keeps no status for the head of {what}, which is in a fork only"
+                    ));
+                }
+                Err(failure) => {
+                    let action = format!("set the status of {what}");
+                    return self.not_written(reported, Wish::Status, &what, action, &failure);
+                }
             }
         }
         if change.draft && change.state == ChangeState::Open {
             let told = fallback::tell(report, self.root, self.output)?;
+            let status = if status_stands { "the status is set, " } else { "" };
             let instead = if told { "annotations only" } else { "no comment" };
-            self.note(&format!("{} is a draft: the status is set, {instead}", self.shown(change)));
+            self.note(&format!("{what} is a draft: {status}{instead}"));
             return Ok(());
         }
+        let stands = if status_stands { " (its status is set, and stands)" } else { "" };
+        let action = format!("post the comment on {what}{stands}");
         let told = match self.told(change, reported) {
             Ok(told) => told?,
-            Err(failure) => return self.not_written(change, reported, Wish::Comment, &failure),
+            Err(failure) => return self.not_written(reported, Wish::Comment, &what, action, &failure),
         };
         templates::tell(told.fault.as_ref(), self.output);
         let body = Body::new(&told.text, told.speaks).map_err(|reason| Error::Forge {
-            action: format!("post the comment on {}", self.shown(change)),
+            action: action.clone(),
             reason: reason.to_owned(),
             advice: "this is a fault of the program: please report it".to_owned(),
         })?;
@@ -89,9 +107,29 @@ impl Poster<'_> {
         match comment::upsert(self.forge, &wanted, &body, self.mode) {
             Ok(posted) => {
                 self.tell(change, &posted);
+                let stale = posted.act == Act::Stale;
+                if self.suggest && !stale { self.suggest(change, reported) } else { Ok(()) }
+            }
+            Err(failure) => self.not_written(reported, Wish::Comment, &what, action, &failure),
+        }
+    }
+
+    /// Offers the exact replacements of a report as suggested changes.
+    fn suggest(&self, change: &Change, reported: &Reported) -> Result<(), Error> {
+        if change.state != ChangeState::Open {
+            return Ok(());
+        }
+        let offers = suggestion::offers(&reported.report, self.root);
+        match suggestion::post(self.forge, change.number, &change.head, &offers) {
+            Ok(offered) => {
+                suggested::tell(&offered, &self.shown(change), self.rehearsed, self.output);
                 Ok(())
             }
-            Err(failure) => self.not_written(change, reported, Wish::Comment, &failure),
+            Err(failure) => {
+                let what = self.shown(change);
+                let action = format!("post suggestions on {what} (its comment is posted, and stands)");
+                self.not_written(reported, Wish::Review, &what, action, &failure)
+            }
         }
     }
 
@@ -100,7 +138,8 @@ impl Poster<'_> {
         let own = |name: &str| reported.templates.get(name).map(String::as_str);
         if change.state == ChangeState::Merged {
             let new_file = |path: &str, text: &str| {
-                links::new_file(self.forge.project(), self.root, &change.base_branch, path, text)
+                let path = in_repository(self.root, path);
+                forge::new_file_page(self.forge.project(), &change.base_branch, &path, text)
             };
             let links = Links { new_file: &new_file };
             return Ok(life::merged(&reported.report, links, own(MERGED_TEMPLATE)));
@@ -114,7 +153,10 @@ impl Poster<'_> {
     /// failure here is only added to it.
     pub(super) fn no_report(&self, commit: &str, page: Option<String>, error: &Error) {
         let status = commit_status::unknown(error, page);
-        if let Err(failure) = self.forge.set_status(commit, &status) {
+        // Where the forge keeps none, what is told is enough.
+        if let Err(failure) = self.forge.set_status(commit, &status)
+            && !matches!(failure, Failure::Unsupported { .. })
+        {
             self.output
                 .warning(&format!("the status of {} was not set either: {failure}", short(commit)), "");
         }
@@ -201,12 +243,12 @@ impl Poster<'_> {
     /// as it should be: it tells the same beside the lines.
     fn not_written(
         &self,
-        change: &Change,
         reported: &Reported,
         wish: Wish,
+        what: &str,
+        action: String,
         failure: &Failure,
     ) -> Result<(), Error> {
-        let what = self.shown(change);
         let refused =
             matches!(failure, Failure::Forbidden { .. } | Failure::NotFound | Failure::Unauthorized);
         if self.read_only && refused && fallback::tell(&reported.report, self.root, self.output)? {
@@ -216,13 +258,6 @@ impl Poster<'_> {
             ));
             return Ok(());
         }
-        let action = match wish {
-            Wish::Status => format!("set the status of {what}"),
-            Wish::Comment if change.state == ChangeState::Open => {
-                format!("post the comment on {what} (its status is set, and stands)")
-            }
-            Wish::Comment | Wish::Read => format!("post the comment on {what}"),
-        };
         Err(refused::error(self.forge.project(), wish, action, failure))
     }
 }

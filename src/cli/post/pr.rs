@@ -21,14 +21,15 @@ use crate::report::change::ChangeReport;
 /// Arguments of `milepost post pr`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    milepost post pr                                 in CI: forge, project, number and head are known there\n  \
-    milepost post pr --report report.json            in CI: what the job before found, made in the same run\n  \
-    milepost post pr --all-open                      every open pull request, for a scheduled run\n  \
+    milepost post pr                        in CI, which says forge, project, number and head\n  \
+    milepost post pr --report report.json   in CI, with what the job before found\n  \
+    milepost post pr --all-open             every open pull request, for a scheduled run\n  \
     milepost post pr --forge github --project example/learning --number 12 --dry-run\n\
-    The token is read from MILEPOST_TOKEN, else from GITHUB_TOKEN or GH_TOKEN, GITLAB_TOKEN, FORGEJO_TOKEN or\n\
-    GITEA_TOKEN. Nothing is fetched: base and head have to be in the clone, unless --report is given.\n\
-    Exit status: 0 posted, or nothing to post; 2 could not. What the change does wrong is told by the status\n\
-    `milepost` on its head, not by the exit status.")]
+    The token is read from MILEPOST_TOKEN, else from GITHUB_TOKEN or GH_TOKEN, GITLAB_TOKEN,\n\
+    FORGEJO_TOKEN or GITEA_TOKEN. Nothing is fetched: without --report, base and head have to be\n\
+    in the clone.\n\
+    Exit status: 0 posted, or nothing to post; 2 could not. Whether the change may be merged is told\n\
+    by the status `milepost` on its head, not by the exit status.")]
 pub(super) struct Arguments {
     /// Number of the pull request [default: the one that CI runs for]
     #[arg(long, value_name = "N", conflicts_with = "all_open", value_parser = clap::value_parser!(u64).range(1..))]
@@ -48,6 +49,10 @@ pub(super) struct Arguments {
     /// What happens to an earlier comment that says something else
     #[arg(long, value_enum, default_value_t = ModeName::Update, value_name = "MODE")]
     mode: ModeName,
+    /// Offer exact replacements as suggested changes on the lines of the pull request, each once; on
+    /// GitHub only
+    #[arg(long)]
+    suggest: bool,
     #[command(flatten)]
     connection: ConnectionArguments,
 }
@@ -69,9 +74,19 @@ enum ModeName {
 /// # Errors
 /// Where something could not be judged or posted.
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
-    let ci = ci::read()?;
+    let ci = match ci::read() {
+        // Who says everything needs no word of CI.
+        Err(_) if arguments.is_complete() => CiRun::default(),
+        ci => ci?,
+    };
     let project = arguments.connection.project(ci.project.as_ref())?;
     let mode = arguments.mode(&project)?;
+    if arguments.suggest && project.kind != Kind::GitHub {
+        return Err(usage(
+            format!("{} takes no suggested changes in a form that Milepost writes", project.kind.name()),
+            "leave --suggest out; the comment has the replacements, too",
+        ));
+    }
     let subject = if arguments.all_open { None } else { Some(arguments.subject(&ci, &project)?) };
     let report = arguments.report.as_deref().map(reported::read).transpose()?;
     let assumed = subject.as_ref().and_then(|subject| assumed(subject, report.as_ref()));
@@ -93,6 +108,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
             forge: forge.as_ref(),
             mode: mode.unwrap_or_default(),
             read_only: ci.read_only,
+            suggest: arguments.suggest,
             rehearsed: rehearsal.is_some(),
             root: &root,
             output,
@@ -103,19 +119,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         None => round.all_open(),
     };
     if let Some(rehearsal) = rehearsal {
-        let requests = rehearsal.take();
-        output.print(&dry_run::shown(&requests))?;
-        if !rehearsal.reads {
-            output.note(
-                "there is no token, so nothing was asked: this is what a first run would send, where \
-                 nothing was posted before",
-            );
-        }
-        output.note(&match requests.len() {
-            0 => "dry run: there is nothing to send".to_owned(),
-            1 => "dry run: 1 request, not sent".to_owned(),
-            n => format!("dry run: {n} requests, none of them sent"),
-        });
+        dry_run::tell(&rehearsal, output)?;
     }
     result.map(|()| Outcome::Fine)
 }
@@ -133,6 +137,10 @@ impl Arguments {
             )),
             ModeName::Delete => Ok(None),
         }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.connection.is_complete() && (self.number.is_some() || self.head.is_some() || self.all_open)
     }
 
     fn subject(&self, ci: &CiRun, project: &Project) -> Result<Subject, Error> {

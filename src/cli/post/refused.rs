@@ -12,6 +12,10 @@ pub(in crate::cli) enum Wish {
     Comment,
     /// Setting the status of a commit.
     Status,
+    /// Writing an issue.
+    Issue,
+    /// Writing a review with comments on lines.
+    Review,
 }
 
 /// The error for a failure. `action` is what was tried, as an infinitive with its place.
@@ -23,12 +27,17 @@ fn advice(kind: Kind, wish: Wish, failure: &Failure) -> String {
     match failure {
         Failure::Unauthorized => format!("put a valid token in {}", variables(kind)),
         Failure::Forbidden { .. } => permission(kind, wish).to_owned(),
+        Failure::NotFound if wish == Wish::Issue => {
+            "see whether the project's name is right and its issues are switched on; a private project looks \
+             the same to a token that may not see it"
+                .to_owned()
+        }
         Failure::NotFound => {
             "see whether project and number are right; a private project looks the same to a token that may \
              not see it"
                 .to_owned()
         }
-        Failure::Refused { .. } => "see what the forge says; nothing else was changed".to_owned(),
+        Failure::Refused { .. } => "the forge says why; what was posted before stands".to_owned(),
         Failure::Busy { .. } => "run it again later; the next run does what this one could not".to_owned(),
         Failure::Uncertain { .. } => {
             "run it again: it looks for what was written before it writes".to_owned()
@@ -42,6 +51,7 @@ fn advice(kind: Kind, wish: Wish, failure: &Failure) -> String {
         Failure::Redirected { .. } => {
             "the project may have another name or place by now: give it with --project and --api".to_owned()
         }
+        Failure::Unsupported { .. } if wish == Wish::Review => "leave --suggest out".to_owned(),
         Failure::Unsupported { .. } => "choose another --mode".to_owned(),
     }
 }
@@ -58,6 +68,8 @@ pub(in crate::cli) fn variables(kind: Kind) -> &'static str {
 fn permission(kind: Kind, wish: Wish) -> &'static str {
     match (kind, wish) {
         (Kind::GitHub, Wish::Read) => "let the job read: `permissions: pull-requests: read`",
+        (Kind::GitHub, Wish::Issue) => "let the job write issues: `permissions: issues: write`",
+        (Kind::GitHub, Wish::Review) => "let the job write reviews: `permissions: pull-requests: write`",
         (Kind::GitHub, Wish::Comment) => "let the job write comments: `permissions: pull-requests: write`",
         (Kind::GitHub, Wish::Status) => "let the job set the status: `permissions: statuses: write`",
         (Kind::GitLab, _) => {
@@ -65,7 +77,7 @@ fn permission(kind: Kind, wish: Wish) -> &'static str {
              cannot write comments"
         }
         (Kind::Forgejo, Wish::Read) => "use a token with `read:repository` and `read:issue`",
-        (Kind::Forgejo, Wish::Comment) => "use a token with `write:issue`",
+        (Kind::Forgejo, Wish::Comment | Wish::Issue | Wish::Review) => "use a token with `write:issue`",
         (Kind::Forgejo, Wish::Status) => "use a token with `write:repository`",
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn read(path: &Path) -> Result<ChangeReport, Error> {
 /// Where base cannot be read.
 pub(super) fn completed(
     mut report: ChangeReport,
-    permalink: &Permalink,
+    permalink: Option<&Permalink>,
     head: &str,
     base: Option<(&Place, &str)>,
     output: &Output,
@@ -85,7 +85,7 @@ pub(super) fn judged(
     base: &str,
     change: &Change,
     project: &Project,
-    permalink: &Permalink,
+    permalink: Option<&Permalink>,
     common: &Common,
     output: &Output,
 ) -> Result<Reported, Error> {
@@ -97,7 +97,7 @@ pub(super) fn judged(
     };
     let author =
         compared.base.people.with_account(|accounts| is_theirs(accounts, project.kind, &change.author));
-    let report = pr::report(&outcome, compared, author.as_deref(), Some(permalink))?;
+    let report = pr::report(&outcome, compared, author.as_deref(), permalink)?;
     let templates = templates::read(&compared.base.snapshot, output)?;
     Ok(Reported { report, templates })
 }

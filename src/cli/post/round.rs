@@ -57,7 +57,7 @@ impl Round<'_> {
             return Ok(());
         }
         let Some(report) = report else {
-            let place = self.place.as_ref().map_err(|error| again(error))?;
+            let place = self.place.as_ref().map_err(again)?;
             return self.judge_and_post(place, &change);
         };
         if report.footer.head != change.head {
@@ -68,9 +68,12 @@ impl Round<'_> {
         }
         let permalink = links::permalink(forge.project(), self.poster.root)?;
         let place = self.place.as_ref().ok();
-        let base = place.and_then(|place| Some((place, self.base_of(place, &change).ok()?)));
+        let base = place.and_then(|place| {
+            let branch = || branch_of(place, &change).ok();
+            Some((place, self.base.map(str::to_owned).or_else(branch)?))
+        });
         let base = base.as_ref().map(|(place, base)| (*place, base.as_str()));
-        let reported = reported::completed(report, &permalink, &change.head, base, self.output)?;
+        let reported = reported::completed(report, permalink.as_ref(), &change.head, base, self.output)?;
         self.poster.post(&change, &reported)
     }
 
@@ -78,7 +81,7 @@ impl Round<'_> {
         let project = self.poster.forge.project();
         let permalink = links::permalink(project, self.poster.root)?;
         let judged = self.base_of(place, change).and_then(|base| {
-            reported::judged(place, &base, change, project, &permalink, self.common, self.output)
+            reported::judged(place, &base, change, project, permalink.as_ref(), self.common, self.output)
         });
         match judged {
             Ok(reported) => self.poster.post(change, &reported),
@@ -97,27 +100,17 @@ impl Round<'_> {
         if let Some(base) = self.base {
             return Ok(base.to_owned());
         }
-        if let (ChangeState::Merged, Some(base)) = (change.state, self.base_by_ci) {
-            return Ok(base.to_owned());
+        match (change.state, self.base_by_ci) {
+            (ChangeState::Merged, Some(base)) => Ok(base.to_owned()),
+            (ChangeState::Merged, None) => Err(usage(
+                format!(
+                    "{} is merged, so its branch holds it already",
+                    shown(self.poster.forge, change.number)
+                ),
+                "name what the branch was before: --base REV",
+            )),
+            (ChangeState::Open | ChangeState::Closed, _) => branch_of(place, change),
         }
-        let branch = &change.base_branch;
-        if branch.is_empty() {
-            return Err(usage(
-                "without a token it is not known which branch it is to be merged into",
-                "name what to compare with: --base REV",
-            ));
-        }
-        let mut names = vec![format!("refs/remotes/origin/{branch}")];
-        // A bare repository may hold the forge's branches as they are.
-        if place.repository.work_dir().is_none() {
-            names.push(format!("refs/heads/{branch}"));
-        }
-        names.into_iter().find(|name| place.repository.resolve(name).is_ok()).ok_or_else(|| {
-            usage(
-                format!("the branch `{branch}`, which it is to be merged into, is not in this clone"),
-                format!("fetch it: `git fetch origin {branch}:refs/remotes/origin/{branch}`; or name another base with --base"),
-            )
-        })
     }
 
     /// The status of a merge queue's commit. Several changes may stand in it, so there is no comment.
@@ -130,7 +123,7 @@ impl Round<'_> {
             }
             return self.poster.status_of(commit, &commit_status::of(&report, None));
         }
-        let place = self.place.as_ref().map_err(|error| again(error))?;
+        let place = self.place.as_ref().map_err(again)?;
         let Some(base) = self.base.or(base) else {
             return Err(usage(
                 "CI does not say what the merge queue's commit is based on",
@@ -149,7 +142,7 @@ impl Round<'_> {
             opened: String::new(),
             page: String::new(),
         };
-        match reported::judged(place, base, &change, project, &permalink, self.common, self.output) {
+        match reported::judged(place, base, &change, project, permalink.as_ref(), self.common, self.output) {
             Ok(reported) => self.poster.status_of(commit, &commit_status::of(&reported.report, None)),
             Err(error) => {
                 self.poster.no_report(commit, None, &error);
@@ -179,7 +172,7 @@ impl Round<'_> {
         if !self.comments {
             return changes.iter().try_for_each(|change| self.poster.remove(change.number));
         }
-        let place = self.place.as_ref().map_err(|error| again(error))?;
+        let place = self.place.as_ref().map_err(again)?;
         let (mut missing, mut failed) = (0, 0);
         for change in &changes {
             let what = shown(forge, change.number);
@@ -212,6 +205,28 @@ impl Round<'_> {
             },
         ))
     }
+}
+
+/// The tip of the branch that a change is to be merged into, as it was fetched.
+fn branch_of(place: &Place, change: &Change) -> Result<String, Error> {
+    let branch = &change.base_branch;
+    if branch.is_empty() {
+        return Err(usage(
+            "without a token it is not known which branch it is to be merged into",
+            "name what to compare with: --base REV",
+        ));
+    }
+    let mut names = vec![format!("refs/remotes/origin/{branch}")];
+    // A bare repository may hold the forge's branches as they are.
+    if place.repository.work_dir().is_none() {
+        names.push(format!("refs/heads/{branch}"));
+    }
+    names.into_iter().find(|name| place.repository.resolve(name).is_ok()).ok_or_else(|| {
+            usage(
+                format!("the branch `{branch}`, which it is to be merged into, is not in this clone"),
+                format!("fetch it: `git fetch origin {branch}:refs/remotes/origin/{branch}`; or name another base with --base"),
+            )
+        })
 }
 
 /// The same error, for a place that several would use.

@@ -45,13 +45,7 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     let place = Place::find(common)?;
     let basis = arguments.as_of.basis(&place, common)?;
-    let since = arguments.since.unwrap_or_else(|| basis.today.plus_days(-LOOK_BACK_DAYS));
-    if since > basis.today {
-        return Err(usage(
-            format!("--since {since} lies after the day of the digest, {}", basis.today),
-            "name an earlier day, or the day of the digest with --today",
-        ));
-    }
+    let since = since(arguments.since, &basis)?;
     let everybody = progress_bar::shown(output, "people", |counter| basis.everybody_counted(counter))?;
     let whose = arguments.whose.as_deref().map(|handle| whom::handle(&place, &basis.state, Some(handle)));
     let whose = whose.transpose()?;
@@ -63,9 +57,32 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     arguments.rendering.deliver(&place, Report::Digest, &view, view.items(), output)
 }
 
+/// The first day that is looked back to.
+///
+/// # Errors
+/// Where it lies ahead.
+pub(in crate::cli) fn since(written: Option<Date>, basis: &Basis) -> Result<Date, Error> {
+    let since = written.unwrap_or_else(|| basis.today.plus_days(-LOOK_BACK_DAYS));
+    if since > basis.today {
+        return Err(usage(
+            format!("--since {since} lies after the day of the digest, {}", basis.today),
+            "name an earlier day, or the day of the digest with --today",
+        ));
+    }
+    Ok(since)
+}
+
 /// The people as they stood before `since` on the branch that ends at `tip`; `None` where the
 /// history, as far as the clone holds it, begins later.
-fn before(place: &Place, basis: &Basis, tip: Revision, since: Date) -> Result<Option<Everybody>, Error> {
+///
+/// # Errors
+/// Where the history cannot be read.
+pub(in crate::cli) fn before(
+    place: &Place,
+    basis: &Basis,
+    tip: Revision,
+    since: Date,
+) -> Result<Option<Everybody>, Error> {
     let repository = &place.repository;
     let timeline = repository.timeline(&tip, &basis.policy.zone)?;
     let Some(revision) = timeline.on(since.plus_days(-1)).revision() else { return Ok(None) };

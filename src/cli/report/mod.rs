@@ -1,6 +1,6 @@
 //! `milepost report`: one subcommand a report, and what they share.
 
-mod digest;
+pub(super) mod digest;
 pub(super) mod person;
 mod portfolio;
 pub(super) mod pr;

@@ -28,7 +28,7 @@ impl From<User> for Account {
     }
 }
 
-fn account(user: Option<User>) -> Account {
+pub(super) fn account(user: Option<User>) -> Account {
     user.map_or_else(|| Account { login: GHOST.to_owned() }, Account::from)
 }
 

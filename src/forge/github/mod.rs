@@ -5,6 +5,7 @@
 
 mod answer;
 mod graphql;
+mod reviews;
 
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use serde_json::{Value, json};
 use self::answer::{CommentAnswer, IssueAnswer, PullRequest, Repository, Viewer};
 use super::http::{Authorization, Client, Connection, Path, Service};
 use super::{
-    Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, StatusState, Visibility,
+    Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, Reviews, StatusState, Visibility,
 };
 
 /// Entries a page. GitHub gives at most 100, but with bodies of 65,536 characters, up to four bytes
@@ -184,6 +185,18 @@ impl Forge for GitHub {
     fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure> {
         let path = self.path(&["issues", &number.to_string()])?;
         self.client.patch(&path, &json!({ "title": title, "body": body })).map(drop)
+    }
+
+    fn close_issue(&self, number: u64) -> Result<(), Failure> {
+        let path = self.path(&["issues", &number.to_string()])?;
+        match self.client.patch(&path, &json!({ "state": "closed", "state_reason": "not_planned" })) {
+            Ok(_) | Err(Failure::NotFound) => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn reviews(&self) -> Option<&dyn Reviews> {
+        Some(self)
     }
 
     fn visibility(&self) -> Result<Visibility, Failure> {

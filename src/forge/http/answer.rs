@@ -25,6 +25,8 @@ pub struct Answer {
     pub body: Value,
     /// Where the next page of a list is.
     pub next: Option<Path>,
+    /// How many bytes it had.
+    pub(super) size: u64,
 }
 
 /// Words of others as one short line: no secret in it, nothing that a terminal or a CI runner obeys.
@@ -103,9 +105,13 @@ fn collect(value: &Value, words: &mut Vec<String>) {
 ///
 /// # Errors
 /// [`Failure::Redirected`] where it is on another host.
-pub(super) fn next_page(origin: &Origin, headers: &HeaderMap) -> Result<Option<Path>, Failure> {
+pub(super) fn next_page(
+    secrets: &[Secret],
+    origin: &Origin,
+    headers: &HeaderMap,
+) -> Result<Option<Path>, Failure> {
     let links = headers.get_all(LINK).iter().filter_map(|header| header.to_str().ok());
-    links.filter_map(next_target).next().map(|target| on_the_same_host(origin, target)).transpose()
+    links.filter_map(next_target).next().map(|target| on_the_same_host(secrets, origin, target)).transpose()
 }
 
 /// The target of `<target>; rel="next"` among the links of a header.
@@ -132,8 +138,8 @@ fn next_target(header: &str) -> Option<&str> {
 ///
 /// # Errors
 /// [`Failure::Redirected`] where it is on another host, [`Failure::Unusable`] where it is no address.
-pub(super) fn on_the_same_host(origin: &Origin, target: &str) -> Result<Path, Failure> {
-    let elsewhere = |host: &Origin| Failure::Redirected { host: escape::terminal(&host.address("")) };
+pub(super) fn on_the_same_host(secrets: &[Secret], origin: &Origin, target: &str) -> Result<Path, Failure> {
+    let elsewhere = |host: &Origin| Failure::Redirected { host: line(secrets, &host.address("")) };
     match Origin::split(target) {
         Some((host, path)) if host == *origin => Ok(Path::named_by_forge(&path)),
         Some((host, _)) => Err(elsewhere(&host)),
@@ -172,7 +178,7 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(LINK, header.parse().unwrap());
-            let found = next_page(&origin(), &headers).unwrap().map(|path| path.on_host("/api/v1"));
+            let found = next_page(&[], &origin(), &headers).unwrap().map(|path| path.on_host("/api/v1"));
             assert_eq!(found.as_deref(), next, "{header}");
         }
     }
@@ -185,14 +191,14 @@ mod tests {
             "https://git.example.com:8443/x",
             "https://git.example.com.evil.example/",
         ] {
-            let failure = on_the_same_host(&origin(), target).unwrap_err();
+            let failure = on_the_same_host(&[], &origin(), target).unwrap_err();
             assert!(matches!(failure, Failure::Redirected { .. }), "{target}: {failure:?}");
             assert!(!failure.to_string().contains("page"), "{failure}");
         }
         for target in
             ["//evil.example/x", "https://git.example.com@evil.example/", "x", "", "/\\evil.example"]
         {
-            let failure = on_the_same_host(&origin(), target).unwrap_err();
+            let failure = on_the_same_host(&[], &origin(), target).unwrap_err();
             assert!(matches!(failure, Failure::Unusable { .. }), "{target}: {failure:?}");
         }
     }

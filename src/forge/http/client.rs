@@ -35,6 +35,7 @@ pub struct Client {
     pace: Box<dyn Pace>,
     rehearsal: Option<Rehearsal>,
     write_gap: Duration,
+    since: Duration,
     last_write: Cell<Option<Duration>>,
     waited: Cell<Duration>,
 }
@@ -79,6 +80,7 @@ impl Client {
             headers,
             secrets,
             limits,
+            since: pace.now(),
             pace,
             rehearsal,
             write_gap: service.write_gap,
@@ -95,18 +97,23 @@ impl Client {
         self.send(Effect::Reads, &Method::GET, path, None)
     }
 
-    /// Reads every page of a list, as far as `Limits::pages`.
+    /// Reads every page of a list, as far as [`Limits::pages`] and [`Limits::list`] go.
     ///
     /// # Errors
     /// Where a page cannot be read, is no list, is on another host, or where there are too many.
     pub fn get_all(&self, path: &Path) -> Result<Vec<Value>, Failure> {
-        let mut all = Vec::new();
+        let (mut all, mut size) = (Vec::new(), 0_u64);
         let mut path = path.clone();
         for _ in 0..self.limits.pages {
             let answer = self.get(&path)?;
             let Value::Array(items) = answer.body else {
                 return Err(Failure::Unusable { reason: "it is no list".to_owned() });
             };
+            size = size.saturating_add(answer.size);
+            if size > self.limits.list {
+                let reason = format!("its list is larger than {} MiB", self.limits.list / 1024 / 1024);
+                return Err(Failure::Unusable { reason });
+            }
             all.extend(items);
             match answer.next {
                 Some(next) => path = next,
@@ -206,7 +213,7 @@ impl Client {
             tries += 1;
             let outcome = self.once(effect, method, &path, body)?;
             let (wait, failure) = match outcome {
-                Ok(received) => match verdict(effect, &self.origin, &self.secrets, &received) {
+                Ok(received) => match verdict(effect, method, &self.origin, &self.secrets, &received) {
                     Verdict::Done => return self.answer(effect, received),
                     Verdict::Over(failure) => return Err(failure),
                     Verdict::Follow(_) if redirects >= REDIRECTS => {
@@ -244,6 +251,11 @@ impl Client {
         path: &Path,
         body: Option<&Value>,
     ) -> Result<Result<Received, Fault>, Failure> {
+        if self.pace.now().saturating_sub(self.since) > self.limits.whole {
+            let minutes = self.limits.whole.as_secs() / 60;
+            let reason = format!("the whole work with it took longer than {minutes} minutes");
+            return Err(Failure::Unreachable { reason });
+        }
         let address = self.origin.address(&path.on_host(&self.base));
         let mut request = Request::builder().method(method).uri(address);
         if let Some(headers) = request.headers_mut() {
@@ -269,8 +281,9 @@ impl Client {
 
     fn answer(&self, effect: Effect, received: Received) -> Result<Answer, Failure> {
         let answer = json(&self.secrets, &received.headers, &received.body).and_then(|body| {
-            let next = next_page(&self.origin, &received.headers)?;
-            Ok(Answer { status: received.status, body, next })
+            let next = next_page(&self.secrets, &self.origin, &received.headers)?;
+            let size = u64::try_from(received.body.len()).unwrap_or(u64::MAX);
+            Ok(Answer { status: received.status, body, next, size })
         });
         match answer {
             // Somebody said yes, though perhaps not the forge.

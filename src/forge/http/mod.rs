@@ -63,8 +63,12 @@ pub struct Limits {
     pub tries: u32,
     /// All waiting between tries that one client does.
     pub patience: Duration,
+    /// For everything that one client does. Tokens of apps are good for an hour.
+    pub whole: Duration,
     /// Pages of one list.
     pub pages: u32,
+    /// Bytes of one list.
+    pub list: u64,
 }
 
 impl Default for Limits {
@@ -75,7 +79,9 @@ impl Default for Limits {
             body: 10 * 1024 * 1024,
             tries: 4,
             patience: Duration::from_secs(300),
+            whole: Duration::from_secs(3600),
             pages: 200,
+            list: 256 * 1024 * 1024,
         }
     }
 }

@@ -27,7 +27,8 @@ impl Secret {
         &self.0
     }
 
-    /// `text` without the secret and without any longer piece of it.
+    /// `text` without the secret and without any longer piece of it, in capitals or not: names of
+    /// hosts lose theirs.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
         let secret: Vec<char> = self.0.chars().collect();
@@ -52,7 +53,7 @@ impl Secret {
 fn longest_common(secret: &[char], text: &[char]) -> usize {
     let from = |start: usize| {
         let rest = secret.get(start..).unwrap_or_default();
-        rest.iter().zip(text).take_while(|(a, b)| a == b).count()
+        rest.iter().zip(text).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
     };
     (0..secret.len()).map(from).max().unwrap_or(0)
 }
@@ -75,6 +76,7 @@ mod tests {
         assert_eq!(secret.redact("bad token ghp_0123456789abcdef, sorry"), "bad token ***, sorry");
         assert_eq!(secret.redact("bad token ghp_01234567… of"), "bad token ***… of");
         assert_eq!(secret.redact("…456789abcdef?token=ghp_012"), "…***?token=ghp_012");
+        assert_eq!(secret.redact("https://GHP_0123456789abcdef.example"), "https://***.example");
         assert!(Secret::new(" \n").is_none());
         assert_eq!(Secret::new("abc").unwrap().redact("ab abc abcd"), "ab *** ***d");
     }

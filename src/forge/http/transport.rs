@@ -106,7 +106,7 @@ impl Transport {
             Error::Timeout(_) => after(format!("no answer from {whom} within {answer} seconds")),
             Error::ConnectProxyFailed(reason) => before(false, format!("{whom} does not connect: {reason}")),
             Error::Tls(reason) => before(false, format!("no secure connection to {whom}: {reason}")),
-            Error::Rustls(error) => before(false, format!("no secure connection to {whom}: {error}")),
+            Error::Rustls(error) => before(false, insecure(whom, &error)),
             Error::BodyExceedsLimit(_) => Fault {
                 sent: true,
                 passing: false,
@@ -133,18 +133,41 @@ impl Transport {
                 ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => {
                     after(format!("the connection to {whom} was cut"))
                 }
-                _ if is_certificate(&error) => {
-                    before(false, format!("no secure connection to {whom}: {error}"))
-                }
-                _ => after(format!("the connection to {whom} broke: {error}")),
+                _ => match certificate(&error) {
+                    Some(refused) => before(false, insecure(whom, refused)),
+                    None => after(format!("the connection to {whom} broke: {error}")),
+                },
             },
             other => after(other.to_string()),
         }
     }
 }
 
-/// Whether the other side's certificate was refused, which happens before anything is sent.
-fn is_certificate(error: &std::io::Error) -> bool {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
-    matches!(inner, Some(rustls::Error::InvalidCertificate(_)))
+/// The refusal of the other side's certificate, which happens before anything is sent.
+fn certificate(error: &std::io::Error) -> Option<&rustls::Error> {
+    let inner = error.get_ref()?.downcast_ref::<rustls::Error>()?;
+    matches!(inner, rustls::Error::InvalidCertificate(_)).then_some(inner)
+}
+
+/// Why there is no encrypted connection, in plain words for what happens often.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library's errors, which are open")]
+fn insecure(whom: &str, error: &rustls::Error) -> String {
+    use rustls::CertificateError as Fault;
+    let reason = match error {
+        rustls::Error::InvalidCertificate(Fault::UnknownIssuer) => {
+            "its certificate is signed by nobody whom this machine trusts (SSL_CERT_FILE names further signers)"
+                .to_owned()
+        }
+        rustls::Error::InvalidCertificate(
+            Fault::Expired | Fault::ExpiredContext { .. } | Fault::NotValidYet | Fault::NotValidYetContext { .. },
+        ) => "its certificate is not valid today, by this machine's clock".to_owned(),
+        rustls::Error::InvalidCertificate(Fault::NotValidForName | Fault::NotValidForNameContext { .. }) => {
+            "its certificate is for another name".to_owned()
+        }
+        rustls::Error::General(text) if text.contains("No CA certificates") => {
+            "this machine trusts no certificates at all; install the package ca-certificates".to_owned()
+        }
+        other => other.to_string(),
+    };
+    format!("no secure connection to {whom}: {reason}")
 }

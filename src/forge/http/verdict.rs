@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use ureq::http::HeaderMap;
 use ureq::http::header::{DATE, LOCATION, RETRY_AFTER};
+use ureq::http::{HeaderMap, Method};
 
 use super::address::Origin;
 use super::answer::{message, on_the_same_host};
@@ -43,12 +43,18 @@ pub(super) enum Verdict {
 const SECONDARY: Duration = Duration::from_secs(60);
 
 /// Judges an answer.
-pub(super) fn verdict(effect: Effect, origin: &Origin, secrets: &[Secret], received: &Received) -> Verdict {
+pub(super) fn verdict(
+    effect: Effect,
+    method: &Method,
+    origin: &Origin,
+    secrets: &[Secret],
+    received: &Received,
+) -> Verdict {
     let (status, headers) = (received.status, &received.headers);
     let said = || message(secrets, &received.body);
     match status {
         200..=299 => Verdict::Done,
-        301 | 302 | 303 | 307 | 308 => redirect(effect, origin, received),
+        301 | 302 | 303 | 307 | 308 => redirect(method, origin, secrets, received),
         401 => Verdict::Over(Failure::Unauthorized),
         403 => match limit_reached(headers, &received.body) {
             Some(wait) => Verdict::Later(wait),
@@ -67,10 +73,10 @@ pub(super) fn verdict(effect: Effect, origin: &Origin, secrets: &[Secret], recei
     }
 }
 
-fn redirect(effect: Effect, origin: &Origin, received: &Received) -> Verdict {
+fn redirect(method: &Method, origin: &Origin, secrets: &[Secret], received: &Received) -> Verdict {
     let target = received.headers.get(LOCATION).and_then(|target| target.to_str().ok()).unwrap_or_default();
-    match on_the_same_host(origin, target) {
-        Ok(path) if effect == Effect::Reads => Verdict::Follow(path),
+    match on_the_same_host(secrets, origin, target) {
+        Ok(path) if method == Method::GET => Verdict::Follow(path),
         Ok(_) => Verdict::Over(Failure::Refused {
             status: received.status,
             message: "it has moved to another address on the same host; was the project renamed?".to_owned(),

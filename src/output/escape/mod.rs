@@ -8,6 +8,7 @@ mod command;
 mod html;
 mod link;
 mod markdown;
+mod mention;
 mod xml;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use command::{command_data, command_value};
 pub use html::{html, html_link, visible};
 pub use link::{Link, link, link_target};
 pub use markdown::{code, markdown, message, shorten};
+pub use mention::mention;
 pub use xml::xml;
 
 use crate::source::hidden;

@@ -13,6 +13,7 @@ mod names;
 mod review;
 mod rows;
 mod shared;
+mod suggested;
 mod tiers;
 mod touched;
 mod verdict;
@@ -29,6 +30,7 @@ use crate::report::permalink::Permalink;
 use crate::rules::goal::slipped_deadline;
 use crate::source::{FileChange, ObjectId};
 use names::Names;
+use suggested::Suggestions;
 use touched::{Touched, TouchedPerson};
 
 /// A compared change, and what the report on it goes by.
@@ -114,6 +116,7 @@ fn base_failure(compared: &Compared<'_>) -> Result<(), Error> {
 /// are in none of them.
 fn add_findings(report: &mut ChangeReport, compared: &Compared<'_>) -> Result<(), Error> {
     let mut locator = Locator::new(Some(compared.base.snapshot.clone()), compared.after.snapshot.clone());
+    let mut suggestions = Suggestions::new(compared);
     for (status, finding) in &compared.comparison.findings {
         if finding.audience == Audience::Owner {
             continue;
@@ -125,7 +128,8 @@ fn add_findings(report: &mut ChangeReport, compared: &Compared<'_>) -> Result<()
                 let view = located::view(finding, Some(*status), &mut locator)?;
                 let line = view.place.region.as_ref().map_or(1, |region| region.start.line);
                 let permalink = permalink(compared, finding, line);
-                report.introduced.push(IntroducedFinding { finding: view, permalink });
+                let suggestion = suggestions.of(finding, &mut locator)?;
+                report.introduced.push(IntroducedFinding { finding: view, permalink, suggestion });
             }
             Status::Standing => count(&mut report.standing, finding.severity),
             Status::Resolved => report.resolved += 1,

@@ -9,6 +9,7 @@ mod achieved;
 mod due;
 mod groups;
 mod missing;
+mod waiting;
 
 pub use achieved::{Achieved, AwardEarned, GoalReached, SkillUsed};
 pub use due::{
@@ -16,6 +17,7 @@ pub use due::{
 };
 pub use groups::{Challenge, TeamNeed};
 pub use missing::ModuleRemarks;
+pub use waiting::{WaitingChange, WaitingChanges};
 
 use std::collections::BTreeMap;
 
@@ -71,6 +73,12 @@ pub struct Digest {
     pub challenges: Vec<Challenge>,
     /// What people missed in modules, without their names; only in the digest for everybody.
     pub missing: Vec<ModuleRemarks>,
+    /// Open changes that wait for review; null except in the digest that is posted, since only the
+    /// forge knows.
+    pub waiting: Option<WaitingChanges>,
+    /// Accounts on the forge that the posted digest mentions at its end; empty unless the policy says
+    /// `digest.mention: true`.
+    pub mentions: Vec<String>,
 }
 
 /// What the parts of a digest are computed from.
@@ -154,6 +162,8 @@ impl Digest {
             needs: groups::needs(&scope),
             challenges: groups::challenges(&scope),
             missing: if scope.own { Vec::new() } else { missing::of(&scope) },
+            waiting: None,
+            mentions: Vec::new(),
         };
         digest.empty = digest.items() == 0 && digest.overdue.as_ref().is_none_or(Overdue::is_empty);
         digest.hash = digest.content_hash();
@@ -189,5 +199,6 @@ impl Digest {
             + self.needs.len()
             + self.challenges.len()
             + remarks
+            + self.waiting.as_ref().map_or(0, |waiting| waiting.changes.len())
     }
 }

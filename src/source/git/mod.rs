@@ -2,12 +2,13 @@
 //!
 //! `revision` names commits, `tree` reads folders, `tracking` asks about the working tree, `compare`
 //! says what differs and `beside` what does outside of the learning repository, `history` what each
-//! commit of a branch altered, `merge` merges one file's content, `write` makes repositories. Nothing
+//! commit of a branch altered, `merge` merges one file's content, `lines` says which of its lines differ, `write` makes repositories. Nothing
 //! here knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
 mod beside;
 mod compare;
 mod history;
+mod lines;
 mod merge;
 mod revision;
 mod tracking;
@@ -16,6 +17,7 @@ mod write;
 
 pub use compare::Head;
 pub use history::{At, History, HistoryEnd, OnDay, Step, Timeline};
+pub use lines::changed_lines;
 pub use revision::Revision;
 pub use write::{Author, NewCommit, Writer};
 

@@ -21,6 +21,8 @@ pub(crate) enum Fault {
     Slow(Duration),
     /// Does what was asked for, and answers a byte at a time, a pause before each.
     Drips(Duration),
+    /// Answers with these bytes, which are no HTTP, and ends the connection.
+    Raw(&'static str),
     /// Answers with so many bytes of JSON, with or without saying so beforehand.
     Large { bytes: usize, announced: bool },
 }
@@ -47,6 +49,11 @@ impl Fault {
                 Err(_) => Connection::Ended,
             }),
             Self::CutBefore => Some(end(stream)),
+            Self::Raw(bytes) => {
+                let mut stream = stream;
+                let _ = stream.write_all(bytes.as_bytes());
+                Some(end(stream))
+            }
             Self::Large { bytes, announced } => Some(large(stream, *bytes, *announced)),
             Self::CutAfter | Self::CutWithin | Self::Slow(_) | Self::Drips(_) => None,
         }
@@ -73,7 +80,9 @@ impl Fault {
                 }
                 Connection::Open
             }
-            Self::Answers(_) | Self::CutBefore | Self::CutAfter | Self::Large { .. } => end(stream),
+            Self::Answers(_) | Self::CutBefore | Self::CutAfter | Self::Raw(_) | Self::Large { .. } => {
+                end(stream)
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::github_json as write;
+use super::github_reviews;
 use super::state::{Access, ChangeState, Comment, Issue, State, Status, Token};
 use super::wire::{Reply, Request};
 
@@ -83,6 +84,14 @@ fn routed(request: &Request, state: &mut State) -> Result<Reply, Reply> {
         ("DELETE", ["issues", "comments", id]) => {
             may(changes, Access::Write).and_then(|()| call.delete_comment(id))
         }
+        ("GET", ["pulls", number, "comments"]) => may(changes, Access::Read).and_then(|()| {
+            let comments = github_reviews::comments(call.state, project, number)?;
+            call.page(comments, &["sort", "direction", "since"])
+        }),
+        ("POST", ["pulls", number, "reviews"]) => may(changes, Access::Write).and_then(|()| {
+            let author = call.author();
+            github_reviews::create(request, call.state, project, number, &author)
+        }),
         ("POST", ["statuses", commit]) => may(statuses, Access::Write).and_then(|()| call.set_status(commit)),
         _ => Err(refusal(404, "Not Found")),
     }
@@ -184,7 +193,8 @@ impl Call<'_> {
         let project = &self.state.projects[self.project];
         let wanted = self.request.parameter("state").unwrap_or_else(|| "open".to_owned());
         // A head without an owner filters nothing.
-        let head = self.request.parameter("head").filter(|head| head.contains(':'));
+        let head =
+            self.request.parameter("head").filter(|head| head.contains(':') && !self.state.ignores_head);
         let mut pulls: Vec<_> = project
             .changes
             .iter()
@@ -345,6 +355,9 @@ fn graph(request: &Request, state: &mut State, token: Option<&Token>) -> Result<
     if query.contains("viewer") {
         let viewer = json!({ "__typename": "User", "login": token.login });
         return Ok(Reply::json(200, &json!({ "data": { "viewer": viewer } })));
+    }
+    if let Some(answer) = github_reviews::graph(query, &body["variables"], state, token) {
+        return Ok(Reply::json(200, &answer));
     }
     if query.contains("minimizeComment") {
         if token.may.changes < Access::Write {

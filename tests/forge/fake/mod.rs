@@ -6,10 +6,16 @@
 //! description is refused.
 
 pub(crate) mod fault;
+mod forgejo;
+mod forgejo_json;
 mod github;
 mod github_json;
+mod github_reviews;
+mod gitlab;
+mod gitlab_json;
 pub(crate) mod pace;
 pub(crate) mod state;
+mod strict;
 pub(crate) mod wire;
 
 use std::net::{TcpListener, TcpStream};
@@ -124,6 +130,11 @@ impl Fake {
         self.shared.plans.lock().unwrap().push(Plan { line: line.to_owned(), times, fault });
     }
 
+    /// Behaves again, whatever was planned.
+    pub(crate) fn forgive(&self) {
+        self.shared.plans.lock().unwrap().clear();
+    }
+
     /// Runs `hook` before each request is answered.
     pub(crate) fn before_each(&self, hook: impl FnMut(&Request, &mut State) + Send + 'static) {
         *self.shared.hook.lock().unwrap() = Some(Box::new(hook));
@@ -198,7 +209,8 @@ impl Shared {
         }
         let mut reply = match self.kind {
             Kind::GitHub => github::route(request, &mut state),
-            Kind::GitLab | Kind::Forgejo => panic!("no routes for {:?} yet", self.kind),
+            Kind::GitLab => gitlab::route(request, &mut state),
+            Kind::Forgejo => forgejo::route(request, &mut state),
         };
         reply.header("date", &state.http_date());
         reply

@@ -82,6 +82,28 @@ pub(crate) struct Change {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub(crate) created: u64,
     pub(crate) comments: Vec<Comment>,
+    /// What the forge shows of its files: path, and the lines of the head's that can be commented on.
+    pub(crate) diff: Vec<(String, Vec<u64>)>,
+    pub(crate) review_comments: Vec<ReviewComment>,
+}
+
+/// A comment on lines of a change. The first of a thread stands for the thread.
+#[derive(Clone, Debug)]
+pub(crate) struct ReviewComment {
+    pub(crate) id: u64,
+    /// The review that it came with.
+    pub(crate) review: u64,
+    pub(crate) author: String,
+    pub(crate) body: String,
+    pub(crate) path: String,
+    pub(crate) first_line: u64,
+    pub(crate) last_line: u64,
+    /// The comment that it answers.
+    pub(crate) answers: Option<u64>,
+    /// Whether its thread is resolved.
+    pub(crate) resolved: bool,
+    pub(crate) minimized: bool,
+    pub(crate) created: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -129,6 +151,8 @@ pub(crate) struct State {
     pub(crate) accounts: Vec<Account>,
     pub(crate) tokens: Vec<Token>,
     pub(crate) projects: Vec<Project>,
+    /// Lists every pull request, whatever head is asked for.
+    pub(crate) ignores_head: bool,
     last_id: u64,
 }
 
@@ -167,6 +191,7 @@ impl State {
                 issues: Vec::new(),
                 statuses: Vec::new(),
             }],
+            ignores_head: false,
             last_id: 100,
         }
     }
@@ -199,6 +224,8 @@ impl State {
             base_branch: "main".to_owned(),
             created,
             comments: Vec::new(),
+            diff: Vec::new(),
+            review_comments: Vec::new(),
         });
         number
     }
@@ -209,6 +236,32 @@ impl State {
         let (author, body) = (author.to_owned(), body.to_owned());
         let comment = Comment { id, author, body, minimized: false, system: false, created };
         self.change(number).comments.push(comment);
+        id
+    }
+
+    /// The comment on lines with this id.
+    pub(crate) fn review_comment(&mut self, id: u64) -> Option<&mut ReviewComment> {
+        let changes = self.projects.iter_mut().flat_map(|project| &mut project.changes);
+        changes.flat_map(|change| &mut change.review_comments).find(|comment| comment.id == id)
+    }
+
+    /// Somebody comments on a line of a change, or answers; the comment's id.
+    pub(crate) fn say_on_line(&mut self, number: u64, author: &str, body: &str, answers: Option<u64>) -> u64 {
+        let (id, review, created) = (self.new_id(), self.new_id(), self.now);
+        let (author, body) = (author.to_owned(), body.to_owned());
+        self.change(number).review_comments.push(ReviewComment {
+            id,
+            review,
+            author,
+            body,
+            path: String::new(),
+            first_line: 1,
+            last_line: 1,
+            answers,
+            resolved: false,
+            minimized: false,
+            created,
+        });
         id
     }
 

@@ -8,6 +8,7 @@ use crate::common::Run;
 use crate::common::learning::{GOAL, Pull, TODAY, goal};
 use crate::forge::fake::Fake;
 use crate::forge::fake::state::{Comment, Status, TOKEN};
+use crate::forge::fake::wire::Reply;
 
 /// Who posts with [`TOKEN`].
 pub(crate) const OWN: &str = "milepost-ci";
@@ -26,11 +27,6 @@ impl Stage {
         Self::of(&goal("2027-02-15"))
     }
 
-    /// With a change that is fine: another last day, within the window.
-    pub(crate) fn without_errors() -> Self {
-        Self::of(&goal("2027-01-10"))
-    }
-
     /// With this change by Ana, on GitHub.
     pub(crate) fn of(change: &str) -> Self {
         Self::on(Kind::GitHub, change)
@@ -38,7 +34,16 @@ impl Stage {
 
     /// With this change by Ana.
     pub(crate) fn on(kind: Kind, change: &str) -> Self {
-        let pull = Pull::onto(&goal("2027-01-15")).change(change);
+        Self::made(kind, &goal("2027-01-15"), change)
+    }
+
+    /// With this laid over the world on `main`, and this change by Ana, on GitHub.
+    pub(crate) fn onto(before: &str, change: &str) -> Self {
+        Self::made(Kind::GitHub, &format!("{}{before}", goal("2027-01-15")), change)
+    }
+
+    fn made(kind: Kind, before: &str, change: &str) -> Self {
+        let pull = Pull::onto(before).change(change);
         let head = pull.0.git(&["rev-parse", "topic"]);
         pull.0.git(&["update-ref", "refs/remotes/origin/main", "main"]);
         let fake = Fake::start(kind);
@@ -118,4 +123,19 @@ impl Stage {
 pub(crate) fn ends(run: &Run, status: i32, said: &str) {
     assert_eq!(run.status, status, "{}{}", run.stdout, run.stderr);
     assert!(run.stderr.contains(said), "lacks `{said}`:\n{}", run.stderr);
+}
+
+/// A page of HTML, as a sign-in page in front of a forge answers.
+pub(crate) fn page(html: &str) -> Reply {
+    let mut reply = Reply::empty(200);
+    reply.header("content-type", "text/html; charset=utf-8");
+    reply.body = html.as_bytes().to_vec();
+    reply
+}
+
+/// A text with `…` for the hash in a marker, which changes with what the report can say.
+pub(crate) fn without_hash(text: &str) -> String {
+    let Some((before, rest)) = text.split_once("v1 hash=") else { return text.to_owned() };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+    format!("{before}v1 hash=…{rest}")
 }

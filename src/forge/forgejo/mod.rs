@@ -1,0 +1,183 @@
+//! Forgejo and Gitea behind [`Forge`]: their routes, and where they differ from GitHub, whose routes
+//! they follow.
+//!
+//! Source: Forgejo's API description (`swagger.v1.json`), and what both do beyond it.
+
+mod answer;
+
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use self::answer::{CommentAnswer, IssueAnswer, PullRequest, Repository, User};
+use crate::forge::http::{Authorization, Client, Connection, Path, Service};
+use crate::forge::{
+    Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, StatusState, Visibility,
+};
+
+/// How many entries a page of a list has. The server may give fewer: its own most is 50 unless
+/// somebody set it.
+const PAGE: &str = "50";
+
+/// One repository on a Forgejo or Gitea.
+pub struct Forgejo {
+    project: Project,
+    owner: String,
+    name: String,
+    client: Client,
+}
+
+impl Forgejo {
+    /// The repository over a connection. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// Where the address cannot be used, a token would travel unencrypted, or the repository's name
+    /// is not `owner/name`.
+    pub fn new(project: Project, connection: Connection) -> Result<Self, Failure> {
+        let (owner, name) = project.name.split_once('/').ok_or(Failure::NotFound)?;
+        let service = Service {
+            api: project.api.clone(),
+            authorization: Authorization::Token,
+            accept: "application/json",
+            headers: &[],
+            write_gap: Duration::from_millis(200),
+        };
+        Ok(Self {
+            owner: owner.to_owned(),
+            name: name.to_owned(),
+            client: Client::new(service, connection)?,
+            project,
+        })
+    }
+
+    /// A path below the repository.
+    fn path(&self, parts: &[&str]) -> Result<Path, Failure> {
+        Path::new(&[&["repos", self.owner.as_str(), self.name.as_str()], parts].concat())
+    }
+
+    fn comment(&self, comment: &Comment) -> Result<Path, Failure> {
+        self.path(&["issues", "comments", &comment.id.to_string()])
+    }
+
+    fn list<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<Vec<T>, Failure> {
+        self.client.get_all(path)?.into_iter().map(|entry| self.client.shape(what, entry)).collect()
+    }
+
+    fn read<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<T, Failure> {
+        self.client.shape(what, self.client.get(path)?.body)
+    }
+
+    /// As [`Client::shape`] for what was just made: that it was made is certain by now, only not what.
+    fn made<T: DeserializeOwned>(&self, what: &str, body: Value) -> Result<T, Failure> {
+        self.client.shape(what, body).map_err(|failure| Failure::Uncertain { reason: failure.to_string() })
+    }
+}
+
+impl Forge for Forgejo {
+    fn project(&self) -> &Project {
+        &self.project
+    }
+
+    fn viewer(&self) -> Result<Account, Failure> {
+        Ok(self.read::<User>("user", &Path::new(&["user"])?)?.into())
+    }
+
+    fn change(&self, number: u64) -> Result<Change, Failure> {
+        let path = self.path(&["pulls", &number.to_string()])?;
+        self.read::<PullRequest>("pull request", &path)?.try_into()
+    }
+
+    fn open_changes(&self) -> Result<Vec<Change>, Failure> {
+        let path = self.path(&["pulls"])?.with("state", "open").with("sort", "oldest").with("limit", PAGE);
+        let requests: Vec<PullRequest> = self.list("pull request", &path)?;
+        requests.into_iter().filter(PullRequest::has_head).map(Change::try_from).collect()
+    }
+
+    /// The list comes whole: it has no pages.
+    fn comments(&self, change: u64) -> Result<Vec<Comment>, Failure> {
+        let path = self.path(&["issues", &change.to_string(), "comments"])?;
+        let found: Vec<CommentAnswer> = self.list("comment", &path)?;
+        let mut comments: Vec<Comment> = found.into_iter().map(Comment::from).collect();
+        comments.sort_by_key(|comment| comment.id);
+        comments.dedup_by_key(|comment| comment.id);
+        Ok(comments)
+    }
+
+    fn create_comment(&self, change: u64, body: &str) -> Result<Comment, Failure> {
+        let path = self.path(&["issues", &change.to_string(), "comments"])?;
+        let answer = self.client.post(&path, &json!({ "body": body }))?;
+        Ok(self.made::<CommentAnswer>("comment", answer.body)?.into())
+    }
+
+    fn update_comment(&self, _: u64, comment: &Comment, body: &str) -> Result<(), Failure> {
+        self.client.patch(&self.comment(comment)?, &json!({ "body": body })).map(drop)
+    }
+
+    fn delete_comment(&self, _: u64, comment: &Comment) -> Result<(), Failure> {
+        match self.client.delete(&self.comment(comment)?) {
+            // 404 is not in the description, and is what comes.
+            Ok(_) | Err(Failure::NotFound) => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn minimize_comment(&self, _: &Comment) -> Result<(), Failure> {
+        Err(Failure::Unsupported { forge: self.project.kind.name() })
+    }
+
+    fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<(), Failure> {
+        self.client.post_again(&self.path(&["statuses", commit])?, &status_body(status)).map(drop)
+    }
+
+    /// Both refuse to look for accounts that are in no table, and the one behind the token of a
+    /// workflow is: then every open issue is read.
+    fn issues_by(&self, author: &Account) -> Result<Vec<Issue>, Failure> {
+        let path = self.path(&["issues"])?.with("state", "open").with("type", "issues").with("limit", PAGE);
+        let own = path.clone().with("created_by", &author.login);
+        let found: Vec<IssueAnswer> = match self.list("issue", &own) {
+            Err(Failure::NotFound) => self.list("issue", &path)?,
+            found => found?,
+        };
+        let mut issues: Vec<Issue> = found.into_iter().map(Issue::from).collect();
+        issues.retain(|issue| issue.author.is(author));
+        issues.sort_by_key(|issue| issue.number);
+        issues.dedup_by_key(|issue| issue.number);
+        Ok(issues)
+    }
+
+    fn create_issue(&self, title: &str, body: &str) -> Result<Issue, Failure> {
+        let answer = self.client.post(&self.path(&["issues"])?, &json!({ "title": title, "body": body }))?;
+        Ok(self.made::<IssueAnswer>("issue", answer.body)?.into())
+    }
+
+    fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure> {
+        let path = self.path(&["issues", &number.to_string()])?;
+        self.client.patch(&path, &json!({ "title": title, "body": body })).map(drop)
+    }
+
+    fn visibility(&self) -> Result<Visibility, Failure> {
+        Ok(self.read::<Repository>("repository", &self.path(&[])?)?.into())
+    }
+}
+
+/// The fields of `POST /repos/{owner}/{repo}/statuses/{sha}`.
+fn status_body(status: &CommitStatus) -> Value {
+    let state = match status.state {
+        StatusState::Success => "success",
+        StatusState::Failure => "failure",
+        StatusState::Pending => "pending",
+    };
+    let mut body = json!({
+        "state": state,
+        "context": CommitStatus::NAME,
+        "description": status.description,
+    });
+    if let (Some(fields), Some(page)) = (body.as_object_mut(), &status.page) {
+        fields.insert("target_url".to_owned(), Value::from(page.as_str()));
+    }
+    body
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,0 @@
-//! The client itself: faults, waiting, limits, redirects, proxies, and that no token leaks.
