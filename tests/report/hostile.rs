@@ -96,12 +96,12 @@ scale:
 }
 
 #[derive(Default)]
-pub(super) struct Seen {
-    pub(super) links: Vec<String>,
-    pub(super) html: Vec<String>,
-    pub(super) images: usize,
-    pub(super) text: String,
-    pub(super) fences: usize,
+pub(crate) struct Seen {
+    pub(crate) links: Vec<String>,
+    pub(crate) html: Vec<String>,
+    pub(crate) images: usize,
+    pub(crate) text: String,
+    pub(crate) fences: usize,
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's kinds, of which most are harmless")]
@@ -120,7 +120,7 @@ fn visit<'a>(node: &'a AstNode<'a>, seen: &mut Seen) {
     }
 }
 
-pub(super) fn read(markdown: &str) -> Seen {
+pub(crate) fn read(markdown: &str) -> Seen {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.autolink = true;

@@ -172,6 +172,18 @@ mod tests {
     }
 
     #[test]
+    fn that_nothing_is_reached_yet_is_not_told() {
+        let mut report = sample::change();
+        report.tiers[0].after.met = 0;
+        let told = merged(&report, NOWHERE, None).unwrap();
+        assert!(
+            told.text.contains("### Merged, thank you\n") && !told.text.contains("0 of 6"),
+            "{}",
+            told.text
+        );
+    }
+
+    #[test]
     fn a_merge_of_many_fits_and_counts_the_rest() {
         let mut report = sample::change();
         let row = report.rows[0].clone();

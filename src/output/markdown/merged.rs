@@ -12,7 +12,7 @@ use super::life::{Links, MERGED_TEMPLATE};
 use super::page::{FooterLine, TierLine, tier_line, who};
 use super::{COMMENT_LIMIT, marker_of, phrases, tidy};
 use crate::output::escape::{link_target, markdown};
-use crate::report::change::{ChangeReport, Details, GoalState, Row};
+use crate::report::change::{ChangeReport, Details, GoalState, Row, TierProgress};
 
 /// The layout, built in.
 pub(super) const TEMPLATE: &str = include_str!("../../../templates/report/merged.md");
@@ -39,8 +39,13 @@ struct PersonBlock {
 
 /// Whether there is anything to celebrate or to do next.
 pub(super) fn says_something(report: &ChangeReport) -> bool {
-    !report.tiers.is_empty()
+    tiers(report).next().is_some()
         || report.rows.iter().any(|row| phrases::reached(row).is_some() || to_use(row).is_some())
+}
+
+/// The tiers on whose way something is reached: that nothing is, is nothing to celebrate.
+fn tiers(report: &ChangeReport) -> impl Iterator<Item = &TierProgress> {
+    report.tiers.iter().filter(|tier| tier.after.met > 0)
 }
 
 pub(super) fn comment(report: &ChangeReport, links: Links<'_>, source: &str) -> Result<String, Fault> {
@@ -75,7 +80,7 @@ fn page(report: &ChangeReport, links: Links<'_>) -> MergedPage {
             block.next.extend(next);
         }
     }
-    for tier in &report.tiers {
+    for tier in tiers(report) {
         let at = block_of(&tier.person, &mut blocks);
         if let Some(block) = blocks.get_mut(at) {
             block.tiers.push(tier_line(tier));
@@ -88,7 +93,7 @@ fn page(report: &ChangeReport, links: Links<'_>) -> MergedPage {
         shorten(&mut block.reached);
         shorten(&mut block.next);
     }
-    let headline = match report.tiers.as_slice() {
+    let headline = match tiers(report).collect::<Vec<_>>().as_slice() {
         [one] => Some(phrases::towards(one.after, &one.tier)),
         _ => None,
     };
