@@ -12,9 +12,9 @@ use crate::report::step::StepReport;
 #[path = "../../../tests/common/gfm.rs"]
 mod gfm;
 
-use gfm::{acted_on, commanding, dialects, read};
+pub(super) use gfm::{acted_on, commanding, dialects, read};
 
-fn hostile() -> impl Strategy<Value = String> {
+pub(super) fn hostile() -> impl Strategy<Value = String> {
     "(@[a-z]{1,3}|#[0-9]|==a==|\\*iteration:1|gl-1|\\[[a-z]{3,5}:1|%\\{a_b\\}|::include\\{file=a\\}|\\[!NOTE\\]|> |- \\[ \\] |\\\\\\(|\n/[a-z]{4,6} |\n---\n|\n    a|[a-z]/[a-z]#1|GH-1|!1|&1|~[a-z]|%[a-z]|:[a-z]{1,3}:|`{1,4}|\\*{1,3}|_{1,2}|~{1,3}|\\||\
      <[a-z/!-]{1,3}>?|&[a-z#0-9]{1,4};?|!\\[|\\]\\(|\\[\\^1\\]|\\[x\\]|https?://[a-z.]{1,6}|www\\.[a-z]{1,3}\\.[a-z]|\
      </details>|-->|\\$\\$?|[a-f0-9]{6,8}|[a-z0-9]{1,8}|1[.)]|##\\[x|/[a-z]|[ \\n\\t\\r\\\\:^=+{}()\\[\\]>%.-]|  |\\PC){0,12}"
