@@ -1,9 +1,9 @@
 //! Every command over a repository full of workflow commands: a runner finds nothing to obey on either
 //! stream, but for the annotations of `check --format github`.
 
+use crate::common::Run;
 use crate::common::learning::Pull;
 use crate::common::runner::{command_like, commands};
-use crate::common::{Run, Sandbox};
 use crate::report::hostile_people::change;
 
 /// Texts that end lines in each way that a reader knows, and begin commands in each form.
@@ -138,7 +138,7 @@ fn errors_and_arguments_are_inert() {
 #[cfg(unix)]
 #[test]
 fn names_of_files_and_folders_are_inert() {
-    let sandbox = Sandbox::new();
+    let sandbox = crate::common::Sandbox::new();
     sandbox.write("milepost.yaml", "version: 1\n");
     sandbox.write("people/ana/profile.yaml", "name: Ana\n");
     sandbox.commit("before");

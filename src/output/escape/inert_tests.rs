@@ -12,7 +12,7 @@ use crate::report::step::StepReport;
 #[path = "../../../tests/common/gfm.rs"]
 pub(super) mod gfm;
 
-use gfm::{acted_on, commanding, dialects, read};
+pub(super) use gfm::{acted_on, commanding, dialects, read};
 
 pub(super) fn hostile() -> impl Strategy<Value = String> {
     "(@[a-z]{1,3}|#[0-9]|==a==|\\*iteration:1|gl-1|\\[[a-z]{3,5}:1|%\\{a_b\\}|::include\\{file=a\\}|\\[!NOTE\\]|> |- \\[ \\] |\\\\\\(|\n/[a-z]{4,6} |\n---\n|\n    a|[a-z]/[a-z]#1|GH-1|!1|&1|~[a-z]|%[a-z]|:[a-z]{1,3}:|`{1,4}|\\*{1,3}|_{1,2}|~{1,3}|\\||\
