@@ -6,6 +6,7 @@
 mod details;
 mod finding;
 mod hash;
+mod omitted;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use details::{ApplicationPlan, Applied, Details, FieldChange, GoalState, LevelStep};
 pub use finding::{IntroducedFinding, Suggestion};
 pub(in crate::report) use hash::hash_of;
+pub use omitted::Omitted;
 
 use super::findings::Tally;
 use crate::calendar::Date;
@@ -52,36 +54,6 @@ pub struct ChangeReport {
     pub omitted: Omitted,
     /// What was compared, by what.
     pub footer: Footer,
-}
-
-/// How many items of each list were left out so that a report stays within a size; all 0 where it is
-/// whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Omitted {
-    /// Notices.
-    pub notices: usize,
-    /// Conflicts in the verdict.
-    pub conflicts: usize,
-    /// Removals.
-    pub removals: usize,
-    /// Rows.
-    pub rows: usize,
-    /// Changes to shared records.
-    pub shared: usize,
-    /// Progress towards tiers.
-    pub tiers: usize,
-    /// Tiers and paths with progress that drops.
-    pub drops: usize,
-    /// Dates that moved.
-    pub moved_dates: usize,
-    /// Findings.
-    pub introduced: Tally,
-    /// Levels claimed.
-    pub review: usize,
-    /// Awards with approvals.
-    pub approvals: usize,
-    /// Items of the timeline.
-    pub timeline: usize,
 }
 
 /// What has to happen next.
