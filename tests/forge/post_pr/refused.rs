@@ -101,7 +101,7 @@ fn a_proxy_that_cannot_be_one() {
     let arguments = ["post", "pr", "--forge", "github", "--project", "a/b", "--number", "1"];
     let variables = [("MILEPOST_TOKEN", TOKEN), ("https_proxy", "http://user:secret-word@")];
     let run = stage.pull.0.milepost_in(stage.pull.0.path(), &arguments, &variables);
-    one_line(&run, "https_proxy holds no address of a proxy");
+    one_line(&run, "https_proxy holds no address of an http proxy");
     assert!(!run.stderr.contains("secret-word"));
 }
 
