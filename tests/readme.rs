@@ -26,11 +26,13 @@ fn sample() -> Sandbox {
 
 /// Runs a command line in the sample, on its own day.
 fn run(sandbox: &Sandbox, line: &str) -> String {
+    // What a dry run would have done is told on standard error.
+    let rehearsed = line.ends_with("--dry-run");
     let mut arguments: Vec<&str> = line.split_whitespace().collect();
     arguments.extend(["--today", "2026-11-23"]);
     let run = sandbox.milepost_below("sample", &arguments);
     assert!(run.status == 0 || run.status == 1, "milepost {line}: {} {}", run.status, run.stderr);
-    assert!(run.stderr.is_empty(), "milepost {line}: {}", run.stderr);
+    assert!(rehearsed || run.stderr.is_empty(), "milepost {line}: {}", run.stderr);
     run.stdout
 }
 
