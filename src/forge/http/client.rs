@@ -204,7 +204,7 @@ impl Client {
                 let address = self.origin.shown(&path.on_host(&self.base));
                 rehearsal.note(method.as_str(), address, body);
             }
-            return Err(Failure::Unsupported { forge: "A dry run" });
+            return Err(Failure::Unsupported { forge: "a dry run without a token" });
         }
         let mut path = path.clone();
         let mut redirects = 0;

@@ -46,6 +46,12 @@ fn without_a_token_nothing_at_all_is_sent() {
     assert!(run.stdout.contains("POST "), "{}", run.stdout);
     assert!(stage.fake.requests().is_empty(), "{:?}", stage.fake.lines());
     let run = stage.run(&["--number", "1", "--dry-run"], &[]);
-    ends(&run, 2, "error: ");
+    ends(
+        &run,
+        2,
+        "a dry run without a token cannot do this\n  help: give --head REV and --base REV, or a token",
+    );
     assert!(stage.fake.requests().is_empty());
+    let run = stage.run(&["--number", "1", "--head", "HEAD", "--base", "main", "--dry-run"], &[]);
+    ends(&run, 0, "would post a comment on #1");
 }

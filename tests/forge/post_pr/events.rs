@@ -77,9 +77,10 @@ fn a_wrong_head_given_by_hand_is_told() {
     let other = "c".repeat(40);
     let run = stage.post(&["--head", &other]);
     ends(&run, 2, &format!("the head of #1 of example/learning is {}, not {other}", stage.head));
-    ends(&stage.post(&["--head", "topic"]), 2, "--head takes a whole commit id, not `topic`");
+    ends(&stage.post(&["--head", "tropic"]), 2, "`tropic` names no commit in this repository");
     assert!(stage.writes().is_empty());
     ends(&stage.post(&["--head", &stage.head]), 0, "posted a comment");
+    ends(&stage.post(&["--head", "topic"]), 0, "nothing new");
 }
 
 #[test]
