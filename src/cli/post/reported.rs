@@ -98,8 +98,22 @@ pub(super) fn judged(
     let author =
         compared.base.people.with_account(|accounts| is_theirs(accounts, project.kind, &change.author));
     let report = pr::report(&outcome, compared, author.as_deref(), permalink)?;
+    let report = as_handed_over(report, permalink, &change.head);
     let templates = templates::read(&compared.base.snapshot, output)?;
     Ok(Reported { report, templates })
+}
+
+/// The report as the job before would hand it over, so that what is posted, and its hash, is the same
+/// either way.
+fn as_handed_over(report: ChangeReport, permalink: Option<&Permalink>, head: &str) -> ChangeReport {
+    let mut unlinked = report.clone();
+    unlinked.introduced.iter_mut().for_each(|introduced| introduced.permalink = None);
+    let mut bounded = json::bounded(&unlinked, json::HANDOVER_LIMIT);
+    if bounded == unlinked {
+        return report;
+    }
+    links::link(&mut bounded, permalink, head);
+    bounded
 }
 
 fn is_theirs(accounts: &Accounts, kind: Kind, author: &Account) -> bool {

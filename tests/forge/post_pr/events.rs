@@ -133,6 +133,31 @@ fn the_commit_of_a_merge_queue_gets_a_status_and_no_comment() {
 }
 
 #[test]
+fn a_merge_group_is_judged_as_a_whole() {
+    let mut stage = Stage::with_an_error();
+    let base = stage.pull.0.git(&["rev-parse", "main"]);
+    let first = stage.head.clone();
+    // The last change of the group has no fault of its own.
+    stage.push("--- docs/notes.md\nmore\n");
+    let payload = json!({
+        "merge_group": {
+            "head_sha": stage.head,
+            "head_ref": format!("refs/heads/gh-readonly-queue/main/pr-2-{first}"),
+            "base_sha": base,
+        },
+        "repository": {"id": 7, "full_name": "example/learning"},
+    });
+    let file = stage.inspected(&[]);
+    for more in [&[][..], &["--report", &file]] {
+        stage.fake.state().project().statuses.clear();
+        let run = stage.step(TOKEN, "merge_group", &payload, more);
+        ends(&run, 0, "in example/learning: 1 error to fix\n");
+        assert_eq!(stage.status().state, "failure");
+    }
+    assert!(stage.comments().is_empty());
+}
+
+#[test]
 fn an_event_about_no_pull_request_says_what_to_do() {
     let stage = Stage::with_an_error();
     let run = stage.step(TOKEN, "push", &json!({"repository": {"full_name": "example/learning"}}), &[]);

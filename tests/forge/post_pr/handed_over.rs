@@ -1,7 +1,7 @@
 //! The report of the job before: believed as far as it goes, about this head only.
 
 use super::stage::{Stage, ends};
-use crate::common::learning::TODAY;
+use crate::common::learning::{TODAY, goal_text};
 
 impl Stage {
     /// Writes the report of an inspect job; its path.
@@ -46,6 +46,27 @@ fn a_report_and_judging_here_say_the_same() {
     let handed_over = stage.comment();
     ends(&stage.post(&[]), 0, "nothing new");
     assert_eq!(stage.comment(), handed_over);
+}
+
+#[test]
+fn a_very_large_change_is_posted_the_same_either_way() {
+    let goal = |n: usize| {
+        let title = format!("title: {} {n}\n", "long ".repeat(180));
+        let text = goal_text("2027-02-15").replace("title: Run the webhook worker on async Rust\n", &title);
+        format!("--- people/ana/goals/2026-10-05-g{n}.yaml\n{text}")
+    };
+    let stage = Stage::of(&(0..800).map(goal).collect::<String>());
+    let whole = std::fs::metadata(stage.inspected(&[])).unwrap().len();
+    assert!(whole > 1 << 20, "{whole}");
+    let file = stage.inspected(&["--limit-bytes", "1048576"]);
+    ends(&stage.post(&["--report", &file]), 0, "posted a comment");
+    let (comment, status) = (stage.comment(), stage.status().description);
+    assert!(
+        comment.contains("Not listed here: ") && status.ends_with(" errors to fix"),
+        "{status}: {comment}"
+    );
+    ends(&stage.post(&[]), 0, "nothing new");
+    assert_eq!((stage.comment(), stage.status().description), (comment, status));
 }
 
 #[test]
