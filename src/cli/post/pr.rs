@@ -95,7 +95,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     };
     let report = arguments.report.as_deref().map(reported::read).transpose()?;
     let assumed = subject.as_ref().and_then(|subject| assumed(subject, report.as_ref()));
+    let known = assumed.is_some() || (mode.is_none() && arguments.number.is_some());
     let Connected { forge, rehearsal } = arguments.connection.connect(project, assumed)?;
+    if let Some(rehearsal) = &rehearsal {
+        dry_run::needs_no_answer(rehearsal, forge.project().kind, subject.as_ref(), known)?;
+    }
     let root = match (&place, &common.root) {
         (Ok(place), _) => place.root.clone(),
         (Err(_), Some(root)) => place::slashed(root)?,

@@ -52,9 +52,6 @@ fn advice(kind: Kind, wish: Wish, failure: &Failure) -> String {
             "the project may have another name or place by now: give it with --project and --api".to_owned()
         }
         Failure::Unsupported { .. } if wish == Wish::Review => "leave --suggest out".to_owned(),
-        Failure::Unsupported { .. } if wish == Wish::Read => {
-            "give --head REV and --base REV, or a token, with which a dry run asks the forge".to_owned()
-        }
         Failure::Unsupported { .. } => "choose another --mode".to_owned(),
     }
 }

@@ -1,7 +1,6 @@
 //! Where the report on a change comes from: the file of the job before, or judging it here.
 
 use std::fs::File;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use super::super::output::Output;
@@ -34,17 +33,18 @@ pub(super) struct Reported {
 /// # Errors
 /// Where it cannot be read, is too large or is no such report.
 pub(super) fn read(path: &Path) -> Result<ChangeReport, Error> {
+    let hint = "name the file that `milepost report pr --format json --output FILE` wrote";
     if path == Path::new("-") {
-        return Err(usage(
-            "--report reads no standard input",
-            "name the file that `milepost report pr --format json --output FILE` wrote",
-        ));
+        return Err(usage("--report reads no standard input", hint));
     }
     let unreadable = |source| Error::Read { path: path.to_owned(), source };
     // A named pipe or device could go on for ever.
     let kind = path.metadata().map_err(unreadable)?;
     if !kind.is_file() {
-        return Err(unreadable(ErrorKind::InvalidInput.into()));
+        return Err(usage(
+            format!("the report in {} cannot be used: it is no ordinary file", path.display()),
+            hint,
+        ));
     }
     let file = File::open(path).map_err(unreadable)?;
     json::change_from(file).map_err(|refused| {

@@ -64,8 +64,11 @@ impl Client {
         }
         if let Some(token) = &token {
             let (name, value) = service.authorization.header(token);
-            // A token with a line end or a space inside cannot be a right one.
-            let mut value = HeaderValue::from_str(&value).map_err(|_| Failure::Unauthorized)?;
+            // A token with a line end or a letter beyond ASCII inside cannot be a right one.
+            let mut value = HeaderValue::from_str(&value)
+                .ok()
+                .filter(|_| token.can_be_sent())
+                .ok_or(Failure::Unauthorized)?;
             value.set_sensitive(true);
             headers.insert(name, value);
         }

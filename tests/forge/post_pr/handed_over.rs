@@ -100,7 +100,11 @@ fn a_report_that_is_none_is_refused_before_anything_is_sent() {
     }
     ends(&stage.post(&["--report", "-"]), 2, "--report reads no standard input");
     ends(&stage.post(&["--report", "nowhere.json"]), 2, "cannot read nowhere.json");
-    ends(&stage.post(&["--report", "people"]), 2, "cannot read people");
+    ends(
+        &stage.post(&["--report", "people"]),
+        2,
+        "the report in people cannot be used: it is no ordinary file\n",
+    );
     assert!(stage.fake.requests().is_empty(), "{:?}", stage.fake.lines());
 }
 
