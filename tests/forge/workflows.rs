@@ -150,6 +150,41 @@ fn merge_request_pipelines_on_gitlab_post_nothing() {
     assert!(!code(&text).any(|line| line.contains("GITLAB_TOKEN")), "a token stands in the file");
 }
 
+/// Row "code from the pull request runs": a runner keeps the folders of earlier jobs (GitLab's with
+/// `GIT_STRATEGY: none` above all), and a job of a merge request could leave a `git` of its own there.
+#[test]
+fn nothing_that_an_earlier_job_left_behind_is_used() {
+    for (path, text) in files() {
+        let cleared: Vec<_> =
+            code(&text).filter(|line| line.contains("rm -rf ") && line.contains("learning.git")).collect();
+        assert!(cleared.len() == text.matches("init --quiet --bare learning.git").count(), "{path}");
+        let used = text.find("init --quiet").unwrap();
+        assert!(text.find("rm -rf ").is_some_and(|cleared| cleared < used), "{path}");
+        if path.contains("gitlab") {
+            for folder in ["$CI_BUILDS_DIR/milepost-source\"", "$CI_PROJECT_DIR/.milepost-bin\""] {
+                assert!(cleared[0].contains(folder), "{path}: {cleared:?}");
+            }
+        }
+    }
+}
+
+/// A run that skips its jobs takes the place of one that waits or runs in its group: then the status
+/// of a commit would never be set.
+#[test]
+fn a_skipped_edit_never_takes_the_place_of_a_run() {
+    let mut skipping = 0;
+    for (path, text) in files() {
+        if code(&text).any(|line| line.contains("github.event.action != 'edited'")) {
+            skipping += 1;
+            let (_, group) = text.split_once("\nconcurrency:\n").unwrap();
+            let (group, _) = group.split_once("cancel-in-progress").unwrap();
+            let own = "github.event.action == 'edited' && !github.event.changes.base && '-edited' || ''";
+            assert!(group.contains(own), "{path}: {group}");
+        }
+    }
+    assert_eq!(skipping, 3);
+}
+
 /// Rows "a public dashboard by accident" and "code from the pull request runs": each action is
 /// pinned by commit, and pages are published only after the forge was asked.
 #[test]
