@@ -1,17 +1,18 @@
 //! Milepost: a Git-native learning tracker.
 //!
 //! Learners and mentors commit small YAML files to a Git repository; this crate reads one state of
-//! it, or what merging a change would give, judges every record, and says so in a terminal, as
-//! JSON or as the comment of a pull request; and it shows how people progress, in reports and pages.
+//! it, or what merging a change would give, judges every record, and says so in a terminal, in the
+//! formats of CI, or as the comment of a pull request, which it keeps up to date on the forge; and it
+//! shows how people progress, in reports and pages.
 //! The program (`main.rs`) is a thin shell around it.
 //!
 //! # How data flows
 //!
 //! ```text
 //! bytes        text     records           figures       findings            views      outputs
-//! source ────► yaml ──► record, schema ─► progress ───► rules ──► check ──► report ──► output ──► cli
-//! (layers of  (places)  policy, load      (pure        (a file   (one state, (what is   (how it
-//!  Git and              (a file a kind)    functions)   a rule)   or two)     said)      is said)
+//! source ────► yaml ──► record, schema ─► progress ───► rules ──► check ──► report ──► output ──► forge, cli
+//! (layers of  (places)  policy, load      (pure        (a file   (one state, (what is   (how it    (where it
+//!  Git and              (a file a kind)    functions)   a rule)   or two)     said)      is said)   goes)
 //!  disk)
 //! ```
 //!
@@ -35,19 +36,18 @@
 //! | [`rules`] | one file a rule, in families; which severity is in force |
 //! | [`check`] | the rules over one state; what a change introduces, resolves, removes |
 //! | [`report`] | views: what is said; [`report::privacy`]: what a shared figure may say |
-//! | [`output`] | writers: how it is said, in terminal, Markdown, HTML, JSON, iCalendar and pages; how people's text is made harmless |
-//! | [`forge`] | GitHub, GitLab, Forgejo: comments, statuses, issues; the only place with an HTTP client |
+//! | [`output`] | writers: how it is said, in terminal, Markdown, HTML, JSON, SARIF, JUnit, annotations, iCalendar and pages; how people's text is made harmless |
+//! | [`forge`] | GitHub, GitLab, Forgejo: comments, statuses, issues, reviews; what their CI says about a run, and the CI files it reads; the only place with an HTTP client |
 //! | [`cli`] | one file a subcommand; the only place with clock, environment and terminal |
 //!
 //! # Invariants
 //!
 //! Tests hold each of them; most are in `tests/architecture.rs`.
 //!
-//! - **One room per outside crate.** git2, the YAML parser, jsonschema, minijinja and clap are each
-//!   named in one place.
+//! - **One room per outside crate.** git2, the YAML parser, jsonschema, minijinja, clap, and the HTTP
+//!   client with its TLS (ureq, rustls) are each named in one place.
 //! - **The core is pure.** Below [`cli`], nothing reads clock, environment or terminal, and only
-//!   [`forge`] uses the network.
-//!   The same input gives the same bytes.
+//!   [`forge`] uses the network and may wait. The same input gives the same bytes.
 //! - **Bad input is a finding; an [`error::Error`] means that nothing could be judged.** Loading
 //!   never stops at the first problem, and no rule piles follow-ups on a broken record.
 //! - **A place is a route until somebody prints it.** Spans are looked up then.
@@ -55,16 +55,32 @@
 //!   and a look-up of profiles; it cannot see anybody else's records, so what a check costs grows
 //!   with the change. What needs everybody sees counts: [`progress::census`].
 //! - **Untrusted stays data.** Nothing from a tree is joined to a path of the file system, checked
-//!   out or run; text from people passes one escaping function per output.
+//!   out or run; text from people passes one escaping function per output. A report that one job of
+//!   CI hands to another is believed as far as its schema goes ([`output::json::change_from`]).
+//! - **A token goes to its own host only.** It is in no error, no log and no dry run
+//!   ([`forge::http`]).
 //!
 //! # To add something
 //!
 //! A rule: its file, its line in [`rules::RULES`], a flagged and a clean fixture in `tests/rules/`,
-//! the README's table (`MILEPOST_BLESS=1 cargo test readme`). A kind of record: its type, its row
-//! in [`record::Kind`], its schema (`MILEPOST_BLESS=1 cargo test schemas`), its place in the
-//! loader. An output: its file in [`output`], its flag in [`cli`]. A report: its view in
-//! [`report`], its kind in [`output::report::Report`], its templates in `templates/report/`, its schema
-//! (`MILEPOST_BLESS=1 cargo test report_schema`), its file in [`cli`]. Tests fail on what is missing.
+//! the README's table (`MILEPOST_BLESS=1 cargo test readme`).
+//!
+//! A kind of record: its type, its row in [`record::Kind`], its place in the loader, its schema
+//! (`MILEPOST_BLESS=1 cargo test schemas`).
+//!
+//! A format of `check`: its file in [`output`] over [`report::findings`], its value of `--format`
+//! in `src/cli/check.rs`, a snapshot over the sample report, its schema's validator in
+//! `tests/formats/`.
+//!
+//! A forge: its folder in [`forge`], behind [`forge::Forge`], its variant of [`forge::Kind`] (the
+//! compiler names the places that ask for it), what its CI says in [`forge::event`], its CI files
+//! in `templates/ci/`, its double in `tests/forge/fake/`.
+//!
+//! A report: its view in [`report`], its kind in [`output::report::Report`], its templates in
+//! `templates/report/`, its schema (`MILEPOST_BLESS=1 cargo test report_schema`), its file in
+//! [`cli`].
+//!
+//! Tests fail on what is missing.
 
 pub mod calendar;
 pub mod check;

@@ -80,7 +80,7 @@ enum Command {
     Status(status::Arguments),
     /// Render a report
     Report(report::Arguments),
-    /// Post on a forge: the comment on a pull request and the status of its head
+    /// Post on a forge: the comment and status of a pull request, or the digest
     Post(post::Arguments),
     /// Make the dashboard: a folder of pages
     Site(site::Arguments),

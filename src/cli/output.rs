@@ -191,14 +191,7 @@ pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
     if !folder.metadata().map_err(failed)?.is_dir() {
         return Err(failed(ErrorKind::NotADirectory.into()));
     }
-    // The library's own words name the temporary file, which would only puzzle people.
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".milepost-");
-    ordinary(&mut builder);
-    let mut file = builder.tempfile_in(folder).map_err(|error| failed(error.kind().into()))?;
-    let unfinished = Unfinished::new(file.path());
-    // Through the bare file: the library adds the temporary name to errors of its own.
-    file.as_file_mut().write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    let (file, unfinished) = temporary(folder, text).map_err(failed)?;
     file.persist(&target).map_err(|error| failed(error.error))?;
     unfinished.keep();
     Ok(())
@@ -234,15 +227,24 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".milepost-");
-    ordinary(&mut builder);
-    let mut file = builder.tempfile_in(folder).map_err(|error| failed(error.kind().into()))?;
-    let unfinished = Unfinished::new(file.path());
-    file.as_file_mut().write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    let (file, unfinished) = temporary(folder, text).map_err(failed)?;
     file.persist_noclobber(path).map_err(|error| failed(error.error))?;
     unfinished.keep();
     Ok(())
+}
+
+/// A temporary file in `folder` that holds `text`, to be moved to its place.
+fn temporary(folder: &Path, text: &str) -> std::io::Result<(tempfile::NamedTempFile, Unfinished)> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".milepost-");
+    ordinary(&mut builder);
+    // The library's own words name the temporary file, which would only puzzle people; so of its error
+    // the kind is kept, and writing goes through the bare file.
+    let mut file = builder.tempfile_in(folder).map_err(|error| std::io::Error::from(error.kind()))?;
+    let unfinished = Unfinished::new(file.path());
+    file.as_file_mut().write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    Ok((file, unfinished))
 }
 
 /// Temporary files are made for their owner alone; a result may be read like any other file.

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::output::{Output, Standing, standing, write_new};
+use super::post::connection::ForgeName;
 use super::{Outcome, usage};
 use crate::error::Error;
-use crate::forge::Kind;
 use crate::forge::workflows::{self, Origin, Release, Unusable, Variant, WorkflowFile};
 
 /// Arguments of `milepost workflows`.
@@ -17,7 +17,8 @@ use crate::forge::workflows::{self, Origin, Release, Unusable, Variant, Workflow
     milepost workflows --action OWNER/REPO@COMMIT --write .      writes them into this clone\n  \
     milepost workflows --forge gitlab --action https://HOST/OWNER/REPO@COMMIT\n\
     Each file says at its top what it does, which permissions it needs and why, and what to set up.\n\
-    Exit status: 0, 2 could not run; where a file of another content stands, nothing is written.")]
+    Where a file of another content stands already, nothing is written.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Forge whose CI runs them
     #[arg(long, value_enum, default_value_t = ForgeName::Github, value_name = "FORGE")]
@@ -34,16 +35,6 @@ pub(super) struct Arguments {
     /// Write the files into this folder, the top of the repository, instead of printing them
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ForgeName {
-    /// GitHub and GitHub Enterprise
-    Github,
-    /// GitLab
-    Gitlab,
-    /// Forgejo, and Gitea
-    Forgejo,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -82,18 +73,13 @@ fn files(arguments: &Arguments) -> Result<Vec<WorkflowFile>, Error> {
             format!("write --action {forms}, with the 40 hexadecimal digits of a commit that you trust"),
         ));
     };
-    let kind = match arguments.forge {
-        ForgeName::Github => Kind::GitHub,
-        ForgeName::Gitlab => Kind::GitLab,
-        ForgeName::Forgejo => Kind::Forgejo,
-    };
     let variant = match arguments.variant {
         VariantName::PullRequestTarget => Variant::PullRequestTarget,
         VariantName::WorkflowRun => Variant::WorkflowRun,
     };
     let origin = Origin::parse(action, own).map_err(refused)?;
     let release = Release::parse(&arguments.release).map_err(refused)?;
-    workflows::workflows(kind, variant, &origin, &release).map_err(refused)
+    workflows::workflows(arguments.forge.into(), variant, &origin, &release).map_err(refused)
 }
 
 /// Writes what is not there yet, and says so. All or nothing: with half of them in place, nobody

@@ -1,4 +1,5 @@
-//! The forges: GitHub, GitLab, Forgejo and Gitea behind one small trait, and what is posted there.
+//! The forges: GitHub, GitLab, Forgejo and Gitea behind one small trait, and how what is posted there
+//! stays right; what their CI says about a run, and the CI files that it reads.
 //!
 //! The only room with an HTTP client. Nothing here reads the environment, a clock or a file: `cli/`
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.

@@ -10,7 +10,7 @@
 //! page that shows them counts, the last one exclusive, as compilers give it.
 
 use super::escape::{command_data, command_value, terminal};
-use super::wording::{advice, count, tally};
+use super::wording::{CONFLICT, advice, count, tally};
 use crate::finding::Severity;
 use crate::report::findings::{FindingView, Region, Tally};
 use crate::report::permalink::in_repository;
@@ -75,8 +75,7 @@ fn about(left: Tally, omitted: Tally, standing: Tally) -> String {
 }
 
 fn conflict(root: &str, path: &str) -> String {
-    let message = "conflicts with base: merge or rebase onto base, then check again";
-    placed("error", "Milepost: conflict", root, path, None, message)
+    placed("error", "Milepost: conflict", root, path, None, CONFLICT)
 }
 
 fn finding(root: &str, finding: &FindingView) -> String {

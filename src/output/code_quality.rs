@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::escape::terminal;
 use super::json;
-use super::wording::advice;
+use super::wording::{CONFLICT, advice};
 use crate::finding::Severity;
 use crate::report::findings::{FindingView, FindingsReport, Status, unique_fingerprints};
 use crate::report::permalink::in_repository;
@@ -59,7 +59,7 @@ pub fn of(report: &FindingsReport, root: &str) -> String {
         },
     });
     let conflicts = report.conflicts.iter().map(|path| Entry {
-        description: "conflicts with base: merge or rebase onto base, then check again".to_owned(),
+        description: CONFLICT.to_owned(),
         check_name: "conflict".to_owned(),
         fingerprint: format!("conflict:{path}"),
         severity: "major",

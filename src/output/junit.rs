@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::escape::{neutralise_commands, terminal, xml};
-use super::wording::{advice, count};
+use super::wording::{CONFLICT, advice, count};
 use crate::finding::Severity;
 use crate::report::findings::{FindingView, FindingsReport};
 use crate::report::permalink::in_repository;
@@ -30,9 +30,9 @@ pub fn of(report: &FindingsReport, root: &str) -> String {
     let mut failures = step.conflicts.len();
     for path in &step.conflicts {
         let path = in_repository(root, path);
-        let text = "conflicts with base: merge or rebase onto base, then check again";
         open(&mut body, &path, "conflict");
-        let _ = writeln!(body, ">\n      <failure type=\"conflict\" message=\"{text}\"/>\n    </testcase>");
+        let _ =
+            writeln!(body, ">\n      <failure type=\"conflict\" message=\"{CONFLICT}\"/>\n    </testcase>");
     }
     for ((path, rule), findings) in &cases {
         open(&mut body, &in_repository(root, path), rule);

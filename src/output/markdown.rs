@@ -78,13 +78,23 @@ pub fn pull_request(
     report: &ChangeReport,
     options: PullRequestOptions<'_>,
 ) -> Result<(String, Option<Fault>), Error> {
-    if let Some(own) = options.template {
-        return match comment(report, own, options.limit, false) {
-            Ok(comment) => Ok((comment, None)),
-            Err(fault) => Ok((comment(report, TEMPLATE, options.limit, false)?, Some(fault))),
-        };
-    }
-    Ok((comment(report, TEMPLATE, options.limit, false)?, None))
+    let written = |source: &str| comment(report, source, options.limit, false);
+    with_own(options.template, TEMPLATE, written)
+}
+
+/// A text laid out by the learning repository's own template, where there is one that works. The fault
+/// of one that does not is returned beside the text that the built-in one gives.
+fn with_own(
+    own: Option<&str>,
+    built_in: &str,
+    written: impl Fn(&str) -> Result<String, Fault>,
+) -> Result<(String, Option<Fault>), Error> {
+    let fault = match own.map(&written) {
+        Some(Ok(text)) => return Ok((text, None)),
+        Some(Err(fault)) => Some(fault),
+        None => None,
+    };
+    Ok((written(built_in)?, fault))
 }
 
 /// `settled` is whether everything that an earlier comment told of is resolved.

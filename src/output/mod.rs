@@ -21,4 +21,4 @@ pub mod status;
 pub mod suggestion;
 pub mod summary;
 pub mod template;
-mod wording;
+pub(crate) mod wording;

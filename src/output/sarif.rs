@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::escape::terminal;
 use super::json as json_text;
-use super::wording::{advice, count};
+use super::wording::{CONFLICT, advice, count};
 use crate::finding::Severity;
 use crate::report::findings::{FindingView, FindingsReport, PlaceView, Region, Status, unique_fingerprints};
 use crate::report::permalink::{encoded, in_repository};
@@ -82,7 +82,7 @@ fn notifications(report: &FindingsReport, over: usize, root: &str) -> Vec<Value>
     let conflicts = report.conflicts.iter().map(|path| {
         json!({
             "level": "error",
-            "message": { "text": "conflicts with base: merge or rebase onto base, then check again" },
+            "message": { "text": CONFLICT },
             "locations": [{ "physicalLocation": { "artifactLocation": artifact(root, path) } }],
         })
     });

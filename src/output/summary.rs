@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::escape::{code, message, shorten};
-use super::wording::{advice, count, tally};
+use super::wording::{advice, count, tally, to_fix};
 use crate::finding::Severity;
 use crate::report::findings::{FindingView, Tally};
 use crate::report::permalink::in_repository;
@@ -94,18 +94,11 @@ fn head(step: &StepReport<'_>) -> String {
 /// What there is to do, in a few words of our own.
 fn verdict(step: &StepReport<'_>) -> String {
     let found = step.counts();
-    let conflicts = match step.conflicts.len() + step.omitted.conflicts {
-        0 => None,
-        n => Some(format!("{} with base to resolve", count(n, "conflict"))),
-    };
-    let errors = match found.errors {
-        0 => None,
-        n => Some(format!("{} to fix", count(n, "error"))),
-    };
-    let must: Vec<String> = conflicts.into_iter().chain(errors).collect();
     let others = tally(Tally { errors: 0, ..found });
     let also = if others.is_empty() { String::new() } else { format!(" ({others})") };
-    if must.is_empty() { format!("nothing to fix{also}") } else { format!("{}{also}", must.join(" and ")) }
+    let first = to_fix(step.conflicts.len() + step.omitted.conflicts, found.errors)
+        .unwrap_or_else(|| "nothing to fix".to_owned());
+    first + &also
 }
 
 fn paths(out: &mut String, title: &str, root: &str, paths: &[&str], omitted: usize) {

@@ -30,6 +30,17 @@ pub(crate) fn tally(tally: Tally) -> String {
         .join(", ")
 }
 
+/// What a finding would say of a file that does not merge with base.
+pub(super) const CONFLICT: &str = "conflicts with base: merge or rebase onto base, then check again";
+
+/// `1 conflict with base to resolve and 2 errors to fix`; nothing where there is neither.
+pub(crate) fn to_fix(conflicts: usize, errors: usize) -> Option<String> {
+    let conflicts = (conflicts > 0).then(|| format!("{} with base to resolve", count(conflicts, "conflict")));
+    let errors = (errors > 0).then(|| format!("{} to fix", count(errors, "error")));
+    let both: Vec<String> = conflicts.into_iter().chain(errors).collect();
+    (!both.is_empty()).then(|| both.join(" and "))
+}
+
 /// The most characters of a replacement that is told in words.
 const MAX_REPLACEMENT: usize = 60;
 
@@ -76,5 +87,7 @@ mod tests {
         assert_eq!(count(3, "more criterion"), "3 more criteria");
         assert_eq!(tally(Tally { errors: 1, warnings: 0, notes: 2 }), "1 error, 2 notes");
         assert_eq!(tally(Tally::default()), "");
+        assert_eq!(to_fix(1, 2).unwrap(), "1 conflict with base to resolve and 2 errors to fix");
+        assert_eq!(to_fix(0, 0), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::forge::{CommitStatus, StatusState};
+use crate::output::wording::to_fix;
 use crate::report::change::ChangeReport;
 
 /// The most characters of a description: what GitHub takes.
@@ -11,18 +12,11 @@ const MAX: usize = 140;
 /// stand in the way; nothing else does.
 pub(super) fn of(report: &ChangeReport, page: Option<String>) -> CommitStatus {
     let verdict = &report.verdict;
-    let counted = |n: usize, what: &str, rest: &str| {
-        let plural = if n == 1 { "" } else { "s" };
-        (n > 0).then(|| format!("{n} {what}{plural} {rest}"))
-    };
-    let conflicts =
-        counted(verdict.conflicts.len() + report.omitted.conflicts, "conflict", "with base to resolve");
-    let errors = counted(verdict.errors, "error", "to fix");
-    let said: Vec<String> = conflicts.into_iter().chain(errors).collect();
-    let (state, description) = match (said.is_empty(), verdict.no_record) {
-        (false, _) => (StatusState::Failure, said.join(" and ")),
-        (true, true) => (StatusState::Success, "This change touches no record".to_owned()),
-        (true, false) => (StatusState::Success, "Nothing stands in the way".to_owned()),
+    let first = to_fix(verdict.conflicts.len() + report.omitted.conflicts, verdict.errors);
+    let (state, description) = match (first, verdict.no_record) {
+        (Some(first), _) => (StatusState::Failure, first),
+        (None, true) => (StatusState::Success, "This change touches no record".to_owned()),
+        (None, false) => (StatusState::Success, "Nothing stands in the way".to_owned()),
     };
     CommitStatus { state, description, page }
 }

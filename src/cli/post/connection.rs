@@ -32,8 +32,8 @@ pub(in crate::cli) struct ConnectionArguments {
 
 /// The forges by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ForgeName {
-    /// GitHub, also GitHub Enterprise
+pub(in crate::cli) enum ForgeName {
+    /// GitHub and GitHub Enterprise
     Github,
     /// GitLab
     Gitlab,

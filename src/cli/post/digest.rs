@@ -27,11 +27,11 @@ use crate::report::digest::{Digest, WaitingChange, WaitingChanges};
     milepost post digest --since 2026-11-01\n  \
     milepost post digest --forge github --project example/learning --dry-run\n\
     The digest is that of the commit that is checked out, for everybody, with the open pull\n\
-    requests that wait for review. It stands in one issue that this account opened, and is edited\n\
-    only when it says something else; close the issue, and the next run opens another. Who is\n\
-    overdue is named only where the policy says `digest.named: all`, and nobody is mentioned\n\
-    unless it says `digest.mention: true`. In a public project it is posted only where the policy\n\
-    says `site.visibility: public`.\n\
+    requests that wait for review. It stands in one issue that the token's account opened, and is\n\
+    edited only when it says something else; close the issue, and the next run opens another. Who is\n\
+    overdue is named only where milepost.yaml says `digest: {named: all}`, and nobody is mentioned\n\
+    unless it says `digest: {mention: true}`. In a public project it is posted only where\n\
+    milepost.yaml says `site: {visibility: public}`.\n\
     The token is read from MILEPOST_TOKEN, else from GITHUB_TOKEN or GH_TOKEN, GITLAB_TOKEN,\n\
     FORGEJO_TOKEN or GITEA_TOKEN.\n\
     Exit status: 0 posted, or nothing new; 2 could not.")]

@@ -24,7 +24,8 @@ use crate::rules::Flags;
 #[command(after_help = "Examples:\n  \
     milepost report pr --base main\n  \
     milepost report pr --base main --head ana/async-rust --format json\n  \
-    milepost report pr --base main --head HEAD --format json --limit-bytes 1048576 --output report.json\n  \
+    milepost report pr --base main --head HEAD --format json --limit-bytes 1048576 \\\n    \
+    --output report.json\n  \
     milepost report pr --base main --head HEAD \\\n    \
     --permalink 'https://git.example.com/team/learning/blob/{commit}/{path}#L{line}'\n\
     Exit status: 0 also where there are findings, 2 could not run.")]
@@ -47,8 +48,8 @@ pub(in crate::cli) struct Arguments {
     /// Write the result to this file
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// At most so many bytes; what does not fit is left out in whole items, and counted. One job of CI
-    /// hands another a report of at most 1048576 [default: 60000 for the comment, none for JSON]
+    /// Write at most this many bytes, 40000 or more: whole items are left out, and counted. `milepost
+    /// post pr --report` takes at most 1048576 [default: 60000 for the comment, no limit for JSON]
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(40_000..=u64::from(u32::MAX)))]
     limit_bytes: Option<u64>,
     /// Address of a line, with {commit}, {path} and {line}: findings link there

@@ -2,7 +2,7 @@
 //! [`crate::output::markdown::marker`]; here it is read.
 
 /// The first bytes of a comment of ours.
-pub const BEGINNING: &str = "<!-- milepost:pr ";
+const BEGINNING: &str = "<!-- milepost:pr ";
 /// The first bytes of one that was folded as outdated: ours, but no longer the one that is kept right.
 const RETIRED: &str = "<!-- milepost:pr-outdated ";
 
@@ -25,9 +25,13 @@ pub(super) fn retired(body: &str) -> String {
 }
 
 /// The change hash in a text's marker.
-#[must_use]
-pub fn hash(body: &str) -> Option<&str> {
-    let (marker, _) = body.strip_prefix(BEGINNING)?.split_once("-->")?;
+pub(super) fn hash(body: &str) -> Option<&str> {
+    hash_after(BEGINNING, body)
+}
+
+/// The hash in a marker of any kind, which begins with `beginning`.
+pub(in crate::forge) fn hash_after<'a>(beginning: &str, body: &'a str) -> Option<&'a str> {
+    let (marker, _) = body.strip_prefix(beginning)?.split_once("-->")?;
     marker.split_whitespace().find_map(|word| word.strip_prefix("hash=")).filter(|hash| !hash.is_empty())
 }
 

@@ -4,7 +4,7 @@
 //! Composition over [`Forge`] alone, the same for every forge. What the comment says is decided
 //! elsewhere; here is decided whether it is written, over what, and what goes.
 
-mod marker;
+pub(in crate::forge) mod marker;
 #[cfg(test)]
 mod memory;
 #[cfg(test)]
@@ -12,7 +12,7 @@ mod racing_tests;
 #[cfg(test)]
 mod tests;
 
-pub use marker::{BEGINNING, hash};
+use marker::hash;
 
 use super::{Account, ChangeState, Comment, Failure, Forge, Kind};
 use crate::output::markdown::COMMENT_LIMIT;

@@ -10,6 +10,7 @@ mod memory;
 #[cfg(test)]
 mod tests;
 
+use super::comment::marker::hash_after;
 use super::{Account, Failure, Forge, Issue};
 use crate::output::digest_issue::MARKER;
 use crate::output::markdown::COMMENT_LIMIT;
@@ -69,10 +70,8 @@ pub enum Act {
 }
 
 /// The hash in the marker that a text begins with.
-#[must_use]
-pub fn hash(body: &str) -> Option<&str> {
-    let (marker, _) = body.strip_prefix(MARKER)?.split_once("-->")?;
-    marker.split_whitespace().find_map(|word| word.strip_prefix("hash=")).filter(|hash| !hash.is_empty())
+fn hash(body: &str) -> Option<&str> {
+    hash_after(MARKER, body)
 }
 
 /// Makes the digest issue say `text`: one open issue of our own account, whatever other runs do

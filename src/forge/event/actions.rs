@@ -64,9 +64,7 @@ fn project(variable: Variable<'_>) -> Result<Option<Project>, EventFault> {
 
 fn address(variable: Variable<'_>, name: &'static str) -> Result<Option<String>, EventFault> {
     let Some(value) = given(variable, name) else { return Ok(None) };
-    super::gitlab::address(&value)
-        .map(Some)
-        .ok_or_else(|| EventFault::variable(name, &value, "an http(s) address"))
+    field::address(&value).map(Some).ok_or_else(|| EventFault::variable(name, &value, "an http(s) address"))
 }
 
 /// `owner/name` as forges allow them.
@@ -104,16 +102,11 @@ fn of_change(occasion: Occasion, payload: Payload<'_>) -> Result<Occasion, Event
         (None, Some(_)) => Some(true),
         (_, None) => None,
     };
-    let merged = payload.flag("/pull_request/merged")?;
     Ok(Occasion {
         number: Some(payload.number("/pull_request/number")?),
         head: Some(head.ok_or_else(|| missing("/pull_request/head/sha"))?),
         base: payload.commit("/pull_request/base/sha")?,
-        merge_commit: payload.commit("/pull_request/merge_commit_sha")?.filter(|_| merged == Some(true)),
         fork,
-        draft: payload.flag("/pull_request/draft")?,
-        merged: merged.unwrap_or_else(|| payload.has("/pull_request/merged_at")),
-        closed: payload.text("/pull_request/state")? == Some("closed"),
         ..occasion
     })
 }

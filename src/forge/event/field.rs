@@ -1,4 +1,5 @@
-//! Fields of a payload by JSON Pointer, each with what belongs there. Nothing is taken as it comes.
+//! Fields of a payload by JSON Pointer, and texts of variables, each with what belongs there. Nothing
+//! is taken as it comes.
 
 use serde_json::Value;
 
@@ -36,11 +37,6 @@ impl<'a> Payload<'a> {
         self.of_type(pointer, "a text", Value::as_str)
     }
 
-    /// Whether it is so; nothing where that is not said.
-    pub(super) fn flag(self, pointer: &str) -> Result<Option<bool>, EventFault> {
-        self.of_type(pointer, "true or false", Value::as_bool)
-    }
-
     /// The number of a change, which has to be there.
     pub(super) fn number(self, pointer: &str) -> Result<u64, EventFault> {
         let found = self.at(pointer);
@@ -60,11 +56,6 @@ impl<'a> Payload<'a> {
         let items = self.of_type(pointer, "a list", Value::as_array)?;
         Ok(items.map(Vec::as_slice).unwrap_or_default())
     }
-
-    /// Whether there is anything at `pointer`.
-    pub(super) fn has(self, pointer: &str) -> bool {
-        !self.at(pointer).is_null()
-    }
 }
 
 /// The id of a commit in small letters: 40 hexadecimal digits, with SHA-256 64, not all of them zero.
@@ -77,4 +68,15 @@ pub(super) fn commit(text: &str) -> Option<String> {
 pub(super) fn number(text: &str) -> Option<u64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|number| digits && (1..=MAX_NUMBER).contains(number))
+}
+
+/// An http(s) address without account, query and fragment; no `/` at its end.
+pub(super) fn address(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let plain = |byte: u8| {
+        byte.is_ascii_graphic() && !matches!(byte, b'@' | b'?' | b'#' | b'\\' | b'"' | b'<' | b'>')
+    };
+    (!host.is_empty() && text.len() <= 300 && rest.bytes().all(plain))
+        .then(|| text.trim_end_matches('/').to_owned())
 }

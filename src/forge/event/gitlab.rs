@@ -46,7 +46,6 @@ pub(super) fn occasion(variable: Variable<'_>) -> Result<Occasion, EventFault> {
         head,
         base: commit(variable, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA")?,
         fork: into.zip(from).map(|(into, from)| !into.eq_ignore_ascii_case(&from)),
-        draft: given(variable, "CI_MERGE_REQUEST_DRAFT").map(|draft| draft == "true"),
         ..occasion
     })
 }
@@ -67,9 +66,9 @@ fn project(variable: Variable<'_>) -> Result<Option<Project>, EventFault> {
     }
     let checked = |name: &'static str| match given(variable, name) {
         None => Ok(None),
-        Some(value) => {
-            address(&value).map(Some).ok_or_else(|| EventFault::variable(name, &value, "an http(s) address"))
-        }
+        Some(value) => field::address(&value)
+            .map(Some)
+            .ok_or_else(|| EventFault::variable(name, &value, "an http(s) address")),
     };
     let (Some(server), api) = (checked("CI_SERVER_URL")?, checked("CI_API_V4_URL")?) else { return Ok(None) };
     let api = api.unwrap_or_else(|| format!("{server}/api/v4"));
@@ -85,15 +84,4 @@ fn is_path(path: &str) -> bool {
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
     };
     path.split('/').count() <= 21 && path.split('/').all(part)
-}
-
-/// An http(s) address without account, query and fragment; no `/` at its end.
-pub(super) fn address(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let host = rest.split('/').next().unwrap_or_default();
-    let plain = |byte: u8| {
-        byte.is_ascii_graphic() && !matches!(byte, b'@' | b'?' | b'#' | b'\\' | b'"' | b'<' | b'>')
-    };
-    (!host.is_empty() && text.len() <= 300 && rest.bytes().all(plain))
-        .then(|| text.trim_end_matches('/').to_owned())
 }

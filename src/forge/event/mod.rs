@@ -69,19 +69,11 @@ pub struct Occasion {
     pub head: Option<String>,
     /// The commit that the change is to be merged into, when the event was sent.
     pub base: Option<String>,
-    /// The commit that the merge made, after it.
-    pub merge_commit: Option<String>,
     /// The change's own branch, where the number is to be looked up by it: of a fork's change, another
     /// run's event names no number.
     pub branch: Option<Branch>,
     /// Whether the change comes from another project.
     pub fork: Option<bool>,
-    /// Whether its author is still at work on it.
-    pub draft: Option<bool>,
-    /// Whether it was merged.
-    pub merged: bool,
-    /// Whether it was closed, also by merging.
-    pub closed: bool,
 }
 
 impl Occasion {

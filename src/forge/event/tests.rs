@@ -108,30 +108,13 @@ fn a_pull_request_says_number_head_base_and_where_it_comes_from() {
             (said.number, said.head.as_deref(), said.base.as_deref()),
             (Some(12), Some(HEAD), Some(BASE))
         );
-        assert_eq!(
-            (said.fork, said.draft, said.merged, said.closed),
-            (Some(true), Some(false), false, false)
-        );
-        assert_eq!(said.merge_commit, None, "that of a trial merge is none");
+        assert_eq!(said.fork, Some(true));
         assert_eq!(said.is_read_only(), event != "pull_request_target");
     }
     let own = with(pull_request(), "/pull_request/head/repo/full_name", json!("Example/learning"));
     assert_eq!(on_github("pull_request", &own).unwrap().fork, Some(false));
     let gone = with(pull_request(), "/pull_request/head/repo", Value::Null);
     assert_eq!(on_github("pull_request", &gone).unwrap().fork, Some(true));
-}
-
-#[test]
-fn a_merge_is_told_with_its_commit() {
-    let merged = with(pull_request(), "/pull_request/merged", json!(true));
-    let merged = with(merged, "/pull_request/state", json!("closed"));
-    let said = on_github("pull_request_target", &merged).unwrap();
-    assert!(said.merged && said.closed);
-    assert_eq!(said.merge_commit, Some("1".repeat(40)));
-    // Some forges say only when.
-    let mut dated = with(pull_request(), "/pull_request/merged_at", json!("2026-11-22T10:00:00Z"));
-    dated["pull_request"].as_object_mut().unwrap().remove("merged");
-    assert!(on_github("pull_request", &dated).unwrap().merged);
 }
 
 #[test]
@@ -194,13 +177,12 @@ fn gitlab_tells_the_head_of_the_branch_also_in_a_trial_merge() {
         ("CI_MERGE_REQUEST_PROJECT_PATH", "group/learning"),
         ("CI_MERGE_REQUEST_SOURCE_PROJECT_PATH", "ana/learning"),
         ("CI_MERGE_REQUEST_IID", "9"),
-        ("CI_MERGE_REQUEST_DRAFT", "true"),
         ("CI_PIPELINE_SOURCE", "merge_request_event"),
         ("CI_COMMIT_SHA", HEAD),
     ];
     let with = |more: &[(&str, &str)]| said(&[more, &variables[..]].concat(), None).unwrap();
     let plain = with(&[("CI_MERGE_REQUEST_EVENT_TYPE", "detached")]);
-    assert_eq!((plain.number, plain.head.as_deref(), plain.draft), (Some(9), Some(HEAD), Some(true)));
+    assert_eq!((plain.number, plain.head.as_deref()), (Some(9), Some(HEAD)));
     assert_eq!(plain.project.as_ref().unwrap().name, "group/learning");
     assert!(plain.fork == Some(true) && plain.is_read_only());
     let trial =
@@ -222,7 +204,6 @@ fn what_cannot_be_is_told_with_its_place() {
         changed("/pull_request/head/sha", json!("::error::x\n\u{1b}[31m")),
         changed("/pull_request/head/sha", json!("0".repeat(40))),
         changed("/pull_request/head", Value::Null),
-        changed("/pull_request/draft", json!("yes")),
         changed("/repository/full_name", json!("evil/learning")),
         on_github("workflow_run", &with(run(), "/workflow_run/pull_requests", json!({}))),
         on_github("workflow_run", &with(run(), "/workflow_run/head_sha", json!("main"))),

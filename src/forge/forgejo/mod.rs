@@ -7,7 +7,6 @@ mod answer;
 
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use self::answer::{CommentAnswer, IssueAnswer, PullRequest, Repository, User};
@@ -59,19 +58,6 @@ impl Forgejo {
     fn comment(&self, comment: &Comment) -> Result<Path, Failure> {
         self.path(&["issues", "comments", &comment.id.to_string()])
     }
-
-    fn list<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<Vec<T>, Failure> {
-        self.client.get_all(path)?.into_iter().map(|entry| self.client.shape(what, entry)).collect()
-    }
-
-    fn read<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<T, Failure> {
-        self.client.shape(what, self.client.get(path)?.body)
-    }
-
-    /// As [`Client::shape`] for what was just made: that it was made is certain by now, only not what.
-    fn made<T: DeserializeOwned>(&self, what: &str, body: Value) -> Result<T, Failure> {
-        self.client.shape(what, body).map_err(|failure| Failure::Uncertain { reason: failure.to_string() })
-    }
 }
 
 impl Forge for Forgejo {
@@ -80,24 +66,24 @@ impl Forge for Forgejo {
     }
 
     fn viewer(&self) -> Result<Account, Failure> {
-        Ok(self.read::<User>("user", &Path::new(&["user"])?)?.into())
+        Ok(self.client.read::<User>("user", &Path::new(&["user"])?)?.into())
     }
 
     fn change(&self, number: u64) -> Result<Change, Failure> {
         let path = self.path(&["pulls", &number.to_string()])?;
-        self.read::<PullRequest>("pull request", &path)?.try_into()
+        self.client.read::<PullRequest>("pull request", &path)?.try_into()
     }
 
     fn open_changes(&self) -> Result<Vec<Change>, Failure> {
         let path = self.path(&["pulls"])?.with("state", "open").with("sort", "oldest").with("limit", PAGE);
-        let requests: Vec<PullRequest> = self.list("pull request", &path)?;
+        let requests: Vec<PullRequest> = self.client.list("pull request", &path)?;
         requests.into_iter().filter(PullRequest::has_head).map(Change::try_from).collect()
     }
 
     /// The list comes whole: it has no pages.
     fn comments(&self, change: u64) -> Result<Vec<Comment>, Failure> {
         let path = self.path(&["issues", &change.to_string(), "comments"])?;
-        let found: Vec<CommentAnswer> = self.list("comment", &path)?;
+        let found: Vec<CommentAnswer> = self.client.list("comment", &path)?;
         let mut comments: Vec<Comment> = found.into_iter().map(Comment::from).collect();
         comments.sort_by_key(|comment| comment.id);
         comments.dedup_by_key(|comment| comment.id);
@@ -107,7 +93,7 @@ impl Forge for Forgejo {
     fn create_comment(&self, change: u64, body: &str) -> Result<Comment, Failure> {
         let path = self.path(&["issues", &change.to_string(), "comments"])?;
         let answer = self.client.post(&path, &json!({ "body": body }))?;
-        Ok(self.made::<CommentAnswer>("comment", answer.body)?.into())
+        Ok(self.client.made::<CommentAnswer>("comment", answer.body)?.into())
     }
 
     fn update_comment(&self, _: u64, comment: &Comment, body: &str) -> Result<(), Failure> {
@@ -135,8 +121,8 @@ impl Forge for Forgejo {
     fn issues_by(&self, author: &Account) -> Result<Vec<Issue>, Failure> {
         let path = self.path(&["issues"])?.with("state", "open").with("type", "issues").with("limit", PAGE);
         let own = path.clone().with("created_by", &author.login);
-        let found: Vec<IssueAnswer> = match self.list("issue", &own) {
-            Err(Failure::NotFound) => self.list("issue", &path)?,
+        let found: Vec<IssueAnswer> = match self.client.list("issue", &own) {
+            Err(Failure::NotFound) => self.client.list("issue", &path)?,
             found => found?,
         };
         let mut issues: Vec<Issue> = found.into_iter().map(Issue::from).collect();
@@ -148,7 +134,7 @@ impl Forge for Forgejo {
 
     fn create_issue(&self, title: &str, body: &str) -> Result<Issue, Failure> {
         let answer = self.client.post(&self.path(&["issues"])?, &json!({ "title": title, "body": body }))?;
-        Ok(self.made::<IssueAnswer>("issue", answer.body)?.into())
+        Ok(self.client.made::<IssueAnswer>("issue", answer.body)?.into())
     }
 
     fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure> {
@@ -165,7 +151,7 @@ impl Forge for Forgejo {
     }
 
     fn visibility(&self) -> Result<Visibility, Failure> {
-        Ok(self.read::<Repository>("repository", &self.path(&[])?)?.into())
+        Ok(self.client.read::<Repository>("repository", &self.path(&[])?)?.into())
     }
 }
 

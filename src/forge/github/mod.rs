@@ -64,18 +64,8 @@ impl GitHub {
         Path::new(&[&["repos", self.owner.as_str(), self.repository.as_str()], parts].concat())
     }
 
-    fn read<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<T, Failure> {
-        self.client.shape(what, self.client.get(path)?.body)
-    }
-
     fn list<T: DeserializeOwned>(&self, what: &str, path: Path) -> Result<Vec<T>, Failure> {
-        let entries = self.client.get_all(&path.with("per_page", PAGE))?;
-        entries.into_iter().map(|entry| self.client.shape(what, entry)).collect()
-    }
-
-    /// As [`Client::shape`] for what was just made: that it was made is certain by now, only not what.
-    fn made<T: DeserializeOwned>(&self, what: &str, body: Value) -> Result<T, Failure> {
-        self.client.shape(what, body).map_err(|failure| Failure::Uncertain { reason: failure.to_string() })
+        self.client.list(what, &path.with("per_page", PAGE))
     }
 
     fn comment_path(&self, comment: &Comment) -> Result<Path, Failure> {
@@ -95,7 +85,8 @@ impl Forge for GitHub {
     }
 
     fn change(&self, number: u64) -> Result<Change, Failure> {
-        let pull: PullRequest = self.read("pull request", &self.path(&["pulls", &number.to_string()])?)?;
+        let pull: PullRequest =
+            self.client.read("pull request", &self.path(&["pulls", &number.to_string()])?)?;
         Ok(pull.into())
     }
 
@@ -127,7 +118,7 @@ impl Forge for GitHub {
     fn create_comment(&self, change: u64, body: &str) -> Result<Comment, Failure> {
         let path = self.path(&["issues", &change.to_string(), "comments"])?;
         let answer = self.client.post(&path, &json!({ "body": body }))?;
-        Ok(self.made::<CommentAnswer>("comment", answer.body)?.into())
+        Ok(self.client.made::<CommentAnswer>("comment", answer.body)?.into())
     }
 
     fn update_comment(&self, _change: u64, comment: &Comment, body: &str) -> Result<(), Failure> {
@@ -179,7 +170,7 @@ impl Forge for GitHub {
     fn create_issue(&self, title: &str, body: &str) -> Result<Issue, Failure> {
         let answer = self.client.post(&self.path(&["issues"])?, &json!({ "title": title, "body": body }))?;
         let no_issue = || Failure::Unusable { reason: "it describes a pull request".to_owned() };
-        self.made::<IssueAnswer>("issue", answer.body)?.issue().ok_or_else(no_issue)
+        self.client.made::<IssueAnswer>("issue", answer.body)?.issue().ok_or_else(no_issue)
     }
 
     fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure> {
@@ -200,7 +191,7 @@ impl Forge for GitHub {
     }
 
     fn visibility(&self) -> Result<Visibility, Failure> {
-        Ok(self.read::<Repository>("repository", &self.path(&[])?)?.into())
+        Ok(self.client.read::<Repository>("repository", &self.path(&[])?)?.into())
     }
 }
 

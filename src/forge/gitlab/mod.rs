@@ -70,15 +70,6 @@ impl GitLab {
         }
         read?.into_iter().map(|entry| self.client.shape(what, entry)).collect()
     }
-
-    fn read<T: DeserializeOwned>(&self, what: &str, path: &Path) -> Result<T, Failure> {
-        self.client.shape(what, self.client.get(path)?.body)
-    }
-
-    /// As [`Client::shape`] for what was just made: that it was made is certain by now, only not what.
-    fn made<T: DeserializeOwned>(&self, what: &str, body: Value) -> Result<T, Failure> {
-        self.client.shape(what, body).map_err(|failure| Failure::Uncertain { reason: failure.to_string() })
-    }
 }
 
 impl Forge for GitLab {
@@ -87,12 +78,12 @@ impl Forge for GitLab {
     }
 
     fn viewer(&self) -> Result<Account, Failure> {
-        Ok(self.read::<User>("user", &Path::new(&["user"])?)?.into())
+        Ok(self.client.read::<User>("user", &Path::new(&["user"])?)?.into())
     }
 
     fn change(&self, number: u64) -> Result<Change, Failure> {
         let path = self.path(&["merge_requests", &number.to_string()])?;
-        self.read::<MergeRequest>("merge request", &path)?.try_into()
+        self.client.read::<MergeRequest>("merge request", &path)?.try_into()
     }
 
     fn open_changes(&self) -> Result<Vec<Change>, Failure> {
@@ -113,7 +104,7 @@ impl Forge for GitLab {
     fn create_comment(&self, change: u64, body: &str) -> Result<Comment, Failure> {
         let path = self.path(&["merge_requests", &change.to_string(), "notes"])?;
         let answer = self.client.post(&path, &json!({ "body": disarm(body) }))?;
-        Ok(self.made::<Note>("note", answer.body)?.into())
+        Ok(self.client.made::<Note>("note", answer.body)?.into())
     }
 
     fn update_comment(&self, change: u64, comment: &Comment, body: &str) -> Result<(), Failure> {
@@ -157,7 +148,7 @@ impl Forge for GitLab {
 
     fn create_issue(&self, title: &str, body: &str) -> Result<Issue, Failure> {
         let answer = self.client.post(&self.path(&["issues"])?, &issue_body(title, body))?;
-        Ok(self.made::<IssueAnswer>("issue", answer.body)?.into())
+        Ok(self.client.made::<IssueAnswer>("issue", answer.body)?.into())
     }
 
     fn update_issue(&self, number: u64, title: &str, body: &str) -> Result<(), Failure> {
@@ -174,7 +165,7 @@ impl Forge for GitLab {
     }
 
     fn visibility(&self) -> Result<Visibility, Failure> {
-        Ok(self.read::<ProjectAnswer>("project", &self.path(&[])?)?.into())
+        Ok(self.client.read::<ProjectAnswer>("project", &self.path(&[])?)?.into())
     }
 }
 

@@ -16,6 +16,7 @@ mod proxy;
 mod rehearsal;
 mod secret;
 mod transport;
+mod typed;
 mod verdict;
 
 use std::time::Duration;

@@ -2,7 +2,7 @@
 //! resolved, and after it was merged. What is written when is decided by whoever posts.
 
 use super::merged;
-use super::{COMMENT_LIMIT, TEMPLATE, comment, marker_of};
+use super::{COMMENT_LIMIT, TEMPLATE, comment, marker_of, with_own};
 use crate::error::Error;
 use crate::output::template::Fault;
 use crate::report::change::ChangeReport;
@@ -38,8 +38,8 @@ pub struct Links<'a> {
 pub fn open(report: &ChangeReport, after_findings: bool, template: Option<&str>) -> Result<Told, Error> {
     let settled = after_findings && found(report) == 0;
     let written = |source: &str| comment(report, source, COMMENT_LIMIT, settled);
-    let speaks = says_something(report);
-    with_own(template, TEMPLATE, speaks, written)
+    let (text, fault) = with_own(template, TEMPLATE, written)?;
+    Ok(Told { text, speaks: says_something(report), fault })
 }
 
 /// The comment after the merge: what was reached, and where it is to be used next.
@@ -48,21 +48,8 @@ pub fn open(report: &ChangeReport, after_findings: bool, template: Option<&str>)
 /// Where the built-in template cannot be rendered.
 pub fn merged(report: &ChangeReport, links: Links<'_>, template: Option<&str>) -> Result<Told, Error> {
     let written = |source: &str| merged::comment(report, links, source);
-    with_own(template, merged::TEMPLATE, merged::says_something(report), written)
-}
-
-fn with_own(
-    own: Option<&str>,
-    built_in: &str,
-    speaks: bool,
-    written: impl Fn(&str) -> Result<String, Fault>,
-) -> Result<Told, Error> {
-    let fault = match own.map(&written) {
-        Some(Ok(text)) => return Ok(Told { text, speaks, fault: None }),
-        Some(Err(fault)) => Some(fault),
-        None => None,
-    };
-    Ok(Told { text: written(built_in)?, speaks, fault })
+    let (text, fault) = with_own(template, merged::TEMPLATE, written)?;
+    Ok(Told { text, speaks: merged::says_something(report), fault })
 }
 
 /// Whether there is anything to say of a change: it touches a record, or something is found in it.

@@ -1,7 +1,7 @@
 //! The comment's phrases in plain English: text from people escaped, our own words around it.
 
 use super::super::template::Markup;
-use super::super::wording::count;
+use super::super::wording::{count, to_fix};
 use crate::calendar::Date;
 use crate::output::escape::{code, link, markdown, shorten};
 use crate::report::change::{
@@ -31,19 +31,9 @@ pub(super) fn verdict(report: &ChangeReport) -> Markup {
         Some(name) if !name.is_empty() => format!("{name} can review"),
         _ => "it can be reviewed".to_owned(),
     };
-    let conflicts = match verdict.conflicts.len() + report.omitted.conflicts {
-        0 => None,
-        n => Some(format!("{} with base to resolve", count(n, "conflict"))),
-    };
-    let errors = match verdict.errors {
-        0 => None,
-        n => Some(format!("{} to fix", count(n, "error"))),
-    };
-    let first: Vec<String> = conflicts.into_iter().chain(errors).collect();
-    Markup(if first.is_empty() {
-        format!("nothing to fix, {review}")
-    } else {
-        format!("{}, then {review}", first.join(" and "))
+    Markup(match to_fix(verdict.conflicts.len() + report.omitted.conflicts, verdict.errors) {
+        None => format!("nothing to fix, {review}"),
+        Some(first) => format!("{first}, then {review}"),
     })
 }
 
