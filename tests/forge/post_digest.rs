@@ -291,6 +291,21 @@ fn a_digest_that_is_too_long_leaves_whole_sections_out_and_says_so() {
 }
 
 #[test]
+fn flags_that_say_everything_need_no_payload() {
+    let stage = Stage::new("");
+    let variables = [
+        ("MILEPOST_TOKEN", TOKEN),
+        ("GITHUB_ACTIONS", "true"),
+        ("GITHUB_REPOSITORY", "example/learning"),
+        ("GITHUB_API_URL", "https://api.github.com"),
+        ("GITHUB_SERVER_URL", "https://github.com"),
+        ("GITHUB_EVENT_NAME", "schedule"),
+        ("GITHUB_EVENT_PATH", "nowhere.json"),
+    ];
+    ends(&stage.post_as(&variables, &[]), 0, "opened an issue with the digest");
+}
+
+#[test]
 fn a_learning_repository_in_a_folder_tells_of_no_open_changes() {
     let stage = Stage::new("");
     let sandbox = &stage.pull.0;
@@ -305,6 +320,29 @@ fn a_learning_repository_in_a_folder_tells_of_no_open_changes() {
     ends(&run, 0, "open pull requests are left out");
     ends(&run, 0, "a quiet time: there is nothing to tell, and no digest in example/learning\n");
     assert!(stage.issues().is_empty());
+}
+
+#[test]
+fn a_clone_without_its_history_says_what_may_be_missing() {
+    let stage = Stage::new("");
+    let path = stage.pull.0.path().join("shallow");
+    let from = format!("file://{}", stage.pull.0.path().display());
+    stage.pull.0.git(&["commit", "--quiet", "--allow-empty", "-m", "second"]);
+    stage.pull.0.git(&["clone", "--quiet", "--depth", "1", &from, "shallow"]);
+    let api = stage.fake.api();
+    let arguments =
+        ["post", "digest", "--forge", "github", "--project", "example/learning", "--api", &api, "--today"];
+    let run = stage.pull.0.milepost_in(
+        &path,
+        &[&arguments[..], &[stage::TODAY, "--since", "2026-01-01"]].concat(),
+        &[("MILEPOST_TOKEN", TOKEN)],
+    );
+    ends(
+        &run,
+        0,
+        "is not in this clone, so the digest may tell less of what was achieved; `git fetch --unshallow`",
+    );
+    assert!(!stage.post(&["--since", "2026-01-01"]).stderr.contains("not in this clone"));
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         may_be_read(forge, &basis)?;
     }
     let everybody = basis.everybody()?;
-    let earlier = made::before(&place, &basis, tip, since)?;
+    let earlier = made::before(&place, &basis, tip, since, output)?;
     let mut digest = Digest::of(&basis, &everybody, earlier.as_ref(), since, None);
     if !place.root.is_empty() {
         output.note(

@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let whose = arguments.whose.as_deref().map(|handle| whom::handle(&place, &basis.state, Some(handle)));
     let whose = whose.transpose()?;
     let earlier = match arguments.as_of.tip(&place)? {
-        Some(tip) => before(&place, &basis, tip, since)?,
+        Some(tip) => before(&place, &basis, tip, since, output)?,
         None => None,
     };
     let view = Digest::of(&basis, &everybody, earlier.as_ref(), since, whose.as_deref());
@@ -73,7 +73,7 @@ pub(in crate::cli) fn since(written: Option<Date>, basis: &Basis) -> Result<Date
 }
 
 /// The people as they stood before `since` on the branch that ends at `tip`; `None` where the
-/// history, as far as the clone holds it, begins later.
+/// history, as far as the clone holds it, begins later. That a clone lacks some of it is told.
 ///
 /// # Errors
 /// Where the history cannot be read.
@@ -82,10 +82,20 @@ pub(in crate::cli) fn before(
     basis: &Basis,
     tip: Revision,
     since: Date,
+    output: &Output,
 ) -> Result<Option<Everybody>, Error> {
     let repository = &place.repository;
     let timeline = repository.timeline(&tip, &basis.policy.zone)?;
-    let Some(revision) = timeline.on(since.plus_days(-1)).revision() else { return Ok(None) };
+    let Some(revision) = timeline.on(since.plus_days(-1)).revision() else {
+        if !timeline.is_complete() {
+            output.note(&format!(
+                "the history before {} is not in this clone, so the digest may tell less of what was \
+                 achieved; `git fetch --unshallow` brings it (in CI: fetch-depth: 0)",
+                timeline.first_day()
+            ));
+        }
+        return Ok(None);
+    };
     let snapshot = repository.snapshot(&revision, &place.root)?;
     let (state, policy) = match run::state_of(place, snapshot) {
         // There was no learning repository yet, or none that could be read: nothing is known.
