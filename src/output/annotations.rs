@@ -38,7 +38,8 @@ pub fn of(step: &StepReport<'_>) -> String {
     let over = |list: &[String]| list.len().saturating_sub(MOST_OF_A_KIND);
     let mut left = Tally { errors: over(&errors), warnings: over(&warnings), notes: over(&notes) };
     let mut room = MOST_OF_A_KIND;
-    if left.total() > 0 || step.standing.total() > 0 {
+    let omitted = step.omitted.introduced;
+    if left.total() + omitted.total() > 0 || step.standing.total() > 0 {
         // The notice itself is one of the ten.
         room -= 1;
         left.notes = notes.len().saturating_sub(room);
@@ -47,17 +48,20 @@ pub fn of(step: &StepReport<'_>) -> String {
         out.push_str(line);
     }
     notes.iter().take(room).for_each(|line| out.push_str(line));
-    out + &about(left, step.standing)
+    out + &about(left, omitted, step.standing)
 }
 
 /// What no annotation tells, in one notice.
-fn about(left: Tally, standing: Tally) -> String {
+fn about(left: Tally, omitted: Tally, standing: Tally) -> String {
     let mut said = Vec::new();
     if left.total() > 0 {
         said.push(format!(
             "Not shown beside a line: {}; the log and the summary have them all.",
             tally(left)
         ));
+    }
+    if omitted.total() > 0 {
+        said.push(format!("Not listed, because the report would be too long: {}.", tally(omitted)));
     }
     if standing.total() > 0 {
         let n = count(standing.total(), "finding");

@@ -16,8 +16,8 @@ use crate::report::step::StepReport;
 pub const SUMMARY_LIMIT: usize = 1024 * 1024;
 /// The most paths of a list.
 const MAX_PATHS: usize = 50;
-/// Kept free for the line about what is left out.
-const RESERVED: usize = 300;
+/// Kept free for the lines about what is left out.
+const RESERVED: usize = 400;
 
 /// The summary, at most `limit` bytes; empty where not even the verdict fits.
 ///
@@ -55,6 +55,10 @@ fn listed(step: &StepReport<'_>, head: String, with_advice: bool, limit: usize) 
             out.push_str(&item);
         }
     }
+    let omitted = step.omitted.introduced;
+    if omitted.total() > 0 {
+        let _ = writeln!(out, "\nNot listed, because the report would be too long: {}.", tally(omitted));
+    }
     if left.total() > 0 {
         let _ = writeln!(
             out,
@@ -71,8 +75,8 @@ fn head(step: &StepReport<'_>) -> String {
     for notice in &step.notices {
         let _ = writeln!(out, "- {}", message(&shorten(notice, 400)));
     }
-    paths(&mut out, "Conflicts with base", step.root, &step.conflicts);
-    paths(&mut out, "Removed by this change", step.root, &step.removals);
+    paths(&mut out, "Conflicts with base", step.root, &step.conflicts, step.omitted.conflicts);
+    paths(&mut out, "Removed by this change", step.root, &step.removals, step.omitted.removals);
     if step.standing.total() > 0 {
         let n = step.standing.total();
         let _ = writeln!(out, "\nStanding, not from this change: {n} ({}).", tally(step.standing));
@@ -92,19 +96,21 @@ fn verdict(step: &StepReport<'_>) -> String {
     let found = step.counts();
     let others = tally(Tally { errors: 0, ..found });
     let also = if others.is_empty() { String::new() } else { format!(" ({others})") };
-    let first = to_fix(step.conflicts.len(), found.errors).unwrap_or_else(|| "nothing to fix".to_owned());
+    let conflicts = step.conflicts.len() + step.omitted.conflicts;
+    let first = to_fix(conflicts, found.errors).unwrap_or_else(|| "nothing to fix".to_owned());
     first + &also
 }
 
-fn paths(out: &mut String, title: &str, root: &str, paths: &[&str]) {
-    if paths.is_empty() {
+fn paths(out: &mut String, title: &str, root: &str, paths: &[&str], omitted: usize) {
+    if paths.is_empty() && omitted == 0 {
         return;
     }
     let _ = writeln!(out, "\n**{title}**\n");
     for path in paths.iter().take(MAX_PATHS) {
         let _ = writeln!(out, "- {}", code(&shorten(&in_repository(root, path), 160)));
     }
-    if let Some(more @ 1..) = paths.len().checked_sub(MAX_PATHS) {
+    let more = paths.len().saturating_sub(MAX_PATHS) + omitted;
+    if more > 0 {
         let _ = writeln!(out, "- and {}", count(more, "more file"));
     }
 }
@@ -142,6 +148,27 @@ mod tests {
     fn nothing_found_is_said_too() {
         let report = FindingsReport::new(false, Checked::default(), Vec::new());
         assert_eq!(of(&StepReport::of_check(&report, ""), SUMMARY_LIMIT), "### Milepost: nothing to fix\n\n");
+    }
+
+    #[test]
+    fn what_a_report_left_out_is_counted_in_the_verdict_and_told() {
+        let mut change = sample::change();
+        change.omitted.introduced = Tally { errors: 7, warnings: 3, notes: 0 };
+        (change.omitted.removals, change.omitted.conflicts) = (5, 2);
+        let text = of(&StepReport::of_change(&change, ""), SUMMARY_LIMIT);
+        assert!(
+            text.starts_with(
+                "### Milepost: 2 conflicts with base to resolve and 8 errors to fix (4 warnings)"
+            ),
+            "{text}"
+        );
+        for said in [
+            "\n**Conflicts with base**\n\n- and 2 more files\n",
+            "- and 5 more files\n",
+            "\nNot listed, because the report would be too long: 7 errors, 3 warnings.\n",
+        ] {
+            assert!(text.contains(said), "lacks {said}: {text}");
+        }
     }
 
     #[test]

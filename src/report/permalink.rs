@@ -28,14 +28,26 @@ impl Permalink {
         Ok(Self { template: template.to_owned(), root: root.to_owned() })
     }
 
-    /// The address of `line` (from 1) of the file at `path`, relative to the learning repository.
+    /// The address of `line` (from 1) of the file at `path`, relative to the learning repository. Nothing
+    /// where the path is none of the Git repository: a browser would take its parts for steps to another
+    /// page of the forge.
     #[must_use]
-    pub fn of(&self, commit: impl Display, path: &str, line: usize) -> String {
+    pub fn of(&self, commit: impl Display, path: &str, line: usize) -> Option<String> {
+        let mut rest = path;
+        let mut depth = self.root.split('/').filter(|part| !part.is_empty()).count();
+        while let Some(above) = rest.strip_prefix("../") {
+            (rest, depth) = (above, depth.checked_sub(1)?);
+        }
+        if rest.split('/').any(|part| matches!(part, "" | "." | "..")) {
+            return None;
+        }
         // The path comes last, so that nothing in it is read as part of the template.
-        self.template
+        let address = self
+            .template
             .replace("{line}", &line.to_string())
             .replace("{commit}", &commit.to_string())
-            .replace("{path}", &encoded(&in_repository(&self.root, path)))
+            .replace("{path}", &encoded(&in_repository(&self.root, path)));
+        Some(address)
     }
 }
 
@@ -78,16 +90,49 @@ mod tests {
         let template = "https://git.example.com/o/r/blob/{commit}/{path}#L{line}";
         let top = Permalink::new(template, "").unwrap();
         assert_eq!(
-            top.of(commit, "people/ana/goals/a b#{line}).yaml", 7),
+            top.of(commit, "people/ana/goals/a b#{line}).yaml", 7).unwrap(),
             format!(
                 "https://git.example.com/o/r/blob/{}/people/ana/goals/a%20b%23%7Bline%7D%29.yaml#L7",
                 "ab".repeat(20)
             )
         );
         let below = Permalink::new(template, "docs/lernen ä").unwrap();
-        assert!(below.of(commit, "milepost.yaml", 1).contains("/docs/lernen%20%C3%A4/milepost.yaml#L1"));
-        let top = below.of(commit, "../../.github/workflows/a.yml", 1);
+        assert!(
+            below.of(commit, "milepost.yaml", 1).unwrap().contains("/docs/lernen%20%C3%A4/milepost.yaml#L1")
+        );
+        let top = below.of(commit, "../../.github/workflows/a.yml", 1).unwrap();
         assert!(top.ends_with(&format!("/blob/{}/.github/workflows/a.yml#L1", "ab".repeat(20))), "{top}");
+    }
+
+    #[test]
+    fn a_path_that_steps_elsewhere_has_no_address() {
+        let template = "https://git.example.com/o/r/blob/{commit}/{path}#L{line}";
+        let below = Permalink::new(template, "docs/learning").unwrap();
+        for path in [
+            "people/../../../../../../mallory/page",
+            "../../../x",
+            "../a/../../../x",
+            "..",
+            "../..",
+            "people/..",
+            "people/./x",
+            "./x",
+            "people//x",
+            "/x",
+            "x/",
+            "",
+        ] {
+            assert_eq!(below.of("abc", path, 1), None, "{path}");
+        }
+        for path in ["../../a..yaml", "people/..ana/...yaml", "people/%2e%2e/x", "people/..\\..\\x"] {
+            let address = below.of("abc", path, 1).unwrap();
+            assert!(
+                !address.contains("/../") && !address.contains("%2e") && !address.contains('\\'),
+                "{address}"
+            );
+        }
+        let top = Permalink::new(template, "").unwrap();
+        assert_eq!(top.of("abc", "../x", 1), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a step of CI tells: the findings that count, worst first, and how the rest stands.
 
-use super::change::ChangeReport;
+use super::change::{ChangeReport, Omitted};
 use super::findings::{FindingView, FindingsReport, Tally};
 use crate::finding::Severity;
 use crate::rules::change::policy_change;
@@ -23,6 +23,8 @@ pub struct StepReport<'a> {
     pub conflicts: Vec<&'a str>,
     /// Records that the change removes, under their paths in base.
     pub removals: Vec<&'a str>,
+    /// How many of all these the report left out, because it would have been too long.
+    pub omitted: Omitted,
     /// Short sentences about how the check was made, without full stop.
     pub notices: Vec<&'a str>,
     /// The learning repository's folder in the Git repository, `""` for the top: forges name files
@@ -42,6 +44,7 @@ impl<'a> StepReport<'a> {
             conflicts: report.conflicts.iter().map(String::as_str).collect(),
             removals: report.removals.iter().map(String::as_str).collect(),
             notices: report.notices.iter().map(String::as_str).collect(),
+            omitted: Omitted::default(),
             root,
         }
     }
@@ -57,14 +60,20 @@ impl<'a> StepReport<'a> {
             conflicts: report.verdict.conflicts.iter().map(String::as_str).collect(),
             removals: report.removals.iter().map(|removal| removal.path.as_str()).collect(),
             notices: report.notices.iter().map(String::as_str).collect(),
+            omitted: report.omitted,
             root,
         }
     }
 
-    /// The findings that count, in numbers.
+    /// The findings that count, in numbers, with those that the report left out.
     #[must_use]
     pub fn counts(&self) -> Tally {
-        Tally::of(self.found.iter().copied())
+        let (found, more) = (Tally::of(self.found.iter().copied()), self.omitted.introduced);
+        Tally {
+            errors: found.errors + more.errors,
+            warnings: found.warnings + more.warnings,
+            notes: found.notes + more.notes,
+        }
     }
 }
 
@@ -132,5 +141,14 @@ mod tests {
         let change = sample::change();
         let step = StepReport::of_change(&change, "");
         assert_eq!((step.found.len(), step.removals.len(), step.resolved), (2, 1, 2));
+        assert_eq!(step.counts(), Tally { errors: 1, warnings: 1, notes: 0 });
+    }
+
+    #[test]
+    fn what_a_report_left_out_counts() {
+        let mut change = sample::change();
+        change.omitted.introduced = Tally { errors: 7, warnings: 0, notes: 900 };
+        let step = StepReport::of_change(&change, "");
+        assert_eq!(step.counts(), Tally { errors: 8, warnings: 1, notes: 900 });
     }
 }

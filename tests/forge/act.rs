@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::fake::Fake;
 use super::fake::fault::Fault;
-use super::fake::state::{self, ChangeState, Comment, Status};
+use super::fake::state::{self, Access, ChangeState, Comment, Permissions, Status};
 use super::fake::wire::Reply;
 use crate::common::Run;
 use crate::common::learning::{GOAL, Pull, goal_text};
@@ -319,4 +319,32 @@ fn the_site_is_kept_for_download_and_published_nowhere() {
     let page = fs::read_to_string(stage.path("artifacts/milepost-site/site/index.html")).unwrap();
     assert!(page.contains("noindex"), "{page}");
     assert!(stage.fake.lines().is_empty(), "{:?}", stage.fake.lines());
+}
+
+#[test]
+#[ignore = "needs act; tests/workflows/act, which .ci/run runs, installs it"]
+fn the_digest_is_one_issue_that_a_second_run_leaves_alone() {
+    let stage = Stage::new("digest", "pull-request-target");
+    // What the workflow asks for, and no more.
+    for token in &mut stage.fake.state().tokens {
+        if token.value == state::APP {
+            let (read, write) = (Access::Read, Access::Write);
+            token.may = Permissions { contents: read, issues: write, changes: read, statuses: Access::None };
+        }
+    }
+    let payload = json!({"repository": Stage::repository()});
+    let first = stage.runs("milepost-digest", "workflow_dispatch", &payload);
+    assert_eq!(first.status, 0, "{}{}", first.stdout, first.stderr);
+    let issues = stage.fake.state().project().issues.clone();
+    assert_eq!(issues.len(), 1, "{issues:?}");
+    assert_eq!(issues[0].author, "milepost[bot]");
+    assert!(issues[0].body.starts_with("<!-- milepost:digest v1 hash="), "{}", issues[0].body);
+    assert!(issues[0].body.contains("1 pull request waits for review"), "{}", issues[0].body);
+    assert_eq!(stage.writes(), ["POST /repos/example/learning/issues"]);
+
+    let second = stage.runs("milepost-digest", "workflow_dispatch", &payload);
+    assert_eq!(second.status, 0, "{}{}", second.stdout, second.stderr);
+    assert!(second.stdout.contains("nothing new"), "{}", second.stdout);
+    assert_eq!(stage.writes().len(), 1, "the second run wrote something");
+    assert_eq!(stage.fake.state().project().issues.len(), 1);
 }

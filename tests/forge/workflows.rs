@@ -124,6 +124,21 @@ fn the_job_that_reads_the_head_cannot_write_and_the_job_that_writes_does_not_rea
 
 /// Row "GitLab tokens in feature-branch pipelines".
 #[test]
+fn the_digest_reads_the_branch_and_what_waits_and_writes_issues_only() {
+    for forge in ["github", "forgejo"] {
+        let text = printed(forge, "pull-request-target");
+        let (_, digest) = text.split_once("\nname: Milepost digest\n").unwrap();
+        let digest = digest.split("\nname: ").next().unwrap();
+        let granted: Vec<&str> = code(digest)
+            .map(|line| line.split(" # ").next().unwrap_or(line).trim())
+            .filter(|line| line.ends_with(": read") || line.ends_with(": write") || line.contains("-all"))
+            .collect();
+        assert_eq!(granted, ["contents: read", "issues: write", "pull-requests: read"], "{forge}");
+        assert!(digest.contains("\npermissions: {}\n"), "{forge}");
+    }
+}
+
+#[test]
 fn merge_request_pipelines_on_gitlab_post_nothing() {
     let text = printed("gitlab", "workflow-run");
     let (_, check) = text.split_once("\nmilepost-check:\n").unwrap();

@@ -3,9 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::printed::{change_as_json, escaped};
+use milepost::forge::Kind;
+use serde_json::Value;
+
+use super::printed::{change_as_json, escaped, post};
 use crate::common::gfm::{Read, acted_on, commanding, dialects, read};
 use crate::common::learning::Pull;
+use crate::forge::fake::Fake;
 
 /// The outputs, all in Markdown.
 const OUTPUTS: [&[&str]; 8] = [
@@ -42,6 +46,20 @@ needs: [{skill: async-rust, level: 3, people: 2, driver: \"HOSTILE\"}]
 struct Written {
     outputs: Vec<String>,
     summary: String,
+    /// The comment and the digest as they would be posted, and the address that their links begin with.
+    posted: [String; 2],
+    project: String,
+}
+
+/// What a dry run would post for everybody to read.
+fn rehearsed(pull: &Pull, fake: &Fake, arguments: &[&str]) -> String {
+    let run = post(pull, fake, &[arguments, &["--dry-run", "--today", "2026-11-22"]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let requests = run.stdout.split("\n\n").filter_map(|request| request.split_once('\n'));
+    let bodies = requests.map(|(_, body)| serde_json::from_str::<Value>(body).unwrap());
+    let texts: Vec<String> = bodies.filter_map(|body| Some(body.get("body")?.as_str()?.to_owned())).collect();
+    assert_eq!(texts.len(), 1, "{}", run.stdout);
+    texts.concat()
 }
 
 /// Everything that is written about records with `text` in every field, and `story` as the text beside
@@ -65,7 +83,19 @@ fn written(text: &str, story: &str) -> Written {
     std::fs::write(&summary, "").unwrap();
     let check = ["check", "--format", "github", "--base", "main", "--head", "topic", "--today", "2026-11-22"];
     pull.0.milepost_in(pull.0.path(), &check, &[("GITHUB_STEP_SUMMARY", summary.to_str().unwrap())]);
-    Written { outputs, summary: std::fs::read_to_string(&summary).unwrap() }
+    let fake = Fake::start(Kind::GitHub);
+    let head = pull.0.git(&["rev-parse", "topic"]);
+    let number = fake.state().open("ana", "topic", &head);
+    fake.state().change(number).title = text.to_owned();
+    let comment = rehearsed(&pull, &fake, &["pr", "--number", "1", "--base", "main"]);
+    let digest = rehearsed(&pull, &fake, &["digest"]);
+    assert!(fake.lines().iter().all(|line| line.starts_with("GET ") || line.ends_with("/graphql")));
+    Written {
+        outputs,
+        summary: std::fs::read_to_string(&summary).unwrap(),
+        posted: [comment, digest],
+        project: format!("{}/example/learning/", fake.address()),
+    }
 }
 
 /// What means something in Markdown, to GitHub, to GitLab or to Forgejo, each by itself.
@@ -160,7 +190,7 @@ fn kinds(shape: &[String]) -> BTreeSet<&str> {
 #[test]
 fn no_text_from_people_means_anything_to_a_forge() {
     let plain = written("z", "z\n");
-    let mut runs = 0;
+    let (mut runs, mut linked) = (0, 0);
     for (n, pieces) in PIECES.chunks(12).enumerate() {
         // Begun by a piece in one round, ended by one in the next; the story is as people type it.
         let text = if n % 2 == 0 { pieces.join(" ") + " z" } else { format!("z {}", pieces.join(" ")) };
@@ -179,17 +209,29 @@ fn no_text_from_people_means_anything_to_a_forge() {
                 inert(output, &found, &wanted);
             }
             inert(&shown.summary, &read(&shown.summary, &options), &read(&plain.summary, &options));
+            for (posted, plain) in shown.posted.iter().zip(&plain.posted) {
+                assert!(posted.starts_with("<!-- milepost:"), "{posted}");
+                let mut found = read(posted, &options);
+                // Links lead to this project, by addresses that are trusted, and step nowhere else.
+                let (ours, others) = found.links.into_iter().partition(|link: &String| {
+                    link.strip_prefix(&shown.project)
+                        .is_some_and(|rest| !rest.contains("..") && !rest.contains('?'))
+                });
+                found.links = others;
+                linked += Vec::len(&ours);
+                inert(posted, &found, &read(plain, &options));
+            }
             runs += 1;
         }
     }
-    assert_eq!(runs, 14);
+    assert!(runs == 14 && linked >= 28, "{runs} {linked}");
 }
 
 /// Nothing in an output is a link, a reference, a command or a kind of node that plain text lacks.
 #[track_caller]
 fn inert(output: &str, found: &Read, wanted: &Read) {
     assert_eq!(found.links, Vec::<String>::new(), "{output}");
-    let marker = |kind: &&str| kind.starts_with("html <!-- milepost:pr ");
+    let marker = |kind: &&str| kind.starts_with("html <!-- milepost:");
     let (there, known) = (kinds(&found.shape), kinds(&wanted.shape));
     // A title in a story is bold, an item an item, a block of code a code span.
     let odd: Vec<_> = there.difference(&known).filter(|kind| !marker(kind) && **kind != "Strong").collect();

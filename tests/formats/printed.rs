@@ -1,9 +1,16 @@
 //! Every command over a repository full of workflow commands: a runner finds nothing to obey on either
 //! stream, but for the annotations of `check --format github`.
 
+use milepost::forge::Kind;
+use serde_json::json;
+
 use crate::common::Run;
 use crate::common::learning::Pull;
 use crate::common::runner::{command_like, commands};
+use crate::forge::fake::Fake;
+use crate::forge::fake::fault::Fault;
+use crate::forge::fake::state::TOKEN;
+use crate::forge::fake::wire::Reply;
 use crate::report::hostile_people::change;
 
 /// Texts that end lines in each way that a reader knows, and begin commands in each form.
@@ -44,6 +51,61 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     quoted
+}
+
+/// `milepost post` on a fake forge.
+pub(super) fn post(pull: &Pull, fake: &Fake, arguments: &[&str]) -> Run {
+    let api = fake.api();
+    let forge = ["--forge", "github", "--project", "example/learning", "--api", &api];
+    let arguments = [&["post"], arguments, &forge].concat();
+    pull.0.milepost_in(pull.0.path(), &arguments, &[("MILEPOST_TOKEN", TOKEN)])
+}
+
+#[test]
+fn nothing_that_is_posted_rehearsed_or_refused_is_to_be_obeyed() {
+    for text in TEXTS {
+        let pull = pull(text);
+        let head = pull.0.git(&["rev-parse", "topic"]);
+        let fake = Fake::start(Kind::GitHub);
+        let number = fake.state().open("ana", "topic", &head);
+        {
+            let mut state = fake.state();
+            let change = state.change(number);
+            (change.title, change.body) = (text.to_owned(), text.to_owned());
+            state.say(number, "mallory", text);
+            state.report("mallory", text, text);
+        }
+        let today = ["--today", "2026-11-22"];
+        let pr = [&["pr", "--number", "1", "--base", "main"], &today[..]].concat();
+        let digest = [&["digest"], &today[..]].concat();
+        for arguments in [&pr, &digest] {
+            let dry = post(&pull, &fake, &[&arguments[..], &["--dry-run"]].concat());
+            assert_eq!(dry.status, 0, "{}", dry.stderr);
+            assert!(dry.stdout.contains("POST "), "{}", dry.stdout);
+            inert(&dry, "a dry run");
+            for _ in 0..2 {
+                let run = post(&pull, &fake, arguments);
+                assert_eq!(run.status, 0, "{}", run.stderr);
+                inert(&run, "posting");
+            }
+            // A forge that repeats what somebody wrote.
+            for status in [401, 403, 404, 422] {
+                let answer = Reply::json(status, &json!({"message": text, "errors": [{"message": text}]}));
+                fake.misbehave("", 1, Fault::Answers(answer));
+                let run = post(&pull, &fake, &[&arguments[..], &["--dry-run"]].concat());
+                inert(&run, "an answer");
+                fake.forgive();
+            }
+        }
+        for (named, value) in
+            [("base", text), ("head", text), ("number", text), ("report", text), ("mode", text)]
+        {
+            let flag = format!("--{named}");
+            inert(&post(&pull, &fake, &["pr", &flag, value]), named);
+        }
+        fake.state().change(number).base_branch = text.to_owned();
+        inert(&post(&pull, &fake, &["pr", "--number", "1"]), "a branch");
+    }
 }
 
 #[test]
@@ -127,6 +189,17 @@ fn errors_and_arguments_are_inert() {
             &["explain", text],
             &["schema", text],
             &["site", text, "--audience", text],
+            &["site", text],
+            &["site", "public", "--readers", text],
+            &["workflows", "--action", text],
+            &["workflows", "--action", "example/milepost", "--release", text],
+            &["workflows", "--forge", text],
+            &["workflows", "--variant", text],
+            &["workflows", "--write", text],
+            &["post", text],
+            &["post", "pr", "--forge", text],
+            &["post", "pr", "--forge", "github", "--project", text, "--number", "1", "--dry-run"],
+            &["post", "digest", "--forge", "github", "--project", "a/b", "--api", text, "--dry-run"],
             &["--today", text, "check"],
             &[text],
         ] {

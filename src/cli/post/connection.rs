@@ -133,13 +133,22 @@ impl ConnectionArguments {
                 format!("put one in {}; --dry-run needs none", refused::variables(project.kind)),
             ));
         }
+        if token.as_ref().is_some_and(|token| !token.can_be_sent()) {
+            return Err(usage(
+                format!("the token for {} holds a character that no token has", project.kind.name()),
+                format!(
+                    "put the token alone in {}: no line end or space inside, no letter beyond ASCII",
+                    refused::variables(project.kind)
+                ),
+            ));
+        }
         let reads = token.is_some();
         let mut connection =
             Connection::new(token, Proxies::from_variables(variable), Box::new(Stopwatch::start()));
         let rehearsal = self.dry_run.then(|| Rehearsal::new(reads));
         connection.rehearsal.clone_from(&rehearsal);
         let forge = forge::connect(project.clone(), connection).map_err(|failure| {
-            let action = format!("connect to {}", project.api);
+            let action = format!("connect to {}", without_password(&project.api));
             refused::error(&project, refused::Wish::Read, action, &failure)
         })?;
         Ok(match rehearsal {
@@ -149,6 +158,14 @@ impl ConnectionArguments {
             },
             None => Connected { forge, rehearsal: None },
         })
+    }
+}
+
+/// An address as it may be shown: a name and password before the host are hidden.
+fn without_password(api: &str) -> String {
+    match api.rsplit_once('@') {
+        Some((_, host)) => format!("***@{host}"),
+        None => api.to_owned(),
     }
 }
 

@@ -1,9 +1,41 @@
 //! How a dry run shows what it would send.
 
 use super::super::output::Output;
+use super::super::usage;
+use super::refused;
+use super::subject::Subject;
 use crate::error::Error;
+use crate::forge::Kind;
 use crate::forge::http::{Intended, Rehearsal};
 use crate::output::{escape, json};
+
+/// Says so where a dry run without a token would have to ask the forge what it is about. `known` is
+/// whether flags or CI say the head.
+///
+/// # Errors
+/// Where it would.
+pub(super) fn needs_no_answer(
+    rehearsal: &Rehearsal,
+    kind: Kind,
+    subject: Option<&Subject>,
+    known: bool,
+) -> Result<(), Error> {
+    let (asked, name) = match subject {
+        _ if rehearsal.reads || known => return Ok(()),
+        // Its commit is all that there is to know.
+        Some(Subject::Group { .. }) => return Ok(()),
+        Some(Subject::Change { .. }) => ("for the head of the pull request", "it"),
+        Some(Subject::Head { .. }) => ("which pull request has this head", "it"),
+        None => ("which pull requests are open", "one"),
+    };
+    Err(usage(
+        format!("without a token a dry run cannot ask {asked}"),
+        format!(
+            "name {name} with --number, --head and --base, or put a token in {}",
+            refused::variables(kind)
+        ),
+    ))
+}
 
 /// Prints what would have been sent, and says how much it is.
 ///

@@ -33,7 +33,7 @@ pub(super) fn link(report: &mut ChangeReport, permalink: Option<&Permalink>, hea
     for introduced in &mut report.introduced {
         let place = &introduced.finding.place;
         let line = place.region.as_ref().map_or(1, |region| region.start.line);
-        introduced.permalink = permalink.map(|permalink| permalink.of(head, &place.path, line));
+        introduced.permalink = permalink.and_then(|permalink| permalink.of(head, &place.path, line));
     }
 }
 
@@ -54,7 +54,7 @@ mod tests {
             (Kind::Forgejo, "https://git.example.com/example/learning/src/commit/abc/docs/a%20b.yaml#L7"),
         ] {
             let permalink = permalink(&project(kind, "https://git.example.com"), "docs").unwrap().unwrap();
-            assert_eq!(permalink.of("abc", "a b.yaml", 7), expected);
+            assert_eq!(permalink.of("abc", "a b.yaml", 7).as_deref(), Some(expected));
         }
         assert!(permalink(&project(Kind::GitHub, "javascript:"), "").is_err());
     }
@@ -69,5 +69,8 @@ mod tests {
             let address = introduced.permalink.as_deref().unwrap();
             assert!(address.starts_with("https://git.example.com/example/learning/blob/abc/"), "{address}");
         }
+        report.introduced[0].finding.place.path = "people/../../../../../mallory/page".into();
+        link(&mut report, permalink.as_ref(), "abc");
+        assert_eq!(report.introduced[0].permalink, None);
     }
 }

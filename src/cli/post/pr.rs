@@ -87,11 +87,19 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
             "leave --suggest out; the comment has the replacements, too",
         ));
     }
-    let subject = if arguments.all_open { None } else { Some(arguments.subject(&ci, &project)?) };
+    let place = Place::find(common);
+    let subject = if arguments.all_open {
+        None
+    } else {
+        Some(arguments.subject(&ci, &project, place.as_ref().ok())?)
+    };
     let report = arguments.report.as_deref().map(reported::read).transpose()?;
     let assumed = subject.as_ref().and_then(|subject| assumed(subject, report.as_ref()));
+    let known = assumed.is_some() || (mode.is_none() && arguments.number.is_some());
     let Connected { forge, rehearsal } = arguments.connection.connect(project, assumed)?;
-    let place = Place::find(common);
+    if let Some(rehearsal) = &rehearsal {
+        dry_run::needs_no_answer(rehearsal, forge.project().kind, subject.as_ref(), known)?;
+    }
     let root = match (&place, &common.root) {
         (Ok(place), _) => place.root.clone(),
         (Err(_), Some(root)) => place::slashed(root)?,
@@ -143,8 +151,8 @@ impl Arguments {
         self.connection.is_complete() && (self.number.is_some() || self.head.is_some() || self.all_open)
     }
 
-    fn subject(&self, ci: &CiRun, project: &Project) -> Result<Subject, Error> {
-        let head = self.head.as_deref().map(Head::by_flag).transpose()?;
+    fn subject(&self, ci: &CiRun, project: &Project, place: Option<&Place>) -> Result<Subject, Error> {
+        let head = self.head.as_deref().map(|head| Head::by_flag(head, place)).transpose()?;
         // What CI says is about its own project.
         let said =
             ci.subject.clone().filter(|_| ci.project.as_ref().is_some_and(|own| own.name == project.name));

@@ -1,7 +1,6 @@
 //! Where the report on a change comes from: the file of the job before, or judging it here.
 
 use std::fs::File;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use super::super::output::Output;
@@ -34,17 +33,18 @@ pub(super) struct Reported {
 /// # Errors
 /// Where it cannot be read, is too large or is no such report.
 pub(super) fn read(path: &Path) -> Result<ChangeReport, Error> {
+    let hint = "name the file that `milepost report pr --format json --output FILE` wrote";
     if path == Path::new("-") {
-        return Err(usage(
-            "--report reads no standard input",
-            "name the file that `milepost report pr --format json --output FILE` wrote",
-        ));
+        return Err(usage("--report reads no standard input", hint));
     }
     let unreadable = |source| Error::Read { path: path.to_owned(), source };
     // A named pipe or device could go on for ever.
     let kind = path.metadata().map_err(unreadable)?;
     if !kind.is_file() {
-        return Err(unreadable(ErrorKind::InvalidInput.into()));
+        return Err(usage(
+            format!("the report in {} cannot be used: it is no ordinary file", path.display()),
+            hint,
+        ));
     }
     let file = File::open(path).map_err(unreadable)?;
     json::change_from(file).map_err(|refused| {
@@ -98,8 +98,22 @@ pub(super) fn judged(
     let author =
         compared.base.people.with_account(|accounts| is_theirs(accounts, project.kind, &change.author));
     let report = pr::report(&outcome, compared, author.as_deref(), permalink)?;
+    let report = as_handed_over(report, permalink, &change.head);
     let templates = templates::read(&compared.base.snapshot, output)?;
     Ok(Reported { report, templates })
+}
+
+/// The report as the job before would hand it over, so that what is posted, and its hash, is the same
+/// either way.
+fn as_handed_over(report: ChangeReport, permalink: Option<&Permalink>, head: &str) -> ChangeReport {
+    let mut unlinked = report.clone();
+    unlinked.introduced.iter_mut().for_each(|introduced| introduced.permalink = None);
+    let mut bounded = json::bounded(&unlinked, json::HANDOVER_LIMIT);
+    if bounded == unlinked {
+        return report;
+    }
+    links::link(&mut bounded, permalink, head);
+    bounded
 }
 
 fn is_theirs(accounts: &Accounts, kind: Kind, author: &Account) -> bool {

@@ -42,8 +42,12 @@ impl Round<'_> {
             Subject::Group { commit, base } if self.comments => {
                 return self.group(commit, base.as_deref(), report);
             }
+            Subject::Group { .. } => {
+                self.output.note("a merge queue's commit has no comment: there is nothing to delete");
+                return Ok(());
+            }
             Subject::Change { number, .. } if !self.comments => return self.poster.remove(*number),
-            Subject::Group { .. } | Subject::Change { .. } | Subject::Head { .. } => {}
+            Subject::Change { .. } | Subject::Head { .. } => {}
         }
         let Some(change) = subject::change(forge, subject, |message| self.output.note(message))? else {
             return Ok(());

@@ -1,6 +1,7 @@
 //! Which change a run is about: by flags, else by what CI says.
 
-use super::super::usage;
+use super::super::place::Place;
+use super::super::{run, usage};
 use super::one_change::{short, shown};
 use super::refused::{self, Wish};
 use crate::error::Error;
@@ -42,19 +43,23 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// The head given with `--head`.
+    /// The head given with `--head`: a whole commit id, which needs no clone, or a revision of `place`.
     ///
     /// # Errors
-    /// Where it is no whole commit id.
-    pub(super) fn by_flag(commit: &str) -> Result<Self, Error> {
-        let hex = commit.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !hex || !matches!(commit.len(), 40 | 64) {
-            return Err(usage(
-                format!("--head takes a whole commit id, not `{commit}`"),
-                "`git rev-parse REV` gives it",
-            ));
-        }
-        Ok(Self { commit: commit.to_ascii_lowercase(), by_flag: true })
+    /// Where it is neither.
+    pub(super) fn by_flag(revision: &str, place: Option<&Place>) -> Result<Self, Error> {
+        let hex = revision.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let commit = match place {
+            _ if hex && matches!(revision.len(), 40 | 64) => revision.to_ascii_lowercase(),
+            Some(place) => run::resolve(place, "--head", revision)?.commit.to_string(),
+            None => {
+                return Err(usage(
+                    format!("--head takes a whole commit id where there is no clone, not `{revision}`"),
+                    "`git rev-parse REV` gives it",
+                ));
+            }
+        };
+        Ok(Self { commit, by_flag: true })
     }
 }
 

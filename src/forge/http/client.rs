@@ -64,8 +64,11 @@ impl Client {
         }
         if let Some(token) = &token {
             let (name, value) = service.authorization.header(token);
-            // A token with a line end or a space inside cannot be a right one.
-            let mut value = HeaderValue::from_str(&value).map_err(|_| Failure::Unauthorized)?;
+            // A token with a line end or a letter beyond ASCII inside cannot be a right one.
+            let mut value = HeaderValue::from_str(&value)
+                .ok()
+                .filter(|_| token.can_be_sent())
+                .ok_or(Failure::Unauthorized)?;
             value.set_sensitive(true);
             headers.insert(name, value);
         }
@@ -204,7 +207,7 @@ impl Client {
                 let address = self.origin.shown(&path.on_host(&self.base));
                 rehearsal.note(method.as_str(), address, body);
             }
-            return Err(Failure::Unsupported { forge: "A dry run" });
+            return Err(Failure::Unsupported { forge: "a dry run without a token" });
         }
         let mut path = path.clone();
         let mut redirects = 0;

@@ -22,6 +22,12 @@ impl Secret {
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
+    /// Whether it can be sent: visible ASCII alone (RFC 9110, section 5.5, without white space).
+    #[must_use]
+    pub fn can_be_sent(&self) -> bool {
+        self.0.bytes().all(|byte| byte.is_ascii_graphic())
+    }
+
     /// The secret itself, for a header only.
     pub(super) fn expose(&self) -> &str {
         &self.0

@@ -73,6 +73,16 @@ fn conflicts_are_errors() {
 }
 
 #[test]
+fn what_a_report_left_out_is_told() {
+    let mut change = ChangeReport::default();
+    change.omitted.introduced = Tally { errors: 7, warnings: 0, notes: 1 };
+    assert_eq!(
+        of(&StepReport::of_change(&change, "")),
+        "::notice title=Milepost::Not listed, because the report would be too long: 7 errors, 1 note.\n"
+    );
+}
+
+#[test]
 fn a_name_that_cannot_be_seen_attaches_to_no_file() {
     for path in ["a\u{202e}b.yaml", "a\nb.yaml", "##[group]x.yaml"] {
         let text = shown(vec![at(path, "a: b\n", "b", "m")], "");

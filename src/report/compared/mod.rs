@@ -159,7 +159,7 @@ fn permalink(compared: &Compared<'_>, finding: &Finding, line: usize) -> Option<
     let touched = is_entry || compared.comparison.touched.contains(&*path);
     let in_head = finding.location.side() == Side::After && touched;
     let commit = if in_head { compared.head_commit? } else { compared.base_commit };
-    compared.permalink.map(|permalink| permalink.of(commit, &path, line))
+    compared.permalink?.of(commit, &path, line)
 }
 
 impl View<'_> {

@@ -46,6 +46,19 @@ fn without_a_token_nothing_at_all_is_sent() {
     assert!(run.stdout.contains("POST "), "{}", run.stdout);
     assert!(stage.fake.requests().is_empty(), "{:?}", stage.fake.lines());
     let run = stage.run(&["--number", "1", "--dry-run"], &[]);
-    ends(&run, 2, "error: ");
+    ends(
+        &run,
+        2,
+        "error: without a token a dry run cannot ask for the head of the pull request\n  help: name it with --number, --head and --base, or put a token in MILEPOST_TOKEN, ",
+    );
+    let run = stage.run(&["--all-open", "--dry-run"], &[]);
+    ends(
+        &run,
+        2,
+        "error: without a token a dry run cannot ask which pull requests are open\n  help: name one with --number, --head and --base, or put a token in MILEPOST_TOKEN, ",
+    );
+    assert!(!run.stderr.contains("nothing to send"), "{}", run.stderr);
     assert!(stage.fake.requests().is_empty());
+    let run = stage.run(&["--number", "1", "--head", "HEAD", "--base", "main", "--dry-run"], &[]);
+    ends(&run, 0, "would post a comment on #1");
 }

@@ -77,9 +77,10 @@ fn a_wrong_head_given_by_hand_is_told() {
     let other = "c".repeat(40);
     let run = stage.post(&["--head", &other]);
     ends(&run, 2, &format!("the head of #1 of example/learning is {}, not {other}", stage.head));
-    ends(&stage.post(&["--head", "topic"]), 2, "--head takes a whole commit id, not `topic`");
+    ends(&stage.post(&["--head", "tropic"]), 2, "`tropic` names no commit in this repository");
     assert!(stage.writes().is_empty());
     ends(&stage.post(&["--head", &stage.head]), 0, "posted a comment");
+    ends(&stage.post(&["--head", "topic"]), 0, "nothing new");
 }
 
 #[test]
@@ -128,6 +129,31 @@ fn the_commit_of_a_merge_queue_gets_a_status_and_no_comment() {
     let run = stage.step(TOKEN, "merge_group", &payload, &[]);
     ends(&run, 0, &format!("set the status of {} in example/learning: 1 error to fix\n", &stage.head[..10]));
     assert_eq!(stage.status().state, "failure");
+    assert!(stage.comments().is_empty());
+}
+
+#[test]
+fn a_merge_group_is_judged_as_a_whole() {
+    let mut stage = Stage::with_an_error();
+    let base = stage.pull.0.git(&["rev-parse", "main"]);
+    let first = stage.head.clone();
+    // The last change of the group has no fault of its own.
+    stage.push("--- docs/notes.md\nmore\n");
+    let payload = json!({
+        "merge_group": {
+            "head_sha": stage.head,
+            "head_ref": format!("refs/heads/gh-readonly-queue/main/pr-2-{first}"),
+            "base_sha": base,
+        },
+        "repository": {"id": 7, "full_name": "example/learning"},
+    });
+    let file = stage.inspected(&[]);
+    for more in [&[][..], &["--report", &file]] {
+        stage.fake.state().project().statuses.clear();
+        let run = stage.step(TOKEN, "merge_group", &payload, more);
+        ends(&run, 0, "in example/learning: 1 error to fix\n");
+        assert_eq!(stage.status().state, "failure");
+    }
     assert!(stage.comments().is_empty());
 }
 

@@ -1,7 +1,7 @@
 //! The report of the job before: believed as far as it goes, about this head only.
 
 use super::stage::{Stage, ends};
-use crate::common::learning::TODAY;
+use crate::common::learning::{TODAY, goal_text};
 
 impl Stage {
     /// Writes the report of an inspect job; its path.
@@ -49,6 +49,27 @@ fn a_report_and_judging_here_say_the_same() {
 }
 
 #[test]
+fn a_very_large_change_is_posted_the_same_either_way() {
+    let goal = |n: usize| {
+        let title = format!("title: {} {n}\n", "long ".repeat(180));
+        let text = goal_text("2027-02-15").replace("title: Run the webhook worker on async Rust\n", &title);
+        format!("--- people/ana/goals/2026-10-05-g{n}.yaml\n{text}")
+    };
+    let stage = Stage::of(&(0..800).map(goal).collect::<String>());
+    let whole = std::fs::metadata(stage.inspected(&[])).unwrap().len();
+    assert!(whole > 1 << 20, "{whole}");
+    let file = stage.inspected(&["--limit-bytes", "1048576"]);
+    ends(&stage.post(&["--report", &file]), 0, "posted a comment");
+    let (comment, status) = (stage.comment(), stage.status().description);
+    assert!(
+        comment.contains("Not listed here: ") && status.ends_with(" errors to fix"),
+        "{status}: {comment}"
+    );
+    ends(&stage.post(&[]), 0, "nothing new");
+    assert_eq!((stage.comment(), stage.status().description), (comment, status));
+}
+
+#[test]
 fn a_report_about_another_head_ends_quietly() {
     let mut stage = Stage::with_an_error();
     let file = stage.inspected(&[]);
@@ -79,7 +100,11 @@ fn a_report_that_is_none_is_refused_before_anything_is_sent() {
     }
     ends(&stage.post(&["--report", "-"]), 2, "--report reads no standard input");
     ends(&stage.post(&["--report", "nowhere.json"]), 2, "cannot read nowhere.json");
-    ends(&stage.post(&["--report", "people"]), 2, "cannot read people");
+    ends(
+        &stage.post(&["--report", "people"]),
+        2,
+        "the report in people cannot be used: it is no ordinary file\n",
+    );
     assert!(stage.fake.requests().is_empty(), "{:?}", stage.fake.lines());
 }
 

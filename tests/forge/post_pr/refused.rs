@@ -160,3 +160,28 @@ fn only_github_folds_comments() {
         ["post", "pr", "--forge", "gitlab", "--project", "a/b", "--number", "1", "--mode", "minimize"];
     one_line(&stage.pull.0.milepost(&arguments), "error: GitLab cannot fold a comment as outdated\n");
 }
+
+#[test]
+fn a_token_with_characters_that_no_token_has_is_never_sent() {
+    let stage = Stage::with_an_error();
+    for token in ["t\u{f6}ken-with-a-letter", "two words-of-a-token", "first-line-1\nsecond-line-2"] {
+        let run = stage.post_as(token, &[]);
+        one_line(&run, "error: the token for GitHub holds a character that no token has\n  help: put ");
+        assert!(token.split_whitespace().all(|word| !run.stderr.contains(word)), "{}", run.stderr);
+    }
+    assert!(stage.fake.requests().is_empty());
+    ends(&stage.post_as(&format!("{TOKEN}\n"), &[]), 0, "posted a comment");
+}
+
+#[test]
+fn a_password_in_the_address_is_not_repeated() {
+    let stage = Stage::with_an_error();
+    for api in ["https://ann:secret-word@git.example.com/api/v3", "ann:secret-word@git.example.com"] {
+        let arguments =
+            ["post", "pr", "--forge", "github", "--project", "a/b", "--number", "1", "--api", api];
+        let run = stage.pull.0.milepost_in(stage.pull.0.path(), &arguments, &[("MILEPOST_TOKEN", TOKEN)]);
+        one_line(&run, "error: cannot connect to ***@git.example.com");
+        assert!(run.stderr.contains("without a name or password"), "{}", run.stderr);
+        assert!(!run.stderr.contains("secret-word"), "{}", run.stderr);
+    }
+}
