@@ -38,6 +38,9 @@ pub enum Failure {
         /// What happened to the connection.
         reason: String,
     },
+    /// Others changed the same thing again and again meanwhile.
+    #[error("other runs kept changing it meanwhile")]
+    Contended,
     /// The forge cannot be reached.
     #[error("it cannot be reached: {reason}")]
     Unreachable {

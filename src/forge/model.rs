@@ -21,6 +21,15 @@ impl Kind {
             Self::Forgejo => "Forgejo",
         }
     }
+
+    /// What it calls a change.
+    #[must_use]
+    pub fn change_word(self) -> &'static str {
+        match self {
+            Self::GitHub | Self::Forgejo => "pull request",
+            Self::GitLab => "merge request",
+        }
+    }
 }
 
 /// A project (repository) on a forge.

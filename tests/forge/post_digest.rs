@@ -62,6 +62,15 @@ fn open_changes_are_told_by_number_and_day_and_nothing_changes_by_itself() {
 }
 
 #[test]
+fn nothing_waits_since_a_day_to_come() {
+    let stage = Stage::new("");
+    let number = stage.fake.state().open("ana", "b", &"0".repeat(40));
+    stage.fake.state().change(number).created = TENTH + 365 * DAY;
+    ends(&stage.post(&[]), 0, "opened an issue");
+    assert!(!stage.text().contains("2027-"), "{}", stage.text());
+}
+
+#[test]
 fn a_marker_in_somebody_elses_issue_is_not_ours_and_a_second_one_of_ours_is_closed() {
     let stage = Stage::new("");
     {

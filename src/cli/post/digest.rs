@@ -111,11 +111,12 @@ fn may_be_read(forge: &dyn Forge, basis: &Basis) -> Result<(), Error> {
 /// The open changes that wait, each by its number: no cross-reference, and nobody's name.
 fn waiting(forge: &dyn Forge, basis: &Basis) -> Result<WaitingChanges, Error> {
     let project = forge.project();
-    let (sign, words, page) = match project.kind {
-        Kind::GitHub | Kind::Forgejo => ('#', ["pull request", "pull requests"], "pulls"),
-        Kind::GitLab => ('!', ["merge request", "merge requests"], "-/merge_requests"),
+    let (sign, page) = match project.kind {
+        Kind::GitHub | Kind::Forgejo => ('#', "pulls"),
+        Kind::GitLab => ('!', "-/merge_requests"),
     };
-    let action = || format!("list the open {} of {}", words[1], project.name);
+    let word = project.kind.change_word();
+    let action = || format!("list the open {word}s of {}", project.name);
     let open =
         forge.open_changes().map_err(|failure| refused::error(project, Wish::Read, action(), &failure))?;
     let drafts = open.iter().filter(|change| change.draft).count();
@@ -126,9 +127,12 @@ fn waiting(forge: &dyn Forge, basis: &Basis) -> Result<WaitingChanges, Error> {
             let reason = format!("it does not say when {sign}{} was opened", change.number);
             return Err(refused::error(project, Wish::Read, action(), &Failure::Unusable { reason }));
         };
+        // The forge's clock may be ahead, and nothing waits since a day to come.
+        let since = since.min(basis.today);
         changes.push(WaitingChange { number: format!("{sign}{}", change.number), since });
     }
     let page = format!("{}/{}/{page}", project.server, project.name);
+    let words = [word, &format!("{word}s")];
     Ok(WaitingChanges::new(changes, drafts, words, page))
 }
 

@@ -20,13 +20,14 @@ pub(super) fn needs_no_answer(
     subject: Option<&Subject>,
     known: bool,
 ) -> Result<(), Error> {
+    let word = kind.change_word();
     let (asked, name) = match subject {
         _ if rehearsal.reads || known => return Ok(()),
         // Its commit is all that there is to know.
         Some(Subject::Group { .. }) => return Ok(()),
-        Some(Subject::Change { .. }) => ("for the head of the pull request", "it"),
-        Some(Subject::Head { .. }) => ("which pull request has this head", "it"),
-        None => ("which pull requests are open", "one"),
+        Some(Subject::Change { .. }) => (format!("for the head of the {word}"), "it"),
+        Some(Subject::Head { .. }) => (format!("which {word} has this head"), "it"),
+        None => (format!("which {word}s are open"), "one"),
     };
     Err(usage(
         format!("without a token a dry run cannot ask {asked}"),

@@ -38,7 +38,9 @@ fn advice(kind: Kind, wish: Wish, failure: &Failure) -> String {
                 .to_owned()
         }
         Failure::Refused { .. } => "the forge says why; what was posted before stands".to_owned(),
-        Failure::Busy { .. } => "run it again later; the next run does what this one could not".to_owned(),
+        Failure::Contended | Failure::Busy { .. } => {
+            "run it again later; the next run does what this one could not".to_owned()
+        }
         Failure::Uncertain { .. } => {
             "run it again: it looks for what was written before it writes".to_owned()
         }

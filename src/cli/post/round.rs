@@ -162,19 +162,23 @@ impl Round<'_> {
     pub(super) fn all_open(self) -> Result<(), Error> {
         let forge = self.poster.forge;
         let name = forge.project().name.clone();
+        let word = forge.project().kind.change_word();
         let changes = forge.open_changes().map_err(|failure| {
-            refused::error(
-                forge.project(),
-                Wish::Read,
-                format!("list the open pull requests of {name}"),
-                &failure,
-            )
+            refused::error(forge.project(), Wish::Read, format!("list the open {word}s of {name}"), &failure)
         })?;
         if changes.is_empty() {
-            self.output.note(&format!("{name} has no open pull request"));
+            self.output.note(&format!("{name} has no open {word}"));
         }
         if !self.comments {
-            return changes.iter().try_for_each(|change| self.poster.remove(change.number));
+            // One that cannot be cleared away does not keep the others.
+            let mut result = Ok(());
+            for change in &changes {
+                if let Err(error) = self.poster.remove(change.number) {
+                    self.output.warning(&error.to_string(), &error.hint());
+                    result = result.and(Err(error));
+                }
+            }
+            return result;
         }
         let place = self.place.as_ref().map_err(again)?;
         let (mut missing, mut failed) = (0, 0);
@@ -197,7 +201,7 @@ impl Round<'_> {
         };
         Err(usage(
             format!(
-                "{} of {} open pull requests of {name} could not be posted on",
+                "{} of {} open {word}s of {name} could not be posted on",
                 missing + failed,
                 changes.len()
             ),

@@ -105,30 +105,31 @@ fn by_head(
     late: impl Fn(&str),
 ) -> Result<Option<Change>, Error> {
     let name = &forge.project().name;
+    let word = forge.project().kind.change_word();
     let found = match branch {
         Some((owner, branch)) => forge.changes_by_head(owner, branch),
         None => forge.open_changes(),
     };
     let found = found.map_err(|failure| {
-        let action = format!("look for the pull request of {} in {name}", short(&head.commit));
+        let action = format!("look for the {word} of {} in {name}", short(&head.commit));
         refused::error(forge.project(), Wish::Read, action, &failure)
     })?;
     let mut found: Vec<Change> = found.into_iter().filter(|change| change.head == head.commit).collect();
     match (found.pop(), found.len()) {
         (Some(change), 0) => Ok(Some(change)),
         (None, _) if head.by_flag => Err(usage(
-            format!("no open pull request of {name} has the head {}", head.commit),
+            format!("no open {word} of {name} has the head {}", head.commit),
             "name it with --number",
         )),
         (None, _) => {
             late(&format!(
-                "no open pull request of {name} has the head {}: a newer run speaks of it",
+                "no open {word} of {name} has the head {}: a newer run speaks of it",
                 short(&head.commit)
             ));
             Ok(None)
         }
         (Some(_), more) => Err(usage(
-            format!("{} open pull requests of {name} have the head {}", more + 1, head.commit),
+            format!("{} open {word}s of {name} have the head {}", more + 1, head.commit),
             "name one with --number",
         )),
     }

@@ -183,7 +183,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn settle(&mut self) -> Result<Act, Failure> {
-        let mut trouble = "other runs kept changing the comment".to_owned();
+        let mut trouble = Failure::Contended;
         for _ in 0..ROUNDS {
             let ours = match self.ours() {
                 Ok(ours) => ours,
@@ -197,7 +197,7 @@ impl Run<'_> {
                 match self.create(Act::Created) {
                     Ok(Step::Done) => {}
                     Ok(Step::Stale) => return Ok(Act::Stale),
-                    Err(Failure::Uncertain { reason }) => trouble = reason,
+                    Err(failure @ Failure::Uncertain { .. }) => trouble = failure,
                     Err(failure) => return Err(failure),
                 }
                 continue;
@@ -209,8 +209,8 @@ impl Run<'_> {
                     Ok(Step::Stale) => return Ok(Act::Stale),
                     // Somebody deleted it: looked at again, there is none, or another.
                     Err(Failure::NotFound) => continue,
-                    Err(Failure::Uncertain { reason }) => {
-                        trouble = reason;
+                    Err(failure @ Failure::Uncertain { .. }) => {
+                        trouble = failure;
                         continue;
                     }
                     Err(failure) => return Err(failure),
@@ -230,7 +230,7 @@ impl Run<'_> {
             }
             self.act = Some(act);
         }
-        Err(Failure::Uncertain { reason: trouble })
+        Err(trouble)
     }
 
     /// The end of a run whose text stands, although putting away did not work.
