@@ -55,7 +55,7 @@ pub struct FindingView {
     pub help: Option<HelpView>,
     /// What makes it this finding wherever its lines move to, as 32 hexadecimal digits; equal for
     /// findings that nothing but their order tells apart.
-    #[schemars(regex(pattern = "^[0-9a-z]{32}$"))]
+    #[schemars(regex(pattern = "^[0-9a-f]{32}$"))]
     pub fingerprint: String,
 }
 

@@ -44,7 +44,10 @@ pub(crate) fn finding(
         place: place(path, text, needle),
         related: Vec::new(),
         help: None,
-        fingerprint: format!("{:x<32}", rule.replace('-', "")),
+        fingerprint: format!(
+            "{:0<32.32}",
+            rule.bytes().map(|byte| format!("{byte:02x}")).collect::<String>()
+        ),
     }
 }
 
