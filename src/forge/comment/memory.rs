@@ -252,6 +252,10 @@ impl Forge for Agent {
         })
     }
 
+    fn status(&self, _: &str) -> Result<Option<CommitStatus>, Failure> {
+        Ok(None)
+    }
+
     fn set_status(&self, _: &str, _: &CommitStatus) -> Result<(), Failure> {
         Ok(())
     }
