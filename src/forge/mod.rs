@@ -109,6 +109,14 @@ pub trait Forge {
     /// [`Failure::Unsupported`] where the forge cannot.
     fn minimize_comment(&self, comment: &Comment) -> Result<(), Failure>;
 
+    /// The newest status of the name [`CommitStatus::NAME`] on a commit, whoever set it: whoever may set
+    /// one may set another. `None` where there is none, or where its state is one that Milepost never
+    /// sets. Whoever asks sets the status where this fails: a token may be allowed to write only.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn status(&self, commit: &str) -> Result<Option<CommitStatus>, Failure>;
+
     /// Sets Milepost's status of a commit; an equal one may be set again.
     ///
     /// # Errors

@@ -112,6 +112,10 @@ impl Forge for Rehearsed {
         self.noted(|inner| inner.minimize_comment(comment), || ())
     }
 
+    fn status(&self, commit: &str) -> Result<Option<CommitStatus>, Failure> {
+        if self.rehearsal.reads { self.inner.status(commit) } else { Ok(None) }
+    }
+
     fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<(), Failure> {
         self.noted(|inner| inner.set_status(commit, status), || ())
     }

@@ -315,3 +315,11 @@ fn somebody_else_may_write_between_two_requests() {
     assert_eq!(comments.len(), 2);
     assert_eq!(comments[1], ours);
 }
+
+#[test]
+fn a_commit_without_a_status_has_none_and_an_unknown_commit_is_told() {
+    let (_fake, _, forge) = with_change();
+    assert_eq!(forge.status(HEAD), Ok(None));
+    let unknown = forge.status(&"e".repeat(40));
+    assert!(matches!(unknown, Err(Failure::Refused { status: 422, .. })), "{unknown:?}");
+}

@@ -228,3 +228,11 @@ fn visibility_is_told() {
         assert_eq!(forge.visibility().unwrap(), is);
     }
 }
+
+#[test]
+fn a_commit_without_a_status_has_none_and_an_unknown_commit_is_told() {
+    let (_fake, forge) = gitlab();
+    assert_eq!(forge.status(HEAD), Ok(None));
+    let unknown = forge.status(&"e".repeat(40));
+    assert!(matches!(unknown, Err(Failure::NotFound)), "{unknown:?}");
+}

@@ -12,3 +12,4 @@ mod recording;
 mod refused;
 mod secrets;
 pub(crate) mod stage;
+mod statuses;

@@ -33,6 +33,15 @@ pub(super) struct Poster<'a> {
     pub(super) output: &'a Output,
 }
 
+/// What became of a status.
+#[derive(Clone, Copy)]
+enum StatusAct {
+    /// It was set.
+    Set,
+    /// One that says the same stands already.
+    Unchanged,
+}
+
 /// `#12 of owner/name`, on GitLab `!12`.
 pub(super) fn shown(forge: &dyn Forge, number: u64) -> String {
     let sign = match forge.project().kind {
@@ -71,8 +80,8 @@ impl Poster<'_> {
         let mut status_stands = false;
         if change.state == ChangeState::Open {
             let status = commit_status::of(report, page(change));
-            match self.forge.set_status(&change.head, &status) {
-                Ok(()) => status_stands = true,
+            match self.set_status(&change.head, &status) {
+                Ok(_) => status_stands = true,
                 Err(Failure::Unsupported { forge }) => {
                     self.note(&format!(
                         "{forge} keeps no status for the head of {what}, which is in a fork only"
@@ -154,7 +163,7 @@ impl Poster<'_> {
     pub(super) fn no_report(&self, commit: &str, page: Option<String>, error: &Error) {
         let status = commit_status::unknown(error, page);
         // Where the forge keeps none, what is told is enough.
-        if let Err(failure) = self.forge.set_status(commit, &status)
+        if let Err(failure) = self.set_status(commit, &status)
             && !matches!(failure, Failure::Unsupported { .. })
         {
             self.output
@@ -168,21 +177,28 @@ impl Poster<'_> {
     /// Where it could not be set.
     pub(super) fn status_of(&self, commit: &str, status: &CommitStatus) -> Result<(), Error> {
         let short = short(commit);
-        self.forge.set_status(commit, status).map_err(|failure| {
-            let action = format!("set the status of {short} in {}", self.forge.project().name);
+        let project = &self.forge.project().name;
+        let set = self.set_status(commit, status).map_err(|failure| {
+            let action = format!("set the status of {short} in {project}");
             refused::error(self.forge.project(), Wish::Status, action, &failure)
         })?;
-        self.note(&format!(
-            "{} of {short} in {}: {}",
-            self.set(),
-            self.forge.project().name,
-            status.description
-        ));
+        let done = match (set, self.rehearsed) {
+            (StatusAct::Unchanged, _) => "nothing new: the status",
+            (StatusAct::Set, true) => "would set the status",
+            (StatusAct::Set, false) => "set the status",
+        };
+        self.note(&format!("{done} of {short} in {project}: {}", status.description));
         Ok(())
     }
 
-    fn set(&self) -> &'static str {
-        if self.rehearsed { "would set the status" } else { "set the status" }
+    /// Sets a status where none like it stands: GitHub takes 1,000 a commit and name, and GitLab makes
+    /// a job of each. Where it cannot be read it is set all the same: the token may be one that only
+    /// writes statuses, and what is amiss is told by the writing.
+    fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<StatusAct, Failure> {
+        if self.forge.status(commit).is_ok_and(|stands| stands.as_ref() == Some(status)) {
+            return Ok(StatusAct::Unchanged);
+        }
+        self.forge.set_status(commit, status).map(|()| StatusAct::Set)
     }
 
     /// Deletes our comments on a change.

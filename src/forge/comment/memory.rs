@@ -253,6 +253,10 @@ impl Forge for Agent {
         })
     }
 
+    fn status(&self, _: &str) -> Result<Option<CommitStatus>, Failure> {
+        Ok(None)
+    }
+
     fn set_status(&self, _: &str, _: &CommitStatus) -> Result<(), Failure> {
         Ok(())
     }

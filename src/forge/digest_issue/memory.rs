@@ -190,6 +190,10 @@ impl Forge for Memory {
         Err(Failure::NotFound)
     }
 
+    fn status(&self, _: &str) -> Result<Option<CommitStatus>, Failure> {
+        Ok(None)
+    }
+
     fn set_status(&self, _: &str, _: &CommitStatus) -> Result<(), Failure> {
         Err(Failure::NotFound)
     }

@@ -6,7 +6,9 @@
 
 use serde::Deserialize;
 
-use crate::forge::{Account, Change, ChangeState, Comment, Failure, Issue, Visibility};
+use crate::forge::{
+    Account, Change, ChangeState, Comment, CommitStatus, Failure, Issue, StatusState, Visibility,
+};
 
 /// What a title begins with while its author is at work on it: the defaults of
 /// `WORK_IN_PROGRESS_PREFIXES`, and the word that GitHub and GitLab use.
@@ -43,6 +45,43 @@ pub(super) struct CommentAnswer {
 impl From<CommentAnswer> for Comment {
     fn from(comment: CommentAnswer) -> Self {
         Self { id: comment.id, node: None, author: author(comment.user), body: comment.body }
+    }
+}
+
+/// What stands on a commit: the newest status of each name. On a commit without any, the whole of it
+/// can be null.
+#[derive(Debug, Deserialize)]
+pub(super) struct CombinedStatus {
+    statuses: Option<Vec<StatusAnswer>>,
+}
+
+impl CombinedStatus {
+    /// Its statuses, where there are some.
+    pub(super) fn any(self) -> Option<Vec<StatusAnswer>> {
+        self.statuses.filter(|statuses| !statuses.is_empty())
+    }
+}
+
+/// A status of a commit. What is sent as `state` comes back as `status`.
+#[derive(Debug, Deserialize)]
+pub(super) struct StatusAnswer {
+    pub(super) context: String,
+    status: String,
+    description: Option<String>,
+    target_url: Option<String>,
+}
+
+impl From<StatusAnswer> for Option<CommitStatus> {
+    /// None where the state is another: `error`, `warning`, `skipped`.
+    fn from(status: StatusAnswer) -> Self {
+        let state = match status.status.as_str() {
+            "success" => StatusState::Success,
+            "failure" => StatusState::Failure,
+            "pending" => StatusState::Pending,
+            _ => return None,
+        };
+        let page = status.target_url.filter(|page| !page.is_empty());
+        Some(CommitStatus { state, description: status.description.unwrap_or_default(), page })
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use self::answer::{CommentAnswer, IssueAnswer, PullRequest, Repository, User};
+use self::answer::{CombinedStatus, CommentAnswer, IssueAnswer, PullRequest, Repository, User};
 use crate::forge::http::{Authorization, Client, Connection, Path, Service};
 use crate::forge::{
     Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, StatusState, Visibility,
@@ -18,6 +18,9 @@ use crate::forge::{
 /// How many entries a page of a list has. The server may give fewer: its own most is 50 unless
 /// somebody set it.
 const PAGE: &str = "50";
+
+/// How many pages of statuses are looked through for ours. Where it is on none of them it is set anew.
+const STATUS_PAGES: usize = 10;
 
 /// One repository on a Forgejo or Gitea.
 pub struct Forgejo {
@@ -110,6 +113,21 @@ impl Forge for Forgejo {
 
     fn minimize_comment(&self, _: &Comment) -> Result<(), Failure> {
         Err(Failure::Unsupported { forge: self.project.kind.name() })
+    }
+
+    /// The combined status lists the newest of each name. Its pages do not name the next one, and may be
+    /// smaller than asked for: the end is a page without any.
+    fn status(&self, commit: &str) -> Result<Option<CommitStatus>, Failure> {
+        let path = self.path(&["commits", commit, "status"])?.with("limit", PAGE);
+        for page in 1..=STATUS_PAGES {
+            let path = path.clone().with("page", &page.to_string());
+            let combined: Option<CombinedStatus> = self.client.read("commit's status", &path)?;
+            let Some(statuses) = combined.and_then(CombinedStatus::any) else { break };
+            if let Some(ours) = statuses.into_iter().find(|status| status.context == CommitStatus::NAME) {
+                return Ok(ours.into());
+            }
+        }
+        Ok(None)
     }
 
     fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::forge::{Account, Change, ChangeState, Comment, Issue, Visibility};
+use crate::forge::{Account, Change, ChangeState, Comment, CommitStatus, Issue, StatusState, Visibility};
 
 /// The account that stands for deleted ones.
 const GHOST: &str = "ghost";
@@ -30,6 +30,41 @@ impl From<User> for Account {
 
 pub(super) fn account(user: Option<User>) -> Account {
     user.map_or_else(|| Account { login: GHOST.to_owned() }, Account::from)
+}
+
+/// What stands on a commit: the newest status of each name.
+#[derive(Deserialize)]
+pub(super) struct CombinedStatus {
+    statuses: Vec<StatusAnswer>,
+}
+
+impl CombinedStatus {
+    /// The status of this name.
+    pub(super) fn of(self, name: &str) -> Option<StatusAnswer> {
+        self.statuses.into_iter().find(|status| status.context == name)
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct StatusAnswer {
+    context: String,
+    state: String,
+    description: Option<String>,
+    target_url: Option<String>,
+}
+
+impl From<StatusAnswer> for Option<CommitStatus> {
+    /// None where the state is another: `error`.
+    fn from(status: StatusAnswer) -> Self {
+        let state = match status.state.as_str() {
+            "success" => StatusState::Success,
+            "failure" => StatusState::Failure,
+            "pending" => StatusState::Pending,
+            _ => return None,
+        };
+        let page = status.target_url.filter(|page| !page.is_empty());
+        Some(CommitStatus { state, description: status.description.unwrap_or_default(), page })
+    }
 }
 
 #[derive(Deserialize)]

@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use self::answer::{CommentAnswer, IssueAnswer, PullRequest, Repository, Viewer};
+use self::answer::{CombinedStatus, CommentAnswer, IssueAnswer, PullRequest, Repository, Viewer};
 use super::http::{Authorization, Client, Connection, Path, Service};
 use super::{
     Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, Reviews, StatusState, Visibility,
@@ -22,6 +22,13 @@ use super::{
 /// each, 100 can be more than the client reads of one answer; with 30, no stranger's long comments
 /// keep ours from being found.
 const PAGE: &str = "30";
+
+/// Statuses a page: the most that GitHub gives. Only who may write to the repository sets any, and they
+/// are short.
+const STATUS_PAGE: &str = "100";
+
+/// How many pages of statuses are looked through for ours. Where it is on none of them it is set anew.
+const STATUS_PAGES: usize = 10;
 
 /// A status's description has at most so many characters.
 const DESCRIPTION: usize = 140;
@@ -137,6 +144,23 @@ impl Forge for GitHub {
         let mutation = "mutation($id: ID!) { minimizeComment(input: {subjectId: $id, classifier: OUTDATED}) \
                         { minimizedComment { isMinimized } } }";
         self.mutate(mutation, &json!({ "id": node })).map(drop)
+    }
+
+    /// The combined status lists the newest of each name.
+    fn status(&self, commit: &str) -> Result<Option<CommitStatus>, Failure> {
+        let mut path = self.path(&["commits", commit, "status"])?.with("per_page", STATUS_PAGE);
+        for _ in 0..STATUS_PAGES {
+            let answer = self.client.get(&path)?;
+            let combined: CombinedStatus = self.client.shape("commit's status", answer.body)?;
+            if let Some(ours) = combined.of(CommitStatus::NAME) {
+                return Ok(ours.into());
+            }
+            match answer.next {
+                Some(next) => path = next,
+                None => break,
+            }
+        }
+        Ok(None)
     }
 
     fn set_status(&self, commit: &str, status: &CommitStatus) -> Result<(), Failure> {

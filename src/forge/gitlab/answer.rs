@@ -1,10 +1,12 @@
 //! What GitLab answers, as far as Milepost reads it, and what is made of it. Nothing here sends.
 //!
-//! Source: GitLab's REST API, version 4 (users, merge requests, notes, issues, projects).
+//! Source: GitLab's REST API, version 4 (users, merge requests, notes, commits, issues, projects).
 
 use serde::Deserialize;
 
-use crate::forge::{Account, Change, ChangeState, Comment, Failure, Issue, Visibility};
+use crate::forge::{
+    Account, Change, ChangeState, Comment, CommitStatus, Failure, Issue, StatusState, Visibility,
+};
 
 /// Who stands for an account that is gone: GitLab has a user of this name for it.
 const GHOST: &str = "ghost";
@@ -24,6 +26,30 @@ impl From<User> for Account {
 /// Who wrote something; nobody any more where the account is gone.
 fn author(user: Option<User>) -> Account {
     user.map_or_else(|| Account { login: GHOST.to_owned() }, Account::from)
+}
+
+/// A status of a commit.
+#[derive(Debug, Deserialize)]
+pub(super) struct StatusAnswer {
+    pub(super) id: u64,
+    pub(super) name: String,
+    status: String,
+    description: Option<String>,
+    target_url: Option<String>,
+}
+
+impl From<StatusAnswer> for Option<CommitStatus> {
+    /// None where the state is another: `running`, `canceled`, `skipped` and those of jobs.
+    fn from(status: StatusAnswer) -> Self {
+        let state = match status.status.as_str() {
+            "success" => StatusState::Success,
+            "failed" => StatusState::Failure,
+            "pending" => StatusState::Pending,
+            _ => return None,
+        };
+        let page = status.target_url.filter(|page| !page.is_empty());
+        Some(CommitStatus { state, description: status.description.unwrap_or_default(), page })
+    }
 }
 
 /// A note: GitLab's word for a comment, and for a line that GitLab writes itself (`system`).

@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use self::answer::{IssueAnswer, MergeRequest, Note, ProjectAnswer, User};
+use self::answer::{IssueAnswer, MergeRequest, Note, ProjectAnswer, StatusAnswer, User};
 use self::quick_actions::disarm;
 use crate::forge::http::{Authorization, Client, Connection, Path, Service};
 use crate::forge::{
@@ -120,6 +120,15 @@ impl Forge for GitLab {
 
     fn minimize_comment(&self, _: &Comment) -> Result<(), Failure> {
         Err(Failure::Unsupported { forge: self.project.kind.name() })
+    }
+
+    /// GitLab lists the newest of each pipeline, and the jobs of the same name among them.
+    fn status(&self, commit: &str) -> Result<Option<CommitStatus>, Failure> {
+        let path = self.path(&["repository", "commits", commit, "statuses"])?;
+        let path = path.with("name", CommitStatus::NAME).with("per_page", "100");
+        let found: Vec<StatusAnswer> = self.client.list("commit's status", &path)?;
+        let ours = found.into_iter().filter(|status| status.name == CommitStatus::NAME);
+        Ok(ours.max_by_key(|status| status.id).and_then(Option::from))
     }
 
     /// A commit of a fork is on no branch of this project. GitLab keeps a status for it only where a

@@ -31,6 +31,7 @@ pub(super) fn every_request(forge: &dyn Forge, head: &str) {
         for page in [None, Some("https://git.example.com/o/r/pulls/7".to_owned())] {
             let status = CommitStatus { state, description: "1 error to fix – Łódź".to_owned(), page };
             forge.set_status(head, &status).unwrap();
+            assert_eq!(forge.status(head).unwrap(), Some(status));
         }
     }
 

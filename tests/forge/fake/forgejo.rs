@@ -52,6 +52,7 @@ fn in_repository(request: &Request, parts: &[&str], token: &Token, state: &mut S
         ("POST", ["issues"]) => (&[], &["title", "body"]),
         ("PATCH", ["issues", _]) => (&[], &["title", "body", "state"]),
         ("POST" | "PATCH", ["issues", ..]) => (&[], &["body"]),
+        ("GET", ["commits", _, "status"]) => (&["limit", "page"], &[]),
         ("POST", ["statuses", _]) => (&[], &["state", "context", "description", "target_url"]),
         _ => (&[], &[]),
     };
@@ -70,6 +71,7 @@ fn in_repository(request: &Request, parts: &[&str], token: &Token, state: &mut S
         }
         ("GET" | "POST", ["issues", number, "comments"]) => comments(request, number, token, state),
         ("PATCH" | "DELETE", ["issues", "comments", id]) => comment(request, id, token, state),
+        ("GET", ["commits", commit, "status"]) => combined_status(request, commit, state),
         ("POST", ["statuses", commit]) => set_status(request, commit, token, state),
         ("GET", ["issues"]) => issues(request, state),
         ("POST", ["issues"]) => create_issue(request, token, state),
@@ -129,6 +131,18 @@ fn comment(request: &Request, id: &str, token: &Token, state: &mut State) -> Rep
     change.comments[place].body = body.get("body").and_then(Value::as_str).unwrap_or_default().to_owned();
     let change = change.clone();
     Reply::json(200, &forgejo_json::comment(state, &change, &change.comments[place]))
+}
+
+/// A page of the newest statuses of each name, without a link to the next one; null where it is empty.
+fn combined_status(request: &Request, commit: &str, state: &mut State) -> Reply {
+    let project = state.project();
+    if !project.changes.iter().any(|change| change.head == commit) {
+        return not_found(state);
+    }
+    let newest = project.newest_statuses(commit);
+    let (from, to) = bounds(request, newest.len());
+    let answer = forgejo_json::combined_status(state, commit, &newest[from..to]);
+    Reply::json(200, &answer)
 }
 
 fn set_status(request: &Request, commit: &str, token: &Token, state: &mut State) -> Reply {
@@ -197,11 +211,20 @@ fn update_issue(request: &Request, number: &str, state: &mut State) -> Reply {
     Reply::json(201, &forgejo_json::issue(state, &issue))
 }
 
+/// Where the page that is asked for begins and ends among so many entries.
+fn bounds(request: &Request, entries: usize) -> (usize, usize) {
+    let size = number(request, "limit").filter(|size| *size > 0).unwrap_or(30).min(MOST);
+    let page = number(request, "page").unwrap_or(1).max(1);
+    (((page - 1) * size).min(entries), (page * size).min(entries))
+}
+
+fn number(request: &Request, name: &str) -> Option<usize> {
+    request.parameter(name).and_then(|value| value.parse().ok())
+}
+
 fn page(request: &Request, state: &State, items: Vec<Value>) -> Reply {
-    let number = |name: &str| request.parameter(name).and_then(|value| value.parse::<usize>().ok());
-    let size = number("limit").filter(|size| *size > 0).unwrap_or(30).min(MOST);
-    let page = number("page").unwrap_or(1).max(1);
-    let (from, to) = (((page - 1) * size).min(items.len()), (page * size).min(items.len()));
+    let page = number(request, "page").unwrap_or(1).max(1);
+    let (from, to) = bounds(request, items.len());
     let reply = Reply::json(200, &Value::from(items[from..to].to_vec()));
     let reply = reply.with("x-total-count", &items.len().to_string());
     if to == items.len() {

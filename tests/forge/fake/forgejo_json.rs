@@ -94,6 +94,17 @@ pub(super) fn status(state: &State, status: &Status) -> Value {
     })
 }
 
+/// What stands on a commit; null without a status.
+pub(super) fn combined_status(state: &State, commit: &str, statuses: &[Status]) -> Value {
+    let Some(first) = statuses.first() else { return Value::Null };
+    let url = format!("{ROOT}/api/v1/repos/{}/commits/{commit}", state.projects[0].name);
+    let written: Vec<Value> = statuses.iter().map(|one| status(state, one)).collect();
+    json!({
+        "state": first.state, "sha": commit, "total_count": written.len(), "statuses": written,
+        "repository": repository(state), "commit_url": url, "url": format!("{url}/status"),
+    })
+}
+
 pub(super) fn issue(state: &State, issue: &Issue) -> Value {
     let page = format!("{ROOT}/{}/issues/{}", state.projects[0].name, issue.number);
     json!({

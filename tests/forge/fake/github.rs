@@ -92,6 +92,9 @@ fn routed(request: &Request, state: &mut State) -> Result<Reply, Reply> {
             let author = call.author();
             github_reviews::create(request, call.state, project, number, &author)
         }),
+        ("GET", ["commits", commit, "status"]) => {
+            may(statuses, Access::Read).and_then(|()| call.combined_status(commit))
+        }
         ("POST", ["statuses", commit]) => may(statuses, Access::Write).and_then(|()| call.set_status(commit)),
         _ => Err(refusal(404, "Not Found")),
     }
@@ -310,6 +313,21 @@ impl Call<'_> {
         let project = &self.state.projects[self.project];
         let issue = project.issues.iter().find(|issue| issue.number == number).unwrap();
         Ok(Reply::json(status, &write::issue(self.state, project, issue)))
+    }
+
+    /// The newest status of each name, a page of them inside an object.
+    fn combined_status(&self, commit: &str) -> Result<Reply, Reply> {
+        let project = &self.state.projects[self.project];
+        if !project.changes.iter().any(|change| change.head == commit) {
+            return Err(refusal(422, &format!("No commit found for SHA: {commit}")));
+        }
+        let newest = project.newest_statuses(commit);
+        let simple = newest.iter().map(|one| write::simple_status(self.state, project, one)).collect();
+        let mut reply = self.page(simple, &[])?;
+        let page: Value = serde_json::from_slice(&reply.body).unwrap();
+        let combined = write::combined_status(self.state, project, commit, &newest, &page);
+        reply.body = combined.to_string().into_bytes();
+        Ok(reply)
     }
 
     fn set_status(&mut self, commit: &str) -> Result<Reply, Reply> {

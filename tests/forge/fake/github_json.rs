@@ -275,8 +275,37 @@ pub(super) fn pull_as_issue(state: &State, project: &Project, change: &Change) -
     value
 }
 
+/// What stands on a commit, with a page of its newest statuses.
+pub(super) fn combined_status(
+    state: &State,
+    project: &Project,
+    commit: &str,
+    newest: &[Status],
+    page: &Value,
+) -> Value {
+    let url = format!("{}/repos/{}/commits/{commit}", api(state), project.name);
+    let combined = match newest {
+        _ if newest.iter().any(|one| ["error", "failure"].contains(&one.state.as_str())) => "failure",
+        [] => "pending",
+        _ if newest.iter().any(|one| one.state == "pending") => "pending",
+        _ => "success",
+    };
+    json!({
+        "state": combined, "sha": commit, "total_count": newest.len(), "statuses": page,
+        "repository": repository(state, project, project.name.split_once('/').unwrap().0),
+        "commit_url": url, "url": format!("{url}/status"),
+    })
+}
+
 /// A status of a commit.
 pub(super) fn status(state: &State, project: &Project, status: &Status) -> Value {
+    let mut value = simple_status(state, project, status);
+    value["creator"] = user(state, &status.author);
+    value
+}
+
+/// A status of a commit, without who set it.
+pub(super) fn simple_status(state: &State, project: &Project, status: &Status) -> Value {
     json!({
         "id": status.id,
         "node_id": format!("S_{}", status.id),
@@ -288,6 +317,5 @@ pub(super) fn status(state: &State, project: &Project, status: &Status) -> Value
         "context": status.context,
         "created_at": json_date(state.now),
         "updated_at": json_date(state.now),
-        "creator": user(state, &status.author),
     })
 }

@@ -62,6 +62,7 @@ fn in_project(request: &Request, method: &str, parts: &[&str], token: &Token, st
         ("POST" | "PUT", ["merge_requests", ..]) => (&[], &["body"]),
         ("POST", ["issues"]) => (&[], &["title", "description"]),
         ("PUT", ["issues", _]) => (&[], &["title", "description", "state_event"]),
+        ("GET", ["repository", "commits", _, "statuses"]) => (&["name", "per_page", "page"], &[]),
         ("POST", ["statuses", _]) => (&[], &["state", "name", "description", "target_url"]),
         _ => (&[], &[]),
     };
@@ -80,6 +81,7 @@ fn in_project(request: &Request, method: &str, parts: &[&str], token: &Token, st
                 _ => said(404, "404 Not Found"),
             }
         }
+        ("GET", ["repository", "commits", commit, "statuses"]) => statuses(request, commit, state),
         ("POST", ["statuses", commit]) => set_status(request, commit, token, state),
         ("GET", ["issues"]) => issues(request, state),
         ("POST", ["issues"]) => create_issue(request, token, state),
@@ -172,6 +174,19 @@ fn obey(text: &str, number: u64, state: &mut State) {
             _ => {}
         }
     }
+}
+
+/// The newest of each name. A fork's commit is here through its merge request, and has none.
+fn statuses(request: &Request, commit: &str, state: &mut State) -> Reply {
+    let project = state.project();
+    if !project.changes.iter().any(|change| change.head == commit) {
+        return said(404, "404 Commit Not Found");
+    }
+    let mut newest = project.newest_statuses(commit);
+    let name = request.parameter("name");
+    newest.retain(|status| name.as_ref().is_none_or(|name| *name == status.context));
+    let found = newest.iter().map(|status| gitlab_json::status(state, status)).collect();
+    page(request, state, found)
 }
 
 fn set_status(request: &Request, commit: &str, token: &Token, state: &mut State) -> Reply {

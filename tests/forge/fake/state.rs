@@ -297,6 +297,17 @@ impl State {
 }
 
 impl Project {
+    /// The newest status of each name on a commit, newest first.
+    pub(crate) fn newest_statuses(&self, commit: &str) -> Vec<Status> {
+        let mut newest: Vec<Status> = Vec::new();
+        for status in self.statuses.iter().rev().filter(|status| status.commit == commit) {
+            if newest.iter().all(|other| other.context != status.context) {
+                newest.push(status.clone());
+            }
+        }
+        newest
+    }
+
     /// The next number: changes and issues count together, as on GitHub and Forgejo.
     pub(crate) fn next_number(&self) -> u64 {
         let numbers = self.changes.iter().map(|change| change.number);

@@ -20,7 +20,7 @@ fn a_dry_run_reads_prints_and_writes_nothing() {
     ends(
         &run,
         0,
-        "nothing new: the comment on #1 of example/learning says it all\ndry run: 1 request, not sent\n",
+        "nothing new: the comment on #1 of example/learning says it all\ndry run: there is nothing to send\n",
     );
     stage.push("--- people/ana/goals/2026-10-05-async-rust.yaml\ntitle: x\n");
     let run = stage.post(&["--dry-run", "--mode", "recreate"]);

@@ -129,6 +129,11 @@ fn the_commit_of_a_merge_queue_gets_a_status_and_no_comment() {
     let run = stage.step(TOKEN, "merge_group", &payload, &[]);
     ends(&run, 0, &format!("set the status of {} in example/learning: 1 error to fix\n", &stage.head[..10]));
     assert_eq!(stage.status().state, "failure");
+    let before = stage.writes();
+    let again = stage.step(TOKEN, "merge_group", &payload, &[]);
+    let said = format!("nothing new: the status of {} in example/learning: 1 error", &stage.head[..10]);
+    ends(&again, 0, &said);
+    assert_eq!(stage.writes(), before);
     assert!(stage.comments().is_empty());
 }
 

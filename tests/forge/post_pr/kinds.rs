@@ -31,6 +31,7 @@ fn gitlab_has_notes_and_merge_requests() {
             "`git fetch origin '+refs/merge-requests/*/head:refs/remotes/origin/merge-requests/*'`"
         )
     );
+    stage.fake.state().project().statuses.clear();
     let refused = stage.post_as(READ_ONLY, &[]);
     ends(&refused, 2, "help: use a project access token with the scope `api`");
     ends(&stage.post(&["--mode", "delete"]), 0, "deleted the comment on !1");
@@ -52,6 +53,7 @@ fn forgejo_is_as_github_below_another_address() {
     assert_eq!(stage.status().state, "failure");
     stage.push(&goal("2027-01-10"));
     ends(&stage.run(&["--all-open"], &[("FORGEJO_TOKEN", TOKEN)]), 0, "updated the comment on #1");
+    stage.fake.state().project().statuses.clear();
     ends(&stage.post_as(READ_ONLY, &[]), 2, "help: use a token with `write:repository`");
     ends(&stage.post(&["--mode", "minimize"]), 2, "Forgejo cannot fold a comment as outdated");
 }

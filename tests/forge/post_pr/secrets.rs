@@ -20,6 +20,7 @@ fn no_secret_is_printed_or_written() {
         for line in
             ["GET /repos", "POST /repos/example/learning/statuses", "POST /repos/example/learning/issues"]
         {
+            stage.fake.state().project().statuses.clear();
             stage.fake.misbehave(line, 9, echo(status));
             said.push(stage.post(&[]));
             stage.fake.forgive();
