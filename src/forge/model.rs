@@ -1,5 +1,7 @@
 //! What forges tell and are told, in plain data that is the same for all of them.
 
+use crate::record::Accounts;
+
 /// Which interface a forge speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -19,6 +21,16 @@ impl Kind {
             Self::GitHub => "GitHub",
             Self::GitLab => "GitLab",
             Self::Forgejo => "Forgejo",
+        }
+    }
+
+    /// The login that a profile gives for it.
+    #[must_use]
+    pub fn login_in(self, accounts: &Accounts) -> Option<&str> {
+        match self {
+            Self::GitHub => accounts.github.as_deref(),
+            Self::GitLab => accounts.gitlab.as_deref(),
+            Self::Forgejo => accounts.forgejo.as_deref(),
         }
     }
 
@@ -131,6 +143,12 @@ pub struct CommitStatus {
 impl CommitStatus {
     /// The name under which it is listed.
     pub const NAME: &'static str = "milepost";
+
+    /// A status as a forge gives it back: what is missing or empty there is not said here.
+    pub(super) fn given(state: StatusState, description: Option<String>, page: Option<String>) -> Self {
+        let page = page.filter(|page| !page.is_empty());
+        Self { state, description: description.unwrap_or_default(), page }
+    }
 }
 
 /// An issue.

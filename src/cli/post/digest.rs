@@ -144,12 +144,7 @@ fn mentioning(digest: Digest, basis: &Basis, everybody: &Everybody, kind: Kind, 
     }
     digest.with_mentions(|handle| {
         let person = everybody.people.iter().find(|person| *person.handle == *handle)?;
-        let accounts = person.profile()?.accounts.as_ref()?;
-        match kind {
-            Kind::GitHub => accounts.github.clone(),
-            Kind::GitLab => accounts.gitlab.clone(),
-            Kind::Forgejo => accounts.forgejo.clone(),
-        }
+        kind.login_in(person.profile()?.accounts.as_ref()?).map(str::to_owned)
     })
 }
 

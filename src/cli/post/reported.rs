@@ -117,10 +117,5 @@ fn as_handed_over(report: ChangeReport, permalink: Option<&Permalink>, head: &st
 }
 
 fn is_theirs(accounts: &Accounts, kind: Kind, author: &Account) -> bool {
-    let login = match kind {
-        Kind::GitHub => &accounts.github,
-        Kind::GitLab => &accounts.gitlab,
-        Kind::Forgejo => &accounts.forgejo,
-    };
-    login.clone().is_some_and(|login| Account { login }.is(author))
+    kind.login_in(accounts).is_some_and(|login| Account { login: login.to_owned() }.is(author))
 }

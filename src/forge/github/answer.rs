@@ -62,8 +62,7 @@ impl From<StatusAnswer> for Option<CommitStatus> {
             "pending" => StatusState::Pending,
             _ => return None,
         };
-        let page = status.target_url.filter(|page| !page.is_empty());
-        Some(CommitStatus { state, description: status.description.unwrap_or_default(), page })
+        Some(CommitStatus::given(state, status.description, status.target_url))
     }
 }
 
