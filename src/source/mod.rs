@@ -1,10 +1,11 @@
 //! Where bytes come from: Git revisions and the working tree, as one [`Snapshot`].
 //!
 //! `git` opens repositories, `worktree` reads files, `change` and `renames` say what differs,
-//! `overlay` and `three_way` what merging would give. [`SourceFile`], [`Span`] and [`LineColumn`] say
+//! `overlay` and `three_way` what merging would give, `drafts` holds files that are not written yet. [`SourceFile`], [`Span`] and [`LineColumn`] say
 //! where a piece of text lies. Nothing here knows what a record is.
 
 mod change;
+mod drafts;
 mod git;
 pub mod hidden;
 mod overlay;
@@ -14,6 +15,7 @@ mod three_way;
 mod worktree;
 
 pub use change::{Change, FileChange, FileState};
+pub use drafts::Drafts;
 pub use git::{
     At, Author, Head, History, HistoryEnd, NewCommit, OnDay, Repository, Revision, Step, Timeline, Writer,
     changed_lines,
