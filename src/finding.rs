@@ -336,6 +336,17 @@ impl Finding {
         self
     }
 
+    /// Whether what is meant is beyond doubt, may be shown, and so can be put in place without a question.
+    #[must_use]
+    pub fn is_mendable(&self) -> bool {
+        let sure = |help: &Help| {
+            help.rename.is_some() || (help.replacement.is_some() && help.certainty == Certainty::Exact)
+        };
+        self.help.as_ref().is_some_and(sure)
+            && self.audience == Audience::Shared
+            && self.disclosure == Disclosure::Full
+    }
+
     /// Keeps what stands at all its places out of every output.
     #[must_use]
     pub fn conceal(mut self) -> Self {

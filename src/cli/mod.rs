@@ -8,6 +8,7 @@ mod check;
 mod clock;
 mod demo;
 mod explain;
+mod fix;
 mod interrupt;
 mod output;
 mod place;

@@ -233,6 +233,53 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Gives a file another content whole or not at all, where it still has the one that was read.
+///
+/// # Errors
+/// [`Error::Write`], also where somebody else has changed the file since it was read.
+pub(super) fn replace(path: &Path, before: &str, after: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let unchanged =
+        |path: &Path| !path.is_symlink() && std::fs::read(path).is_ok_and(|now| now == before.as_bytes());
+    if !unchanged(path) {
+        return Err(failed(changed_meanwhile()));
+    }
+    let metadata = path.metadata().map_err(failed)?;
+    if metadata.permissions().readonly() {
+        return Err(failed(ErrorKind::PermissionDenied.into()));
+    }
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (file, unfinished) = temporary(folder, after).map_err(failed)?;
+    std::fs::set_permissions(file.path(), metadata.permissions()).map_err(failed)?;
+    if !unchanged(path) {
+        return Err(failed(changed_meanwhile()));
+    }
+    file.persist(path).map_err(|error| failed(error.error))?;
+    unfinished.keep();
+    Ok(())
+}
+
+fn changed_meanwhile() -> std::io::Error {
+    std::io::Error::other("it was changed since it was read")
+}
+
+/// As [`replace`], under another name, where nothing stands yet.
+///
+/// # Errors
+/// [`Error::Write`]; then the file stays as it was, under its old name.
+pub(super) fn write_renamed(from: &Path, to: &Path, before: &str, after: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: from.to_owned(), source };
+    if from.is_symlink() || !std::fs::read(from).is_ok_and(|now| now == before.as_bytes()) {
+        return Err(failed(changed_meanwhile()));
+    }
+    write_new(to, after)?;
+    std::fs::remove_file(from).map_err(|error| {
+        // Two files for one record would be worse than an unusual name.
+        let _ = std::fs::remove_file(to);
+        failed(error)
+    })
+}
+
 /// A temporary file in `folder` that holds `text`, to be moved to its place.
 fn temporary(folder: &Path, text: &str) -> std::io::Result<(tempfile::NamedTempFile, Unfinished)> {
     let mut builder = tempfile::Builder::new();

@@ -14,6 +14,9 @@ pub(crate) fn count(n: usize, word: &str) -> String {
     if let Some(stem) = word.strip_suffix("criterion") {
         return format!("{n} {stem}criteria");
     }
+    if word == "fix" {
+        return format!("{n} fixes");
+    }
     match word.strip_suffix("try") {
         Some(stem) => format!("{n} {stem}tries"),
         None => format!("{n} {word}s"),

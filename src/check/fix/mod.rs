@@ -106,7 +106,9 @@ pub fn fix(snapshot: &Snapshot, fixer: &Fixer<'_>) -> Result<Vec<FixedFile>, Err
                 waiting.clone_from(&changed);
             }
             for (path, found) in &findings {
-                if !waiting.contains(path) && (fixer.may_touch)(path) {
+                // A file with another name by now is still the one that was asked for.
+                let origin = places.get(path).unwrap_or(path);
+                if !waiting.contains(path) && (fixer.may_touch)(origin) {
                     changed.extend(attempt(&mut works, &mut places, path, found, snapshot, fixer)?);
                 }
             }
@@ -168,11 +170,7 @@ fn attempt(
     if found.iter().any(|finding| finding.rule == conflict_marker::RULE.id) {
         return Ok(Vec::new());
     }
-    let sure = |finding: &&&Finding| {
-        let help = finding.help.as_ref();
-        let exact = help.is_some_and(|help| help.replacement.is_some() || help.rename.is_some());
-        exact && (fixer.wants)(finding)
-    };
+    let sure = |finding: &&&Finding| finding.is_mendable() && (fixer.wants)(finding);
     let wanted: Vec<&Finding> = found.iter().filter(sure).copied().collect();
     if wanted.is_empty() {
         return Ok(Vec::new());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Certainty, Disclosure, Finding, Location, Pointer, Severity, Side, Target};
+use crate::finding::{Finding, Location, Pointer, Severity, Side, Target};
 use crate::source::{SourceFile, Span};
 use crate::yaml::Document;
 
@@ -46,10 +46,8 @@ pub(super) fn splices(
 }
 
 fn splice(file: &SourceFile, document: Option<&Document>, finding: &Finding) -> Option<Splice> {
-    let help = finding.help.as_ref().filter(|help| help.certainty == Certainty::Exact)?;
-    let text = help.replacement.clone()?;
-    // What an output may not repeat is nothing to show in a difference either.
-    if finding.disclosure != Disclosure::Full || finding.location.side() != Side::After {
+    let text = finding.help.as_ref()?.replacement.clone()?;
+    if !finding.is_mendable() || finding.location.side() != Side::After {
         return None;
     }
     let (span, key) = match &finding.location {
@@ -93,6 +91,7 @@ pub(super) fn applied(text: &str, splices: &[Splice]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Certainty;
 
     fn finding(start: usize, end: usize, text: &str, certainty: Certainty) -> Finding {
         let location = Location::text("a.yaml", Span::new(start, end));

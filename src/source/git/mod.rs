@@ -13,6 +13,7 @@ mod merge;
 mod revision;
 mod tracking;
 mod tree;
+mod unmerged;
 mod write;
 
 pub use compare::Head;
