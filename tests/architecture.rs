@@ -10,7 +10,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// Each outside crate, and the one place that names it.
-const CRATES: [(&str, &[&str]); 18] = [
+const CRATES: [(&str, &[&str]); 19] = [
     ("git2", &["src/source/git/"]),
     ("granit_parser", &["src/yaml/"]),
     ("jsonschema", &["src/schema/"]),
@@ -26,6 +26,7 @@ const CRATES: [(&str, &[&str]); 18] = [
     ("terminal_size", &["src/cli/output.rs"]),
     ("tempfile", &["src/cli/"]),
     ("jiff", &["src/calendar.rs"]),
+    ("similar", &["src/output/difference.rs"]),
     ("strsim", &["src/suggest.rs"]),
     ("rustls", &["src/forge/http/"]),
     ("ureq", &["src/forge/http/"]),

@@ -6,6 +6,7 @@
 mod as_of;
 mod check;
 mod clock;
+mod codeowners;
 mod demo;
 mod explain;
 mod fix;
@@ -95,6 +96,8 @@ enum Command {
     Schema(schema::Arguments),
     /// Print or write the CI files of a learning repository
     Workflows(workflows::Arguments),
+    /// Say which files the owners have to review, for the forge's CODEOWNERS
+    Codeowners(codeowners::Arguments),
 }
 
 /// How a command ended, where it could run.
@@ -126,6 +129,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, &output),
         Command::Schema(arguments) => schema::run(arguments, &output),
         Command::Workflows(arguments) => workflows::run(arguments, &output),
+        Command::Codeowners(arguments) => codeowners::run(arguments, &cli.common, &output),
     };
     interrupt::await_end();
     match result {
