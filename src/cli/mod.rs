@@ -4,9 +4,13 @@
 //! named.
 
 mod as_of;
+#[allow(dead_code, unused_imports)] // the commands that ask follow
+mod ask;
 mod check;
 mod clock;
 mod codeowners;
+#[allow(dead_code)] // the commands that write follow
+mod commit;
 mod demo;
 mod explain;
 mod fix;
@@ -14,6 +18,8 @@ mod interrupt;
 mod output;
 mod place;
 mod post;
+#[allow(dead_code)] // the commands that write follow
+mod prepared;
 mod progress_bar;
 mod report;
 mod rule_flags;
@@ -21,11 +27,15 @@ mod rules;
 mod run;
 mod schema;
 mod site;
+#[allow(dead_code)] // the commands that write follow
+mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
+#[allow(dead_code)] // the commands that write follow
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -137,6 +147,10 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Failed) => ExitCode::from(1),
         // Whoever reads our output has seen enough: that is no failure of ours.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error @ Error::Interrupted) => {
+            output.note(&error.to_string());
+            ExitCode::from(interrupt::STATUS)
+        }
         Err(error) => {
             output.failure(&error);
             ExitCode::from(2)
