@@ -13,6 +13,7 @@ mod cli;
 mod common;
 mod compare;
 mod demo;
+mod doctor;
 mod fix;
 mod forge;
 mod formats;

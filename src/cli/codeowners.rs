@@ -161,6 +161,21 @@ fn nobody(policy: &Policy, kind: Kind) -> Error {
     )
 }
 
+/// The path of the file, and whether it has the lines of these owners; `None` where there is no file.
+///
+/// # Errors
+/// Where it is no file of text.
+pub(super) fn is_current(
+    place: &Place,
+    kind: Kind,
+    logins: &[String],
+) -> Result<(String, Option<bool>), Error> {
+    let file = CodeOwners::read(place, kind)?;
+    let lines = codeowners::lines(kind, &place.root, logins);
+    let current = codeowners::updated(&file.text, &lines).is_some_and(|wanted| wanted == file.text);
+    Ok((file.path, file.exists.then_some(current)))
+}
+
 /// The file as it is in the repository.
 struct CodeOwners {
     /// Its path from the top of the Git repository.

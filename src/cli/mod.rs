@@ -12,6 +12,7 @@ mod codeowners;
 #[allow(dead_code)] // the commands that write follow
 mod commit;
 mod demo;
+mod doctor;
 mod explain;
 mod fix;
 mod interrupt;
@@ -108,6 +109,8 @@ enum Command {
     Workflows(workflows::Arguments),
     /// Say which files the owners have to review, for the forge's CODEOWNERS
     Codeowners(codeowners::Arguments),
+    /// Say what is missing for CI and for good use here, and what to do about it
+    Doctor(doctor::Arguments),
 }
 
 /// How a command ended, where it could run.
@@ -140,6 +143,7 @@ pub fn main() -> ExitCode {
         Command::Schema(arguments) => schema::run(arguments, &output),
         Command::Workflows(arguments) => workflows::run(arguments, &output),
         Command::Codeowners(arguments) => codeowners::run(arguments, &cli.common, &output),
+        Command::Doctor(arguments) => doctor::run(arguments, &cli.common, &output),
     };
     interrupt::await_end();
     match result {

@@ -1,6 +1,7 @@
 //! How it is said: one file per format, over the views of `report/`. A writer decides nothing.
 
 pub mod annotations;
+pub mod checkup;
 pub mod code_quality;
 pub(crate) mod columns;
 pub mod difference;

@@ -70,6 +70,16 @@ pub(in crate::cli) fn token(kind: Kind) -> Option<Secret> {
 }
 
 impl ConnectionArguments {
+    /// Where to ask, for a command that only reads.
+    #[must_use]
+    pub(in crate::cli) fn to_read(
+        forge: Option<ForgeName>,
+        project: Option<String>,
+        api: Option<String>,
+    ) -> Self {
+        Self { forge, project, api, dry_run: false }
+    }
+
     /// Whether the flags alone say where. Without the address CI's own could be another than usual, and
     /// a token would go to the wrong host.
     #[must_use]

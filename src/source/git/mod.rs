@@ -7,6 +7,7 @@
 
 mod beside;
 mod compare;
+mod condition;
 mod history;
 mod lines;
 mod merge;
