@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::source::Span;
+pub use crate::suggest::Certainty;
 
 /// How much a finding weighs. Ordered: a note is the least.
 #[derive(
@@ -224,6 +225,20 @@ pub struct Help {
     /// What to write in the finding's place, exactly, where one text is sure to be meant. Only
     /// for findings whose location is one value, one key or one stretch of text.
     pub replacement: Option<String>,
+    /// How sure the replacement is: [`Certainty::Exact`] ones are put in place by
+    /// `milepost check --fix` without a question.
+    pub certainty: Certainty,
+    /// The path, relative to the root, that the entry is sure to be meant to have. Only for findings
+    /// whose location is an entry of a folder.
+    pub rename: Option<String>,
+}
+
+impl Help {
+    /// Advice without a text that could be put in place as it is.
+    #[must_use]
+    pub fn advice(text: impl Into<String>) -> Self {
+        Self { text: text.into(), replacement: None, certainty: Certainty::Likely, rename: None }
+    }
 }
 
 /// One finding of one rule.
@@ -297,15 +312,39 @@ impl Finding {
     /// Says what to do, without a text that could be put in place as it is.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(Help { text: text.into(), replacement: None });
+        self.help = Some(Help::advice(text));
         self
     }
 
-    /// Says what to write in place of the underlined text.
+    /// Says what to write in place of the underlined text, and how sure that is.
     #[must_use]
-    pub fn replace(mut self, text: impl Into<String>, replacement: impl Into<String>) -> Self {
-        self.help = Some(Help { text: text.into(), replacement: Some(replacement.into()) });
+    pub fn replace(
+        mut self,
+        text: impl Into<String>,
+        replacement: impl Into<String>,
+        certainty: Certainty,
+    ) -> Self {
+        let replacement = Some(replacement.into());
+        self.help = Some(Help { replacement, certainty, ..Help::advice(text) });
         self
+    }
+
+    /// Says what to call the entry instead; `path` is relative to the root.
+    #[must_use]
+    pub fn rename(mut self, text: impl Into<String>, path: impl Into<String>) -> Self {
+        self.help = Some(Help { rename: Some(path.into()), ..Help::advice(text) });
+        self
+    }
+
+    /// Whether what is meant is beyond doubt, may be shown, and so can be put in place without a question.
+    #[must_use]
+    pub fn is_mendable(&self) -> bool {
+        let sure = |help: &Help| {
+            help.rename.is_some() || (help.replacement.is_some() && help.certainty == Certainty::Exact)
+        };
+        self.help.as_ref().is_some_and(sure)
+            && self.audience == Audience::Shared
+            && self.disclosure == Disclosure::Full
     }
 
     /// Keeps what stands at all its places out of every output.

@@ -12,12 +12,12 @@ use std::collections::btree_map::{BTreeMap, Entry};
 
 use crate::calendar::Zone;
 use crate::error::Error;
-use crate::finding::Pointer;
+use crate::finding::{Certainty, Pointer};
 use crate::record::{
     Bot, DemandWindow, DigestNames, Id, Identities, Incentives, Level, RawPolicy, RuleSetting, ScaleLevel,
     Trust, Visibility,
 };
-use crate::suggest::nearest;
+use crate::suggest::near;
 
 /// Openers that make a goal's title vague, where the policy names none.
 const VAGUE_WORDS: [&str; 14] = [
@@ -129,7 +129,7 @@ pub struct Limits {
 }
 
 /// Something in a policy that its schema cannot see. The policy takes the default there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PolicyProblem {
     /// The place of the value.
     pub pointer: Pointer,
@@ -139,6 +139,8 @@ pub struct PolicyProblem {
     pub help: String,
     /// What to write in place of the value, where one text is likely to be meant.
     pub replacement: Option<String>,
+    /// How sure the replacement is.
+    pub certainty: Certainty,
 }
 
 impl Default for Limits {
@@ -287,8 +289,10 @@ fn zone(name: &str, problems: &mut Vec<PolicyProblem>) -> Option<Zone> {
         let names: Vec<String> = Zone::names().collect();
         let city = |zone: &str| zone.rsplit('/').next().unwrap_or_default().to_owned();
         let mut same_city = names.iter().filter(|zone| crate::suggest::same_word(&city(zone), name));
-        let meant = match (nearest(name, names.iter().map(String::as_str)), same_city.next()) {
-            (Some(near), _) => Some(near.to_owned()),
+        let close = near(name, names.iter().map(String::as_str));
+        let certainty = close.map_or(Certainty::Likely, |near| near.certainty);
+        let meant = match (close, same_city.next()) {
+            (Some(near), _) => Some(near.word.to_owned()),
             (None, Some(only)) if same_city.next().is_none() => Some(only.clone()),
             (None, _) => None,
         };
@@ -300,6 +304,7 @@ fn zone(name: &str, problems: &mut Vec<PolicyProblem>) -> Option<Zone> {
                 None => "write a name such as `Europe/Madrid` or `UTC`".into(),
             },
             replacement: meant,
+            certainty,
         });
     }
     zone
@@ -311,7 +316,7 @@ fn scale(written: Option<Vec<ScaleLevel>>, problems: &mut Vec<PolicyProblem>) ->
     for (index, ScaleLevel { level, label, description }) in written.into_iter().enumerate() {
         let mut problem = |message: String, help: &str| {
             let pointer = Pointer::from("/scale").index(index).key("level");
-            problems.push(PolicyProblem { pointer, message, help: help.into(), replacement: None });
+            problems.push(PolicyProblem { pointer, message, help: help.into(), ..PolicyProblem::default() });
         };
         if level.0 > Level::MAX {
             problem(format!("level {level} is above {}", Level::MAX), "write a level from 0 to 10");
@@ -341,6 +346,7 @@ fn windows(written: Vec<DemandWindow>, problems: &mut Vec<PolicyProblem>) -> Vec
                 ),
                 help: "write the last day of the time, not before its first".into(),
                 replacement: None,
+                certainty: Certainty::Likely,
             });
         } else {
             windows.push(window);
@@ -379,6 +385,7 @@ fn version(text: &str, problems: &mut Vec<PolicyProblem>) -> Option<Version> {
             message: format!("`{text}` is no version"),
             help: "write up to three numbers with points between, for example `0.1.0`".into(),
             replacement: None,
+            certainty: Certainty::Likely,
         });
     }
     version

@@ -1,5 +1,24 @@
 //! "Did you mean": the word of a vocabulary that is nearest to a mistyped one.
 
+/// How sure it is that a text is what somebody meant to write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// Probably: worth a question, and a click of whoever knows.
+    #[default]
+    Likely,
+    /// Beyond doubt: another way to write the same, or a slip of the pen with one word near it.
+    Exact,
+}
+
+/// A word that was probably meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Near<'a> {
+    /// The word.
+    pub word: &'a str,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
 /// Longer words are not compared: nobody means them, and comparing takes quadratic time.
 const LONGEST: usize = 64;
 
@@ -8,12 +27,20 @@ const LONGEST: usize = 64;
 /// away.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.chars().count() > LONGEST {
+    near(word, candidates).map(|near| near.word)
+}
+
+/// As [`nearest`], with how sure it is: beyond doubt where the two are the same word, or where they
+/// differ by a slip of the pen and no other candidate is near at all.
+#[must_use]
+pub fn near<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
+    if written.chars().count() > LONGEST {
         return None;
     }
-    let word = plain(word);
+    let word = plain(written);
     let mut best: Option<(usize, &'a str)> = None;
     let mut tied = false;
+    let mut looked_alike = 0;
     for candidate in candidates {
         let other = plain(candidate);
         let length = word.chars().count().max(other.chars().count());
@@ -28,13 +55,29 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if distance > (length / 3).min(3) || length > LONGEST {
             continue;
         }
+        looked_alike += 1;
         match best {
             Some((least, _)) if distance > least => {}
             Some((least, _)) if distance == least => tied = true,
             Some(_) | None => (best, tied) = (Some((distance, candidate)), false),
         }
     }
-    best.filter(|_| !tied).map(|(_, candidate)| candidate)
+    let (distance, meant) = best.filter(|_| !tied)?;
+    let sure = distance == 0 || (looked_alike == 1 && is_slip(&word, &plain(meant)));
+    Some(Near { word: meant, certainty: if sure { Certainty::Exact } else { Certainty::Likely } })
+}
+
+/// Whether two words differ as a slip of the pen makes them differ: one letter in four, two in
+/// seven, never a digit (`p-07` is somebody else than `p-08`), and not by a part that was left out.
+fn is_slip(word: &str, meant: &str) -> bool {
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    let letters = word.chars().count().min(meant.chars().count());
+    let most = match letters {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    };
+    strsim::osa_distance(word, meant) <= most && digits(word) == digits(meant)
 }
 
 /// Whether the two differ in letter case, hyphens, underscores, spaces or a plural's `s` only.
@@ -80,6 +123,35 @@ mod tests {
             assert_eq!(nearest(word, keys), expected, "{word}");
         }
         assert_eq!(nearest(&"t".repeat(100_000), keys), None);
+    }
+
+    #[test]
+    fn only_what_nobody_would_doubt_is_sure() {
+        let keys =
+            ["title", "deadline", "hours_per_week", "measure", "async-rust", "p-07", "ana", "sprint-3"];
+        for (word, sure) in [
+            ("titel", true),
+            ("Dedline", true),
+            ("hoursPerWeek", true),
+            ("asynk-rust", true),
+            ("Async_Rust", true),
+            ("measures", true),
+            // A part of a word may be another word, a digit another thing, a short name somebody else.
+            ("dead", false),
+            ("deadline_date", false),
+            ("p-08", false),
+            ("sprint-4", false),
+            ("anna", false),
+            ("tutle", true),
+            ("tattle", false),
+        ] {
+            let near = near(word, keys);
+            let exact = near.is_some_and(|near| near.certainty == Certainty::Exact);
+            assert_eq!(exact, sure, "{word}: {near:?}");
+        }
+        // Two that are near, one of them nearer.
+        let near = near("mesure", ["measure", "measured"]).unwrap();
+        assert_eq!(near, Near { word: "measure", certainty: Certainty::Likely });
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod cli;
 mod common;
 mod compare;
 mod demo;
+mod doctor;
+mod fix;
 mod forge;
 mod formats;
 mod git;

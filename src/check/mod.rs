@@ -2,11 +2,13 @@
 //!
 //! [`State`] holds what every record may refer to, [`survey`] judges it together with the people,
 //! [`compare`] tells what a change introduces from what stood before, [`Identity`] says when two
-//! findings are the same, and [`Locator`] turns routes into places in text.
+//! findings are the same, and [`Locator`] turns routes into places in text. [`fix`] puts sure replacements
+//! in place.
 
 mod before;
 mod compare;
 mod counter;
+pub mod fix;
 mod identity;
 mod locate;
 mod renamed;

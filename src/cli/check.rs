@@ -9,8 +9,9 @@ use super::output::{Output, is_closed_pipe};
 use super::place::Place;
 use super::rule_flags::RuleFlags;
 use super::run::{self, Sides};
-use super::{Common, Outcome, progress_bar, step_files, usage};
+use super::{Common, Outcome, fix, progress_bar, step_files, usage};
 use crate::calendar::Date;
+use crate::check::Status;
 use crate::error::Error;
 use crate::finding::{Audience, Finding};
 use crate::output::human::{self, HumanOptions};
@@ -18,6 +19,8 @@ use crate::output::{annotations, code_quality, json, junit, sarif};
 use crate::report::findings::{Checked, FindingView, FindingsReport};
 use crate::report::located;
 use crate::report::step::StepReport;
+use crate::rules::Flags;
+use crate::source::Snapshot;
 
 /// Arguments of `milepost check`.
 #[derive(Debug, Args)]
@@ -26,7 +29,9 @@ use crate::report::step::StepReport;
     milepost check people/ana             what is wrong in one folder\n  \
     milepost check --base main            what my changes introduce\n  \
     milepost check --base main --head ana/async-rust\n  \
-    milepost check --format junit --output report.xml\n\
+    milepost check --format junit --output report.xml\n  \
+    milepost check --fix --dry-run        what could be mended without a question\n  \
+    milepost check --fix people/ana       mends it, and shows what is left\n\
     Exit status: 0 fine, 1 errors (with --base: introduced errors, or files that do not merge),\n\
     2 could not run.")]
 pub(super) struct Arguments {
@@ -53,6 +58,13 @@ pub(super) struct Arguments {
     /// Show every finding, also where a rule repeats itself
     #[arg(long)]
     all: bool,
+    /// Mend what is beyond doubt in the working tree, and show the differences: mistyped keys and ids,
+    /// forms of dates, letter case, names of files. The exit status is that of a check afterwards
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show what would be mended, and write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
     #[command(flatten)]
     rules: RuleFlags,
 }
@@ -88,9 +100,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         opened: arguments.opened,
         ..Sides::default()
     };
-    let outcome =
-        progress_bar::shown(output, "people", |counter| run::judge(&place, &sides, flags, common, counter))?;
-    let limits = path_limits(arguments, &place, &outcome)?;
+    let fixed = if arguments.fix { Some(mended(arguments, &place, &flags, common, output)?) } else { None };
+    let outcome = progress_bar::shown(output, "people", |counter| {
+        run::judge(&place, &sides, flags.clone(), common, counter)
+    })?;
+    let base = outcome.compared.as_ref().map(|compared| &compared.base.snapshot);
+    let snapshots: Vec<&Snapshot> = std::iter::once(&outcome.after.snapshot).chain(base).collect();
+    let (mended, limits) = match fixed {
+        Some((mended, limits)) => (Some(mended), limits),
+        None => (None, path_limits(arguments, &place, &snapshots)?),
+    };
     // What CI shows may have more readers than the terminal at hand.
     let personal = match arguments.format {
         Format::Human | Format::Json => output.is_personal(),
@@ -99,10 +118,25 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let mut report = report(&outcome, &place, &limits, personal)?;
     report.elapsed = Some(stopwatch.elapsed());
     let failed = report.counts.found.errors > 0 || !report.conflicts.is_empty();
+    if let Some(mended) = mended {
+        let summary = mended.summary(report.counts.found);
+        let found = if arguments.dry_run {
+            summary
+        } else {
+            // A blank line between the differences and what is left.
+            let gap = if mended.has_shown() { "\n" } else { "" };
+            format!("{gap}{}{summary}", human::findings(&report, options(arguments, output)))
+        };
+        output.print(&found)?;
+        return Ok(if failed { Outcome::Failed } else { Outcome::Fine });
+    }
     let step = StepReport::of_check(&report, &place.root);
     let text = match arguments.format {
         Format::Json => json::findings(&report),
-        Format::Human => human::findings(&report, options(arguments, output)),
+        Format::Human => {
+            let offer = offer(arguments, &outcome, &limits, output);
+            human::findings(&report, options(arguments, output)) + &offer
+        }
         Format::Github => {
             let all = HumanOptions { all: true, ..options(arguments, output) };
             human::findings(&report, all) + &annotations::of(&step)
@@ -120,6 +154,24 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         step_files::append(&step, output);
     }
     Ok(if failed { Outcome::Failed } else { Outcome::Fine })
+}
+
+/// In a person's own terminal: that the program can mend some of it.
+fn offer(arguments: &Arguments, outcome: &run::Judged, limits: &[String], output: &Output) -> String {
+    if !output.is_personal() || arguments.head.is_some() || arguments.output.is_some() {
+        return String::new();
+    }
+    let findings = outcome.findings();
+    let sure = findings.iter().filter(|(status, finding)| {
+        matches!(status, None | Some(Status::Introduced))
+            && finding.is_mendable()
+            && within(limits, &finding.location.path())
+    });
+    match sure.count() {
+        0 => String::new(),
+        1 => "`milepost check --fix` mends one of them\n".to_owned(),
+        n => format!("`milepost check --fix` mends {n} of them\n"),
+    }
 }
 
 fn options(arguments: &Arguments, output: &Output) -> HumanOptions {
@@ -142,21 +194,56 @@ pub(super) fn human(outcome: &run::Judged, place: &Place, output: &Output) -> Re
     Ok(human::findings(&report, HumanOptions { colour, unicode, width, ..HumanOptions::default() }))
 }
 
+/// Mends what is asked for; also the paths that it was asked for, with the new names of files among
+/// them that have one now.
+fn mended(
+    arguments: &Arguments,
+    place: &Place,
+    flags: &Flags,
+    common: &Common,
+    output: &Output,
+) -> Result<(fix::Mended, Vec<String>), Error> {
+    if let Some(head) = &arguments.head {
+        return Err(usage(
+            format!("--fix mends the files on disk, and --head {head} looks at none of them"),
+            format!("check that revision out first, or leave --fix out: `milepost check --head {head}`"),
+        ));
+    }
+    if arguments.format != Format::Human || arguments.output.is_some() {
+        return Err(usage(
+            "--fix shows differences for people, so it takes neither --format nor --output",
+            "run `milepost check --fix` first, then `milepost check` in the form that you need",
+        ));
+    }
+    let request = fix::Request { base: arguments.base.as_deref(), flags, dry_run: arguments.dry_run };
+    let mut limits = match place.repository.work_dir() {
+        Some(_) => {
+            let snapshot = place.repository.working_tree(&place.root)?;
+            path_limits(arguments, place, &[&snapshot])?
+        }
+        None => Vec::new(),
+    };
+    let mended = fix::run(place, &request, &|path| within(&limits, path), common, output)?;
+    if !limits.is_empty() && !arguments.dry_run {
+        limits.extend(mended.renamed.iter().cloned());
+    }
+    Ok((mended, limits))
+}
+
 /// The path arguments, relative to the root.
-fn path_limits(arguments: &Arguments, place: &Place, outcome: &run::Judged) -> Result<Vec<String>, Error> {
+fn path_limits(arguments: &Arguments, place: &Place, snapshots: &[&Snapshot]) -> Result<Vec<String>, Error> {
     let mut limits = Vec::new();
     for argument in &arguments.paths {
         let path = place.relative(argument)?;
-        let base = outcome.compared.as_ref().map(|compared| &compared.base.snapshot);
         let mut there = path.is_empty();
-        for snapshot in std::iter::once(&outcome.after.snapshot).chain(base) {
+        for snapshot in snapshots {
             there = there || snapshot.find(&path)?.is_some();
         }
         if !there {
             let message = format!(
                 "{}: there is no such file or folder in {}",
                 argument.display(),
-                outcome.after.snapshot.name()
+                snapshots.first().map(|snapshot| snapshot.name()).unwrap_or_default()
             );
             let name = argument.to_str().filter(|name| place.repository.resolve(name).is_ok());
             let hint = name.map_or_else(

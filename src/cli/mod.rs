@@ -4,14 +4,23 @@
 //! named.
 
 mod as_of;
+#[allow(dead_code, unused_imports)] // the commands that ask follow
+mod ask;
 mod check;
 mod clock;
+mod codeowners;
+#[allow(dead_code)] // the commands that write follow
+mod commit;
 mod demo;
+mod doctor;
 mod explain;
+mod fix;
 mod interrupt;
 mod output;
 mod place;
 mod post;
+#[allow(dead_code)] // the commands that write follow
+mod prepared;
 mod progress_bar;
 mod report;
 mod rule_flags;
@@ -19,11 +28,15 @@ mod rules;
 mod run;
 mod schema;
 mod site;
+#[allow(dead_code)] // the commands that write follow
+mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
+#[allow(dead_code)] // the commands that write follow
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -94,6 +107,10 @@ enum Command {
     Schema(schema::Arguments),
     /// Print or write the CI files of a learning repository
     Workflows(workflows::Arguments),
+    /// Say which files the owners have to review, for the forge's CODEOWNERS
+    Codeowners(codeowners::Arguments),
+    /// Say what is missing for CI and for good use here, and what to do about it
+    Doctor(doctor::Arguments),
 }
 
 /// How a command ended, where it could run.
@@ -125,6 +142,8 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, &output),
         Command::Schema(arguments) => schema::run(arguments, &output),
         Command::Workflows(arguments) => workflows::run(arguments, &output),
+        Command::Codeowners(arguments) => codeowners::run(arguments, &cli.common, &output),
+        Command::Doctor(arguments) => doctor::run(arguments, &cli.common, &output),
     };
     interrupt::await_end();
     match result {
@@ -132,6 +151,10 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Failed) => ExitCode::from(1),
         // Whoever reads our output has seen enough: that is no failure of ours.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error @ Error::Interrupted) => {
+            output.note(&error.to_string());
+            ExitCode::from(interrupt::STATUS)
+        }
         Err(error) => {
             output.failure(&error);
             ExitCode::from(2)

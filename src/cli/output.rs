@@ -16,7 +16,13 @@ pub(super) struct Output {
     width: usize,
     interactive: bool,
     animated: bool,
+    answers: bool,
+    /// Columns and rows of the terminal that standard error is, where questions are asked.
+    asking: (usize, usize),
 }
+
+/// Columns and rows of a terminal that does not say how large it is.
+const DEFAULT_SIZE: (usize, usize) = (80, 24);
 
 /// How wide text is where nobody says.
 const DEFAULT_WIDTH: usize = 100;
@@ -46,6 +52,9 @@ impl Output {
             });
         let interactive = std::io::stdout().is_terminal();
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let asking = terminal_size::terminal_size_of(std::io::stderr())
+            .map(|(width, height)| (usize::from(width.0), usize::from(height.0)));
+        let has_person = variable("CI").is_none() && variable("TERM").as_deref() != Some("dumb");
         Self {
             colour: wanted(interactive),
             colour_on_errors: wanted(std::io::stderr().is_terminal()),
@@ -55,6 +64,8 @@ impl Output {
             animated: std::io::stderr().is_terminal()
                 && variable("CI").is_none()
                 && variable("TERM").is_some_and(|name| name != "dumb"),
+            answers: std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && has_person,
+            asking: asking.filter(|(width, height)| *width > 0 && *height > 0).unwrap_or(DEFAULT_SIZE),
         }
     }
 
@@ -63,6 +74,30 @@ impl Output {
     #[must_use]
     pub(super) fn animated(&self) -> bool {
         self.animated
+    }
+
+    /// Whether questions can be asked: standard input and standard error are a person's terminal.
+    #[must_use]
+    pub(super) fn answers(&self) -> bool {
+        self.answers
+    }
+
+    /// Columns of the terminal in which questions are asked.
+    #[must_use]
+    pub(super) fn prompt_width(&self) -> usize {
+        self.asking.0
+    }
+
+    /// Rows of the terminal in which questions are asked.
+    #[must_use]
+    pub(super) fn height(&self) -> usize {
+        self.asking.1
+    }
+
+    /// Whether messages and questions may be coloured.
+    #[must_use]
+    pub(super) fn colour_on_errors(&self) -> bool {
+        self.colour_on_errors
     }
 
     /// Whether results may be coloured.
@@ -151,6 +186,11 @@ impl Output {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
 
+    /// Says on standard error what is text of several lines already, neutralised by its writer.
+    pub(super) fn message(&self, text: &str) {
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
     fn say(&self, word: &str, colour: anstyle::AnsiColor, message: &str, hint: &str) {
         let style = if self.colour_on_errors {
             anstyle::Style::new().bold().fg_color(Some(colour.into()))
@@ -209,11 +249,12 @@ pub(super) enum Standing {
 }
 
 /// What stands at `path`, compared with `text`.
-pub(super) fn standing(path: &Path, text: &str) -> Standing {
+pub(super) fn standing(path: &Path, text: impl AsRef<[u8]>) -> Standing {
+    let text = text.as_ref();
     match path.symlink_metadata() {
         Err(error) if error.kind() == ErrorKind::NotFound => Standing::Nothing,
         Ok(metadata) if metadata.len() != text.len() as u64 => Standing::Other,
-        Ok(_) if std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) => Standing::Same,
+        Ok(_) if std::fs::read(path).is_ok_and(|bytes| bytes == text) => Standing::Same,
         Ok(_) | Err(_) => Standing::Other,
     }
 }
@@ -233,56 +274,60 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes another text into a file that was read as `before`, whole or not at all. Its permissions stay.
-/// A link is not followed; see [`below`] for the folders on the way.
+/// Writes a file whole or not at all in place of one that holds `before`; who may read it stays as it
+/// was.
 ///
 /// # Errors
-/// Where it is no file any more, is not what was read, may not be written, or [`Error::Write`].
+/// [`Error::Write`], also for a file that may not be written; [`Error::Usage`] where the file is no
+/// longer what was read.
 pub(super) fn replace(path: &Path, before: impl AsRef<[u8]>, text: &str) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
-    let metadata = path.symlink_metadata().map_err(failed)?;
-    if !metadata.is_file() {
-        return Err(not_a_file(path));
-    }
-    // Taking its name would need no more than a folder that may be written.
-    if metadata.permissions().readonly() {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let permissions = path.symlink_metadata().map(|metadata| metadata.permissions());
+    // A name can be taken away from a file that may not be written.
+    if permissions.as_ref().is_ok_and(std::fs::Permissions::readonly) {
         return Err(failed(ErrorKind::PermissionDenied.into()));
     }
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (file, unfinished) = temporary(folder, text).map_err(failed)?;
-    file.as_file().set_permissions(metadata.permissions()).map_err(failed)?;
-    if std::fs::read(path).map_err(failed)? != before.as_ref() {
-        return Err(super::usage(
-            format!("{} was changed since it was read, so it is left as it is", path.display()),
-            "run the command again",
-        ));
+    if let Ok(permissions) = permissions {
+        file.as_file().set_permissions(permissions).map_err(failed)?;
     }
+    unchanged(path, before.as_ref())?;
     file.persist(path).map_err(|error| failed(error.error))?;
     unfinished.keep();
     Ok(())
 }
 
-/// The path of what lies, or is to lie, at `relative` (`/` between parts) below `top`.
+/// As [`replace`], under another name, where nothing stands yet.
 ///
 /// # Errors
-/// Where a link stands on the way or at its end: what is written then would land somewhere else.
-pub(super) fn below(top: &Path, relative: &str) -> Result<PathBuf, Error> {
-    let mut path = top.to_owned();
-    for part in relative.split('/').filter(|part| !part.is_empty()) {
-        path.push(part);
-        let upwards = matches!(part, "." | "..");
-        if upwards || path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()) {
-            return Err(not_a_file(&path));
-        }
-    }
-    Ok(path)
+/// As [`replace`]; then the file stays as it was, under its old name.
+pub(super) fn write_renamed(from: &Path, to: &Path, before: &str, text: &str) -> Result<(), Error> {
+    unchanged(from, before.as_ref())?;
+    write_new(to, text)?;
+    remove(from, before).inspect_err(|_| {
+        // Two files for one record would be worse than an unusual name.
+        let _ = remove(to, text);
+    })
 }
 
-fn not_a_file(path: &Path) -> Error {
-    super::usage(
-        format!("{} is a link or no file, and nothing is written through it", path.display()),
-        "put a file or folder of its own in its place",
-    )
+/// Removes a file that holds `before`.
+///
+/// # Errors
+/// As [`replace`].
+pub(super) fn remove(path: &Path, before: &str) -> Result<(), Error> {
+    unchanged(path, before.as_ref())?;
+    std::fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+fn unchanged(path: &Path, before: &[u8]) -> Result<(), Error> {
+    if !path.is_symlink() && standing(path, before) == Standing::Same {
+        return Ok(());
+    }
+    Err(super::usage(
+        format!("{} changed while this ran, and is left as it is", path.display()),
+        "run it again",
+    ))
 }
 
 /// A temporary file in `folder` that holds `text`, to be moved to its place.

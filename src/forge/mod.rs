@@ -4,6 +4,8 @@
 //! The only room with an HTTP client. Nothing here reads the environment, a clock or a file: `cli/`
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
+mod access;
+pub mod codeowners;
 pub mod comment;
 pub mod digest_issue;
 pub mod event;
@@ -12,19 +14,23 @@ mod forgejo;
 mod github;
 mod gitlab;
 pub mod http;
+pub mod installed;
 mod model;
 mod new_file;
 mod rehearsed;
+mod remote;
 mod review;
 pub mod suggestion;
 pub mod workflows;
 
+pub use access::{Access, Permission};
 pub use failure::Failure;
 pub use model::{
     Account, Change, ChangeState, Comment, CommitStatus, Issue, Kind, Project, StatusState, Visibility,
 };
 pub use new_file::new_file_page;
 pub use rehearsed::Rehearsed;
+pub use remote::project_at;
 pub use review::{LineComment, ReviewComment, ReviewThread, Reviews};
 
 pub use forgejo::Forgejo;
@@ -158,4 +164,12 @@ pub trait Forge {
     /// # Errors
     /// Where the forge does not say.
     fn visibility(&self) -> Result<Visibility, Failure>;
+
+    /// What the token may write; asked by reading only.
+    ///
+    /// # Errors
+    /// Where the project cannot be read at all.
+    fn access(&self) -> Result<Access, Failure> {
+        Ok(Access::default())
+    }
 }

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 
 use super::http::Rehearsal;
 use super::{
-    Account, Change, Comment, CommitStatus, Failure, Forge, Issue, LineComment, Project, ReviewComment,
-    ReviewThread, Reviews, Visibility,
+    Access, Account, Change, Comment, CommitStatus, Failure, Forge, Issue, LineComment, Project,
+    ReviewComment, ReviewThread, Reviews, Visibility,
 };
 
 /// A forge whose client takes notes instead of writing.
@@ -145,6 +145,10 @@ impl Forge for Rehearsed {
 
     fn visibility(&self) -> Result<Visibility, Failure> {
         self.inner.visibility()
+    }
+
+    fn access(&self) -> Result<Access, Failure> {
+        self.inner.access()
     }
 }
 

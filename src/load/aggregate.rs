@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::file::{Content, File, Read, read_file, read_folder, read_folder_by};
 use crate::error::Error;
-use crate::finding::{Pointer, Target};
+use crate::finding::{Certainty, Pointer, Target};
 use crate::record::{
     Framework, Groups, Id, Kind, PathProblem, Person, RawPolicy, Record, RecordPath, Records, Written,
 };
@@ -156,6 +156,7 @@ fn add<T: DeserializeOwned + Written>(records: &mut Records<T>, file: &mut File)
                     label: String::new(),
                     help: None,
                     replacement: None,
+                    certainty: Certainty::Likely,
                 });
             }
         }

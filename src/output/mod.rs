@@ -1,8 +1,10 @@
 //! How it is said: one file per format, over the views of `report/`. A writer decides nothing.
 
 pub mod annotations;
+pub mod checkup;
 pub mod code_quality;
-mod columns;
+pub(crate) mod columns;
+pub mod difference;
 pub mod digest_issue;
 pub mod escape;
 pub mod human;

@@ -14,6 +14,9 @@ pub(crate) fn count(n: usize, word: &str) -> String {
     if let Some(stem) = word.strip_suffix("criterion") {
         return format!("{n} {stem}criteria");
     }
+    if word == "fix" {
+        return format!("{n} fixes");
+    }
     match word.strip_suffix("try") {
         Some(stem) => format!("{n} {stem}tries"),
         None => format!("{n} {word}s"),
@@ -59,7 +62,7 @@ pub(super) fn advice(help: &HelpView) -> String {
 }
 
 /// Breaks a sentence into lines of at most `width` characters; a longer word has its own line.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split_whitespace() {
         match lines.last_mut() {

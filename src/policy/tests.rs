@@ -123,6 +123,7 @@ fn what_the_schema_cannot_see_is_told_and_not_used() {
             message: message.into(),
             help: help.into(),
             replacement: replacement.map(str::to_owned),
+            certainty: problems.first().map(|problem| problem.certainty).unwrap_or_default(),
         };
         assert_eq!(problems, [expected], "{line}");
         assert!(policy.admits("0.0.1").is_ok() && policy.calendar.is_empty(), "{line}");

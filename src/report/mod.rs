@@ -4,6 +4,7 @@
 
 pub mod basis;
 pub mod change;
+pub mod checkup;
 pub mod compared;
 pub mod digest;
 pub mod excerpt;

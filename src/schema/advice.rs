@@ -7,9 +7,9 @@ use super::wording::{
     required, synonym, type_of, words,
 };
 use super::{Violation, ViolationKind, dates};
-use crate::finding::{Pointer, Target};
+use crate::finding::{Certainty, Pointer, Target};
 use crate::record::{Id, Kind, RawPolicy};
-use crate::suggest::nearest;
+use crate::suggest::{Near, near};
 use crate::yaml::{Document, Node, Value};
 
 /// A place of a document, with what its schema says there.
@@ -32,6 +32,8 @@ struct Advice {
     label: String,
     help: Option<String>,
     replacement: Option<String>,
+    /// Another way to write the same is exact; what takes a guess says so.
+    certainty: Certainty,
 }
 
 impl<'a> Site<'a> {
@@ -59,7 +61,7 @@ impl<'a> Site<'a> {
 
     /// The value here does not hold to `keyword` of its schema.
     pub(super) fn value(&self, keyword: &str) -> Violation {
-        let Advice { message, label, help, replacement } = self.advice(keyword);
+        let Advice { message, label, help, replacement, certainty } = self.advice(keyword);
         let empty = self.node.written().is_empty();
         Violation {
             pointer: self.pointer.clone(),
@@ -69,6 +71,7 @@ impl<'a> Site<'a> {
             label,
             help,
             replacement,
+            certainty,
         }
     }
 
@@ -79,13 +82,13 @@ impl<'a> Site<'a> {
                 message: format!("the file {}, but {name} is a map of keys and values", found(self.node)),
                 label: "expected keys and values".into(),
                 help: Some("write one `key: value` a line".into()),
-                replacement: None,
+                ..Advice::default()
             },
             ("type", Value::Null) => Advice {
                 message: format!("{name} has no value, expected {}", expected(self.schema)),
                 label: "no value".into(),
                 help: Some(self.fill()),
-                replacement: None,
+                ..Advice::default()
             },
             ("type", _) => self.wrong_type(&name),
             ("minItems", _) => Advice {
@@ -94,7 +97,7 @@ impl<'a> Site<'a> {
                 help: Some(
                     if self.optional { "add an item, or remove the key" } else { "add an item" }.into(),
                 ),
-                replacement: None,
+                ..Advice::default()
             },
             ("maxItems", _) => self.too_many(&name, self.node.len(), "items", keyword),
             ("minimum" | "maximum", _) => Advice {
@@ -117,12 +120,16 @@ impl<'a> Site<'a> {
     fn wrong_text(&self, name: &str, keyword: &str, text: &str) -> Advice {
         let shown = excerpt(text);
         if let Some(words) = words(self.schema) {
-            let meant = nearest(text, words.clone()).or_else(|| synonym(text, words));
+            let close = near(text, words.clone());
+            // What another vocabulary calls the same may be a judgement: nobody writes `met` for another.
+            let other = |word| Near { word, certainty: Certainty::Likely };
+            let meant = close.or_else(|| synonym(text, words).map(other));
             return Advice {
                 message: format!("{name} is `{shown}`, expected {}", expected(self.schema)),
                 label: "not a word that is allowed here".into(),
-                help: meant.map(|meant| format!("did you mean `{meant}`?")),
-                replacement: meant.map(str::to_owned),
+                help: meant.map(|meant| format!("did you mean `{}`?", meant.word)),
+                replacement: meant.map(|meant| meant.word.to_owned()),
+                certainty: meant.map_or(Certainty::Likely, |meant| meant.certainty),
             };
         }
         if text.trim().is_empty() {
@@ -130,7 +137,7 @@ impl<'a> Site<'a> {
                 message: format!("{name} is empty, expected {}", expected(self.schema)),
                 label: "empty".into(),
                 help: Some(self.fill()),
-                replacement: None,
+                ..Advice::default()
             };
         }
         if is_date(self.schema) {
@@ -148,6 +155,7 @@ impl<'a> Site<'a> {
                 label: "no valid id".into(),
                 help: id.as_ref().map(|id| format!("write `{id}`")),
                 replacement: id,
+                certainty: Certainty::Exact,
             };
         }
         let code = self.schema.get("pattern").is_some_and(|pattern| pattern == RawPolicy::CURRENCY_PATTERN);
@@ -158,6 +166,7 @@ impl<'a> Site<'a> {
             label: "no currency code".into(),
             help: Some(if sure { format!("write `{capitals}`") } else { "for example `EUR`".into() }),
             replacement: sure.then_some(capitals),
+            certainty: Certainty::Exact,
         }
     }
 
@@ -195,6 +204,7 @@ impl<'a> Site<'a> {
                 Some(format!("for example `{example}`"))
             }),
             replacement,
+            certainty: Certainty::Exact,
         }
     }
 
@@ -286,6 +296,7 @@ fn date(name: &str, shown: &str, text: &str) -> Advice {
         label: advice.label.into(),
         help: Some(advice.help),
         replacement: advice.replacement,
+        certainty: advice.certainty,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Pure text and calendar; the schema is not known here.
 
 use crate::calendar::Date;
+use crate::finding::Certainty;
 
 /// What is wrong with a date, and what to write.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,8 +14,10 @@ pub(super) struct DateAdvice {
     pub(super) label: &'static str,
     /// A sentence without full stop.
     pub(super) help: String,
-    /// The date that is sure to be meant.
+    /// The date that is meant, where the text can mean only one.
     pub(super) replacement: Option<String>,
+    /// How sure that is.
+    pub(super) certainty: Certainty,
 }
 
 const MONTHS: [&str; 12] = [
@@ -50,6 +53,7 @@ pub(super) fn advise(text: &str) -> DateAdvice {
                     }
                 },
                 replacement: meant.map(|date| date.to_string()),
+                certainty: Certainty::Exact,
             }
         }
     }
@@ -80,6 +84,8 @@ fn no_such_day(year: i16, month: i8, day: i8) -> DateAdvice {
                 None => "months are 01 to 12".into(),
             },
             replacement: swapped.map(|date| date.to_string()),
+            // Nobody writes dates that way: it may as well be a slip in the month.
+            certainty: Certainty::Likely,
         };
     };
     // The last day of a month is the one before the next month's first, 28 to 31 days later.
@@ -93,6 +99,7 @@ fn no_such_day(year: i16, month: i8, day: i8) -> DateAdvice {
             format!("the last day of that month is {}", last.unwrap_or(first))
         },
         replacement: None,
+        certainty: Certainty::Likely,
     }
 }
 

@@ -7,7 +7,7 @@ use super::fault::{Fault, What};
 use super::keys::Meant;
 use super::wording::excerpt;
 use super::{Violation, ViolationKind};
-use crate::finding::{Pointer, Target};
+use crate::finding::{Certainty, Pointer, Target};
 use crate::record::Kind;
 use crate::yaml::{Document, Value};
 
@@ -40,5 +40,6 @@ fn repeated(document: &Document, list: &Pointer, index: usize) -> Option<Violati
         label: "listed before".into(),
         help: Some("remove it".into()),
         replacement: None,
+        certainty: Certainty::Likely,
     })
 }

@@ -8,8 +8,8 @@ use super::advice::Site;
 use super::fault::{Fault, What};
 use super::wording::{at, example, excerpt, joined, keys, meaning, required};
 use super::{Violation, ViolationKind};
-use crate::finding::{Pointer, Target};
-use crate::suggest::{nearest, same_word};
+use crate::finding::{Certainty, Pointer, Target};
+use crate::suggest::{Near, near, same_word};
 use crate::yaml::Document;
 
 /// Maps with more keys than this are not listed in full.
@@ -23,8 +23,8 @@ pub(super) struct Meant(BTreeMap<Pointer, Map>);
 struct Map {
     /// Keys of the schema that the map has not, and that no unknown key is meant to be yet.
     free: Vec<String>,
-    /// Unknown keys, and what they are meant to be.
-    pairs: Vec<(String, String)>,
+    /// Unknown keys, what they are meant to be, and how sure that is.
+    pairs: Vec<(String, String, Certainty)>,
 }
 
 impl Meant {
@@ -36,26 +36,29 @@ impl Meant {
             let What::Unknown(key) = what else { continue };
             let map: &mut Map =
                 maps.entry(pointer.clone()).or_insert_with(|| Map::at(schema, document, pointer));
-            let Some(candidate) = nearest(key, map.free.iter().map(String::as_str)) else { continue };
+            let Some(Near { word: candidate, certainty }) = near(key, map.free.iter().map(String::as_str))
+            else {
+                continue;
+            };
             // A key that is right somewhere else is misplaced rather than mistyped.
             if same_word(key, candidate) || homes(schema, key).is_empty() {
                 let candidate = candidate.to_owned();
                 map.free.retain(|free| *free != candidate);
-                map.pairs.push((key.clone(), candidate));
+                map.pairs.push((key.clone(), candidate, certainty));
             }
         }
         Self(maps)
     }
 
-    /// What `key` of the map at `pointer` is meant to be.
-    pub(super) fn by(&self, pointer: &Pointer, key: &str) -> Option<&str> {
+    /// What `key` of the map at `pointer` is meant to be, and how sure that is.
+    pub(super) fn by(&self, pointer: &Pointer, key: &str) -> Option<(&str, Certainty)> {
         let pairs = &self.0.get(pointer)?.pairs;
-        pairs.iter().find(|(unknown, _)| unknown == key).map(|(_, meant)| meant.as_str())
+        pairs.iter().find(|(unknown, ..)| unknown == key).map(|(_, meant, sure)| (meant.as_str(), *sure))
     }
 
     /// Whether some key of the map at `pointer` is meant to be `key`.
     pub(super) fn contains(&self, pointer: &Pointer, key: &str) -> bool {
-        self.0.get(pointer).is_some_and(|map| map.pairs.iter().any(|(_, meant)| meant == key))
+        self.0.get(pointer).is_some_and(|map| map.pairs.iter().any(|(_, meant, _)| meant == key))
     }
 }
 
@@ -95,7 +98,7 @@ fn homes(schema: &Json, key: &str) -> Vec<String> {
 
 impl Site<'_> {
     /// The map here has a key that its schema does not know.
-    pub(super) fn unknown(&self, key: &str, meant: Option<&str>) -> Violation {
+    pub(super) fn unknown(&self, key: &str, meant: Option<(&str, Certainty)>) -> Violation {
         let shown = excerpt(key);
         let place = self.name();
         let mut violation = Violation {
@@ -106,6 +109,7 @@ impl Site<'_> {
             label: "unknown key".into(),
             help: None,
             replacement: None,
+            certainty: Certainty::Likely,
         };
         let Some(known) = keys(self.schema) else {
             // Free keys have a pattern only where they are levels.
@@ -115,11 +119,13 @@ impl Site<'_> {
             violation.help = Some("write the level as a whole number from 0 to 10".into());
             let level = key.parse::<u8>().ok().filter(|level| *level <= crate::record::Level::MAX);
             violation.replacement = level.map(|level| level.to_string());
+            violation.certainty = Certainty::Exact;
             return violation;
         };
-        if let Some(meant) = meant {
+        if let Some((meant, certainty)) = meant {
             violation.help = Some(format!("did you mean `{meant}`?"));
             violation.replacement = Some(meant.to_owned());
+            violation.certainty = certainty;
             return violation;
         }
         let homes = homes(self.record, key);
@@ -158,6 +164,7 @@ impl Site<'_> {
             label: format!("`{key}` is missing"),
             help,
             replacement: None,
+            certainty: Certainty::Likely,
         }
     }
 }

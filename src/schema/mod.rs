@@ -21,7 +21,7 @@ mod wording;
 
 pub use document::{DocumentFault, document_fault};
 
-use crate::finding::{Pointer, Target};
+use crate::finding::{Certainty, Pointer, Target};
 use crate::record::Kind;
 use crate::yaml::{Document, more_in_file};
 
@@ -64,6 +64,8 @@ pub struct Violation {
     pub help: Option<String>,
     /// What to write in place of the underlined text, exactly, where one text is sure to be meant.
     pub replacement: Option<String>,
+    /// How sure the replacement is.
+    pub certainty: Certainty,
 }
 
 /// The JSON Schema (draft 2020-12) of a kind, as it is published in `schema/`.

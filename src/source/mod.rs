@@ -1,10 +1,11 @@
 //! Where bytes come from: Git revisions and the working tree, as one [`Snapshot`].
 //!
 //! `git` opens repositories, `worktree` reads files, `change` and `renames` say what differs,
-//! `overlay` and `three_way` what merging would give. [`SourceFile`], [`Span`] and [`LineColumn`] say
+//! `overlay` and `three_way` what merging would give, `drafts` holds files that are not written yet. [`SourceFile`], [`Span`] and [`LineColumn`] say
 //! where a piece of text lies. Nothing here knows what a record is.
 
 mod change;
+mod drafts;
 mod git;
 pub mod hidden;
 mod overlay;
@@ -12,14 +13,17 @@ mod renames;
 mod snapshot;
 mod three_way;
 mod worktree;
+mod written;
 
 pub use change::{Change, FileChange, FileState};
+pub use drafts::Drafts;
 pub use git::{
     At, Author, Head, History, HistoryEnd, NewCommit, OnDay, Repository, Revision, Step, Timeline, Writer,
-    changed_lines,
+    changed_lines, user_setting_path,
 };
 pub use overlay::{Overlay, lay_over};
 pub use snapshot::{Bytes, Entry, EntryKind, Layer, ObjectId, Slot, Snapshot};
+pub use written::{Alteration, write_over};
 
 /// A range of bytes in the text of a [`SourceFile`], `start` inclusive, `end` exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -67,7 +67,8 @@ pub(in crate::cli) fn variables(kind: Kind) -> &'static str {
     }
 }
 
-fn permission(kind: Kind, wish: Wish) -> &'static str {
+/// What a token needs for it.
+pub(in crate::cli) fn permission(kind: Kind, wish: Wish) -> &'static str {
     match (kind, wish) {
         (Kind::GitHub, Wish::Read) => "let the job read: `permissions: pull-requests: read`",
         (Kind::GitHub, Wish::Issue) => "let the job write issues: `permissions: issues: write`",

@@ -181,6 +181,14 @@ pub(super) struct Repository {
     #[serde(default)]
     internal: bool,
     owner: Owner,
+    /// What the account may do.
+    pub(super) permissions: Option<Rights>,
+}
+
+/// What an account may do in a repository.
+#[derive(Debug, Deserialize)]
+pub(super) struct Rights {
+    pub(super) push: bool,
 }
 
 #[derive(Debug, Deserialize)]

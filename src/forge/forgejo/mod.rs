@@ -10,9 +10,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use self::answer::{CombinedStatus, CommentAnswer, IssueAnswer, PullRequest, Repository, User};
+use crate::forge::access::on_forgejo;
 use crate::forge::http::{Authorization, Client, Connection, Path, Service};
 use crate::forge::{
-    Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, StatusState, Visibility,
+    Access, Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, StatusState, Visibility,
 };
 
 /// How many entries a page of a list has. The server may give fewer: its own most is 50 unless
@@ -170,6 +171,11 @@ impl Forge for Forgejo {
 
     fn visibility(&self) -> Result<Visibility, Failure> {
         Ok(self.client.read::<Repository>("repository", &self.path(&[])?)?.into())
+    }
+
+    fn access(&self) -> Result<Access, Failure> {
+        let repository: Repository = self.client.read("repository", &self.path(&[])?)?;
+        Ok(on_forgejo(repository.permissions.map(|rights| rights.push)))
     }
 }
 

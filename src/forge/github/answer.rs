@@ -179,9 +179,17 @@ impl IssueAnswer {
 
 #[derive(Deserialize)]
 pub(super) struct Repository {
-    private: bool,
+    pub(super) private: bool,
+    /// What the account may do; some tokens are not told.
+    pub(super) permissions: Option<Rights>,
     /// `public`, `private` or `internal`; older Enterprise servers do not send it.
     visibility: Option<String>,
+}
+
+/// What an account may do in a repository.
+#[derive(Deserialize)]
+pub(super) struct Rights {
+    pub(super) push: bool,
 }
 
 impl From<Repository> for Visibility {

@@ -13,9 +13,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use self::answer::{CombinedStatus, CommentAnswer, IssueAnswer, PullRequest, Repository, Viewer};
+use super::access::on_github;
 use super::http::{Authorization, Client, Connection, Path, Service};
 use super::{
-    Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, Reviews, StatusState, Visibility,
+    Access, Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, Reviews, StatusState,
+    Visibility,
 };
 
 /// Entries a page. GitHub gives at most 100, but with bodies of 65,536 characters, up to four bytes
@@ -216,6 +218,13 @@ impl Forge for GitHub {
 
     fn visibility(&self) -> Result<Visibility, Failure> {
         Ok(self.client.read::<Repository>("repository", &self.path(&[])?)?.into())
+    }
+
+    fn access(&self) -> Result<Access, Failure> {
+        let answer = self.client.get(&self.path(&[])?)?;
+        let repository: Repository = self.client.shape("repository", answer.body)?;
+        let may_push = repository.permissions.map(|rights| rights.push);
+        Ok(on_github(answer.scopes.as_deref(), repository.private, may_push))
     }
 }
 

@@ -149,6 +149,34 @@ impl From<IssueAnswer> for Issue {
 #[derive(Debug, Deserialize)]
 pub(super) struct ProjectAnswer {
     visibility: VisibilityAnswer,
+    /// The roles of whoever asks.
+    permissions: Option<Roles>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Roles {
+    project_access: Option<Role>,
+    group_access: Option<Role>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Role {
+    access_level: u64,
+}
+
+impl ProjectAnswer {
+    /// The highest role of whoever asks.
+    pub(super) fn role(&self) -> Option<u64> {
+        let roles = self.permissions.as_ref()?;
+        let levels = [&roles.project_access, &roles.group_access].into_iter().flatten();
+        levels.map(|role| role.access_level).max()
+    }
+}
+
+/// What a token says of itself.
+#[derive(Debug, Deserialize)]
+pub(super) struct TokenAnswer {
+    pub(super) scopes: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

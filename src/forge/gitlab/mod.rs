@@ -11,11 +11,12 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use self::answer::{IssueAnswer, MergeRequest, Note, ProjectAnswer, StatusAnswer, User};
+use self::answer::{IssueAnswer, MergeRequest, Note, ProjectAnswer, StatusAnswer, TokenAnswer, User};
 use self::quick_actions::disarm;
+use crate::forge::access::on_gitlab;
 use crate::forge::http::{Authorization, Client, Connection, Path, Service};
 use crate::forge::{
-    Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, StatusState, Visibility,
+    Access, Account, Change, Comment, CommitStatus, Failure, Forge, Issue, Project, StatusState, Visibility,
 };
 
 /// What GitLab says where it refuses to change the state of a status: that one is pending already,
@@ -175,6 +176,13 @@ impl Forge for GitLab {
 
     fn visibility(&self) -> Result<Visibility, Failure> {
         Ok(self.client.read::<ProjectAnswer>("project", &self.path(&[])?)?.into())
+    }
+
+    fn access(&self) -> Result<Access, Failure> {
+        let project: ProjectAnswer = self.client.read("project", &self.path(&[])?)?;
+        // A job's own token may not ask this.
+        let own = self.client.read::<TokenAnswer>("token", &Path::new(&["personal_access_tokens", "self"])?);
+        Ok(on_gitlab(own.ok().map(|own| own.scopes).as_deref(), project.role()))
     }
 }
 

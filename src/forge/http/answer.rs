@@ -23,10 +23,17 @@ pub struct Answer {
     pub status: u16,
     /// What it says; null where it says nothing.
     pub body: Value,
+    /// The scopes of the token, where the forge names them.
+    pub scopes: Option<String>,
     /// Where the next page of a list is.
     pub next: Option<Path>,
     /// How many bytes it had.
     pub(super) size: u64,
+}
+
+/// What GitHub says that a classic token may do.
+pub(super) fn scopes(headers: &HeaderMap) -> Option<String> {
+    headers.get("x-oauth-scopes")?.to_str().ok().map(str::to_owned)
 }
 
 /// Words of others as one short line: no secret in it, nothing that a terminal or a CI runner obeys.

@@ -9,7 +9,7 @@ use ureq::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use ureq::http::{HeaderMap, HeaderValue, Method, Request};
 
 use super::address::Origin;
-use super::answer::{Answer, json, line, next_page};
+use super::answer::{Answer, json, line, next_page, scopes};
 use super::path::Path;
 use super::secret::Secret;
 use super::transport::{Fault, Received, Transport};
@@ -286,7 +286,8 @@ impl Client {
         let answer = json(&self.secrets, &received.headers, &received.body).and_then(|body| {
             let next = next_page(&self.secrets, &self.origin, &received.headers)?;
             let size = u64::try_from(received.body.len()).unwrap_or(u64::MAX);
-            Ok(Answer { status: received.status, body, next, size })
+            let scopes = scopes(&received.headers);
+            Ok(Answer { status: received.status, body, scopes, next, size })
         });
         match answer {
             // Somebody said yes, though perhaps not the forge.

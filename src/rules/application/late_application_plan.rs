@@ -1,6 +1,6 @@
 //! A plan to use a skill at work later than the policy's window after the deadline.
 
-use crate::finding::{Audience, Finding, Severity};
+use crate::finding::{Audience, Certainty, Finding, Severity};
 use crate::record::Person;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
@@ -45,7 +45,12 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
                         goal.value("/deadline"),
                         format!("the goal ends here; {window} days are allowed"),
                     )
-                    .replace("plan the use at work for that day or earlier", last.to_string()),
+                    // When it is used at work is for the person to say.
+                    .replace(
+                        "plan the use at work for that day or earlier",
+                        last.to_string(),
+                        Certainty::Likely,
+                    ),
             );
         }
     }

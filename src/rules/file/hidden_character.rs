@@ -1,6 +1,6 @@
 //! Characters that nobody can see.
 
-use crate::finding::{Audience, Finding, Location, Severity, Side};
+use crate::finding::{Audience, Certainty, Finding, Location, Severity, Side};
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
 use crate::source::{Span, hidden};
 use crate::yaml::more_in_file;
@@ -57,7 +57,7 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
                     format!("a hidden character stands in the text: {}{}", name(c), rest.unwrap_or_default()),
                 )
                 .label("nobody can see it")
-                .replace("delete it", "")
+                .replace("delete it", "", deletion(c))
                 .subject(name(c)),
             );
         }
@@ -98,6 +98,14 @@ fn may_hide(text: &str) -> bool {
 /// Whether the character is hidden, and none that other rules speak of or that every text has.
 fn is_suspect(c: char) -> bool {
     hidden::is_hidden(c) && !matches!(c, '\t' | '\n' | '\r' | '\u{feff}')
+}
+
+/// How sure it is that nothing is lost with the character: what parts lines may part two words.
+fn deletion(c: char) -> Certainty {
+    match c {
+        '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Certainty::Likely,
+        _ => Certainty::Exact,
+    }
 }
 
 /// The character's number and, for those that do harm most often, its name in the Unicode Standard.

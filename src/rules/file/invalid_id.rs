@@ -53,7 +53,11 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
         for (index, file) in files.iter().enumerate() {
             let Some((message, help)) = fault(file, index, files) else { continue };
             let location = Location::Entry { side: Side::After, path: file.path.clone() };
-            findings.push(RULE.finding(location, message).help(help));
+            let finding = RULE.finding(location, message);
+            findings.push(match lower_case(file).filter(|_| files.len() == 1) {
+                Some(path) => finding.rename(help, path),
+                None => finding.help(help),
+            });
         }
     }
 }
@@ -86,6 +90,15 @@ fn fault(file: &File, index: usize, files: &[&File]) -> Option<(String, String)>
         )),
         None => Some((reason(&record.id, "id"), advice(&record.id, "file"))),
     }
+}
+
+/// The path with the file's name in lower case, where nothing else is wrong with it.
+fn lower_case(file: &File) -> Option<String> {
+    let path = std::str::from_utf8(&file.path).ok()?;
+    let (folder, name) = path.rsplit_once('/')?;
+    let lower = name.to_ascii_lowercase();
+    let stem = lower.rsplit_once('.').map(|(stem, _)| stem)?;
+    (lower != name && Id::is_valid(stem)).then(|| format!("{folder}/{lower}"))
 }
 
 fn reason(name: &str, what: &str) -> String {

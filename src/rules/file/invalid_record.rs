@@ -41,7 +41,7 @@ fn check_policy(policy: &Record<RawPolicy>, _: &Setting<'_>, findings: &mut Vec<
     for problem in problems {
         let finding = RULE.finding(policy.value(problem.pointer), problem.message);
         findings.push(match problem.replacement {
-            Some(replacement) => finding.replace(problem.help, replacement),
+            Some(replacement) => finding.replace(problem.help, replacement, problem.certainty),
             None => finding.help(problem.help),
         });
     }

@@ -1,6 +1,6 @@
 //! Bytes that are no text.
 
-use crate::finding::{Audience, Finding, Location, Severity};
+use crate::finding::{Audience, Certainty, Finding, Location, Severity};
 use crate::load::Content;
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
 use crate::source::Span;
@@ -54,7 +54,7 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
                     Location::text(&path, span),
                     "a byte-order mark (U+FEFF) stands in the middle of the text",
                 )
-                .replace("delete it", ""),
+                .replace("delete it", "", Certainty::Exact),
             );
         }
     }

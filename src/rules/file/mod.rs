@@ -14,7 +14,7 @@ pub mod unsafe_entry;
 pub mod unsupported_yaml;
 
 use super::{FilesView, Rule};
-use crate::finding::{Finding, Help, Location, Side, Target};
+use crate::finding::{Certainty, Finding, Help, Location, Side, Target};
 use crate::load::{Content, YamlFile};
 use crate::schema::{Violation, ViolationKind};
 use crate::yaml::ProblemKind;
@@ -44,7 +44,8 @@ fn push_problems(view: &FilesView<'_>, kind: ProblemKind, rule: &Rule, findings:
                 continue;
             }
             let mut finding = rule.finding(Location::text(path, problem.span), &problem.message);
-            finding.help = help(problem.help.as_ref(), problem.replacement.as_ref());
+            // A mended text is read again, so one that is wrong is seen at once.
+            finding.help = help(problem.help.as_ref(), problem.replacement.as_ref(), Certainty::Exact);
             if let Some((span, label)) = &problem.related {
                 finding = finding.related(Location::text(path, *span), label);
             }
@@ -68,7 +69,7 @@ fn push_violations(view: &FilesView<'_>, kind: ViolationKind, rule: &Rule, findi
                 target: violation.target,
             };
             let mut finding = rule.finding(location, &violation.message).label(&violation.label);
-            finding.help = help(violation.help.as_ref(), violation.replacement.as_ref());
+            finding.help = help(violation.help.as_ref(), violation.replacement.as_ref(), violation.certainty);
             if violation.target == Target::Key {
                 // One map may lack several keys; what is said of it tells them apart.
                 finding = finding.subject(&violation.message);
@@ -89,12 +90,13 @@ fn key_is_told(yaml: &YamlFile, violation: &Violation) -> bool {
             .is_some_and(|span| hidden_character::is_told(yaml.source.slice(span)))
 }
 
-fn help(text: Option<&String>, replacement: Option<&String>) -> Option<Help> {
+fn help(text: Option<&String>, replacement: Option<&String>, certainty: Certainty) -> Option<Help> {
     match (text, replacement) {
         (None, None) => None,
         (text, replacement) => Some(Help {
-            text: text.map_or_else(|| "write this instead".to_owned(), Clone::clone),
             replacement: replacement.cloned(),
+            certainty,
+            ..Help::advice(text.map_or("write this instead", String::as_str))
         }),
     }
 }

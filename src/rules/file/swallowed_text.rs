@@ -1,7 +1,7 @@
 //! Values that lose their end to a comment.
 
 use crate::calendar::Date;
-use crate::finding::{Audience, Finding, Location, Severity};
+use crate::finding::{Audience, Certainty, Finding, Location, Severity};
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Node, Value};
@@ -67,6 +67,11 @@ fn swallowed(value: Span, source: &SourceFile) -> Option<Finding> {
             format!("`{comment}` is read as a comment, so the value ends before it"),
         )
         .label("the value loses its end")
-        .replace("quote the value to keep it, or write a space after the `#` of a comment", quoted),
+        // It may be a comment after all.
+        .replace(
+            "quote the value to keep it, or write a space after the `#` of a comment",
+            quoted,
+            Certainty::Likely,
+        ),
     )
 }

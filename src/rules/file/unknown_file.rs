@@ -1,7 +1,7 @@
 //! YAML files in no place where a record may lie.
 
 use crate::finding::{Audience, Finding, Location, Severity, Side};
-use crate::record::{Kind, PathProblem};
+use crate::record::{Id, Kind, PathProblem, RecordPath};
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
 use crate::suggest;
 
@@ -43,7 +43,10 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
         }
         profile_is_misnamed = profile_is_misnamed || is_misnamed_profile(&path);
         let finding = RULE.finding(entry(&file.path), "no record lies in this place");
-        findings.push(finding.help(advice(&path)));
+        findings.push(match lower_case(&path) {
+            Some(meant) => finding.rename(advice(&path), meant),
+            None => finding.help(advice(&path)),
+        });
     }
     if let Some(handle) = view.folder.strip_prefix("people/")
         && !profile_is_misnamed
@@ -54,6 +57,15 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
             format!("write people/{handle}/profile.yaml; `milepost schema profile` shows what belongs in it");
         findings.push(RULE.finding(entry(view.folder.as_bytes()), message).help(help));
     }
+}
+
+/// The path with the file's name in lower case and the usual ending, where a record lies there:
+/// `goals/Async-Rust.YML` → `goals/async-rust.yaml`.
+fn lower_case(path: &str) -> Option<String> {
+    let (stem, _) = path.rsplit_once('.')?;
+    let (folder, name) = stem.rsplit_once('/')?;
+    let meant = format!("{folder}/{}.yaml", name.to_ascii_lowercase());
+    RecordPath::parse(&meant).is_ok_and(|record| Id::is_valid(&record.id)).then_some(meant)
 }
 
 /// Whether this is meant to be somebody's profile: `people/ana/Profile.yaml`.

@@ -1,7 +1,7 @@
 //! A name that something had before.
 
 use super::resolution::{Answer, Resolver};
-use crate::finding::{Audience, Finding, Severity};
+use crate::finding::{Audience, Certainty, Finding, Severity};
 use crate::record::{Person, PlacedReference, RawPolicy, Record};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
@@ -56,11 +56,11 @@ fn check<'a>(
     for placed in references.filter(|placed| resolver.may_be_former(placed.reference.referent)) {
         if let Answer::Former(present) = resolver.resolve(&placed.reference) {
             let message = format!("`{}` is now called `{present}`", placed.reference.id);
-            findings.push(
-                RULE.finding(placed.location(), message)
-                    .label("a former id")
-                    .replace("write the present id", present),
-            );
+            findings.push(RULE.finding(placed.location(), message).label("a former id").replace(
+                "write the present id",
+                present,
+                Certainty::Exact,
+            ));
         }
     }
 }

@@ -2,11 +2,11 @@
 //! where it leads nowhere.
 
 use super::phrases::{list, name};
-use crate::finding::Location;
+use crate::finding::{Certainty, Location};
 use crate::load::Handle;
 use crate::record::{Kind, Person, Record, Records, Reference, Referent, Resolved, Role};
 use crate::rules::Setting;
-use crate::suggest;
+use crate::suggest::{self, same_word};
 
 /// What a reference leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +91,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What is probably meant by a reference that leads nowhere.
-    pub(super) fn suggest(&mut self, reference: &Reference<'_>) -> Option<String> {
+    /// What is probably meant by a reference that leads nowhere, and how sure that is.
+    pub(super) fn suggest(&mut self, reference: &Reference<'_>) -> Option<(String, Certainty)> {
         let (id, framework, groups) = (reference.id, self.setting.framework, self.setting.groups);
         let owner = self.owner;
         match reference.referent {
@@ -112,7 +112,10 @@ impl<'a> Resolver<'a> {
             }
             Referent::Person => {
                 self.handles = self.handles.checked_sub(1)?;
-                self.setting.directory.nearest(id)
+                let near = self.setting.directory.nearest(id)?;
+                // Somebody whose handle is nearly the same is still somebody else.
+                let sure = same_word(id, &near);
+                Some((near, if sure { Certainty::Exact } else { Certainty::Likely }))
             }
             Referent::Goal => self.nearest_of(id, &owner?.goals),
             Referent::Entry => self.nearest_of(id, &owner?.entries),
@@ -124,7 +127,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn nearest_of<T>(&mut self, id: &str, records: &Records<T>) -> Option<String> {
+    fn nearest_of<T>(&mut self, id: &str, records: &Records<T>) -> Option<(String, Certainty)> {
         self.nearest(id, records.len(), records.ids().map(|id| &**id))
     }
 
@@ -133,10 +136,10 @@ impl<'a> Resolver<'a> {
         word: &str,
         count: usize,
         candidates: impl IntoIterator<Item = &'b str>,
-    ) -> Option<String> {
+    ) -> Option<(String, Certainty)> {
         let cost = count.saturating_mul(word.len().saturating_mul(word.len()));
         self.comparisons = self.comparisons.checked_sub(cost)?;
-        suggest::nearest(word, candidates).map(str::to_owned)
+        suggest::near(word, candidates).map(|near| (near.word.to_owned(), near.certainty))
     }
 
     /// "There is no such thing", for a reference that leads nowhere.

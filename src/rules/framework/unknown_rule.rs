@@ -41,12 +41,12 @@ fn judge(id: &str, place: impl FnOnce() -> Location, findings: &mut Vec<Finding>
     if by_id(id).is_some() {
         return;
     }
-    let nearest = suggest::nearest(id, RULES.iter().map(|rule| rule.id));
+    let near = suggest::near(id, RULES.iter().map(|rule| rule.id));
     let complaint = format!("there is no rule {}", name(id));
-    findings.push(match nearest {
-        Some(nearest) => RULE
-            .finding(place(), format!("{complaint}; did you mean `{nearest}`?"))
-            .replace(format!("write `{nearest}`"), nearest),
+    findings.push(match near {
+        Some(suggest::Near { word, certainty }) => RULE
+            .finding(place(), format!("{complaint}; did you mean `{word}`?"))
+            .replace(format!("write `{word}`"), word, certainty),
         None => RULE.finding(place(), complaint).help("see `milepost rules` for the rules that there are"),
     });
 }

@@ -3,7 +3,7 @@
 use super::phrases::name;
 use super::resolution::{Answer, Resolver};
 use super::taken_away::{Loss, loss};
-use crate::finding::{Audience, Finding, Severity};
+use crate::finding::{Audience, Certainty, Finding, Severity};
 use crate::record::{Id, Person, PlacedReference, RawPolicy, Record};
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
@@ -77,17 +77,22 @@ fn check<'a>(
             Loss::TakenAway { how, advice, replacement } => {
                 let finding = RULE.finding(placed.location(), format!("{complaint} any more: {how}"));
                 match replacement {
-                    Some(text) => finding.replace(advice, text),
+                    // A file counts as renamed where another is alike.
+                    Some(text) => finding.replace(advice, text, Certainty::Likely),
                     None => finding.help(advice),
                 }
             }
             Loss::NeverThere => match resolver.suggest(reference) {
-                Some(meant) => {
+                Some((meant, certainty)) => {
                     let message = format!("{complaint}; did you mean {}?", name(&meant));
                     let finding = RULE.finding(placed.location(), message);
                     let advice = format!("write {}", name(&meant));
                     // What is no id (a criterion, a stray folder) may need quotes: nothing to put in as it is.
-                    if Id::is_valid(&meant) { finding.replace(advice, meant) } else { finding.help(advice) }
+                    if Id::is_valid(&meant) {
+                        finding.replace(advice, meant, certainty)
+                    } else {
+                        finding.help(advice)
+                    }
                 }
                 None => RULE.finding(placed.location(), complaint).help(resolver.advice(reference)),
             },

@@ -130,6 +130,7 @@ pub(super) fn repository(state: &State, project: &Project, owner: &str) -> Value
     repository.insert("fork".into(), json!(fork));
     repository.insert("url".into(), json!(url));
     repository.insert("default_branch".into(), json!("main"));
+    repository.insert("permissions".into(), json!({"admin": false, "push": true, "pull": true}));
     repository.insert("archived".into(), json!(false));
     repository.insert("disabled".into(), json!(false));
     Value::Object(repository)

@@ -24,6 +24,10 @@ pub(super) fn route(request: &Request, state: &mut State) -> Reply {
     let method = request.method.as_str();
     match (method, parts.as_slice()) {
         ("GET", ["user"]) => Reply::json(200, &gitlab_json::user(state, &token.login)),
+        ("GET", ["personal_access_tokens", "self"]) => match state.scopes {
+            Some(scopes) => Reply::json(200, &json!({"scopes": scopes.split(", ").collect::<Vec<_>>()})),
+            None => said(401, "401 Unauthorized"),
+        },
         (_, ["projects", name, rest @ ..]) => {
             let project = state.project();
             let named = project.name.eq_ignore_ascii_case(name) || project.id.to_string() == *name;

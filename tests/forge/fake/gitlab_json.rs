@@ -18,6 +18,7 @@ pub(super) fn project(state: &State) -> Value {
     json!({
         "id": project.id, "name": project.name.rsplit('/').next(), "path_with_namespace": project.name,
         "default_branch": "main", "visibility": project.visibility,
+        "permissions": { "project_access": { "access_level": 20 }, "group_access": null },
         "web_url": format!("{}/{}", state.address, project.name),
     })
 }

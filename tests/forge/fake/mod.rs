@@ -213,6 +213,10 @@ impl Shared {
             Kind::GitLab => gitlab::route(request, &mut state),
             Kind::Forgejo => forgejo::route(request, &mut state),
         };
+        // GitHub names the scopes of classic tokens with every answer.
+        if let (Kind::GitHub, Some(scopes)) = (self.kind, state.scopes) {
+            reply.header("x-oauth-scopes", scopes);
+        }
         reply.header("date", &state.http_date());
         reply
     }

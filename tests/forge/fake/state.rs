@@ -150,6 +150,8 @@ pub(crate) struct State {
     pub(crate) now: u64,
     pub(crate) accounts: Vec<Account>,
     pub(crate) tokens: Vec<Token>,
+    /// What the forge says that tokens may do, with commas between; `None`: it does not say.
+    pub(crate) scopes: Option<&'static str>,
     pub(crate) projects: Vec<Project>,
     /// Lists every pull request, whatever head is asked for.
     pub(crate) ignores_head: bool,
@@ -178,6 +180,7 @@ impl State {
                 account(4, "ana", false),
                 account(5, "milepost", false),
             ],
+            scopes: None,
             tokens: vec![
                 token(TOKEN, "milepost-ci", Access::Write),
                 token(READ_ONLY, "milepost-ci", Access::Read),

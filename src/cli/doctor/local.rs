@@ -1,0 +1,115 @@
+//! What makes work pleasant here: who Git takes you for, schemas and settings for the editor, a hook.
+
+use super::super::place::Place;
+use super::text;
+use crate::check::State;
+use crate::error::Error;
+use crate::load::RECORD_LIMIT;
+use crate::record::Kind;
+use crate::report::checkup::{Item, Need};
+use crate::schema;
+use crate::source::Snapshot;
+
+/// Where the schemas lie in a learning repository.
+const SCHEMAS: &str = ".milepost/schema";
+
+/// Whether Git knows who you are, and the profiles do.
+pub(super) fn person(place: &Place, state: &State) -> Result<Item, Error> {
+    const ID: &str = "person";
+    let setting = |name: &str| place.repository.setting(name);
+    let (Some(_), Some(email)) = (setting("user.name"), setting("user.email")) else {
+        return Ok(Item::missing(
+            ID,
+            Need::Comfort,
+            "Git does not know your name and address",
+            "`git config --global user.name NAME` and `git config --global user.email ADDRESS`",
+        ));
+    };
+    let handle = state.people.with_email(&email);
+    state.people.failure()?;
+    Ok(match handle {
+        Some(handle) => {
+            Item::ok(ID, Need::Comfort, format!("you are {handle}, by {email}, Git's `user.email`"))
+        }
+        None => Item::missing(
+            ID,
+            Need::Comfort,
+            format!("no profile has the address {email}, Git's `user.email`"),
+            "add it under `emails` of your profile; `milepost new profile` makes one",
+        ),
+    })
+}
+
+/// Whether the schemas for the editor are those of this version.
+pub(super) fn schemas(own: &Snapshot) -> Result<Item, Error> {
+    const ID: &str = "schemas";
+    let advice = format!("`milepost schema --write {SCHEMAS}` writes them");
+    let mut missing = 0;
+    let mut old = 0;
+    for kind in Kind::ALL {
+        match text(own, &format!("{SCHEMAS}/{}.schema.json", kind.name()))? {
+            None => missing += 1,
+            Some(found) if found.replace("\r\n", "\n") != schema::text(kind) => old += 1,
+            Some(_) => {}
+        }
+    }
+    Ok(match (missing, old) {
+        (0, 0) => Item::ok(ID, Need::Comfort, format!("the schemas in {SCHEMAS} are those of this version")),
+        (missing, _) if missing == Kind::ALL.len() => {
+            let text = format!("no schemas in {SCHEMAS}, so an editor cannot complete and check");
+            Item::missing(ID, Need::Comfort, text, format!("mkdir -p {SCHEMAS}; {advice}"))
+        }
+        (missing, old) => {
+            let text =
+                format!("of the schemas in {SCHEMAS}, {old} are of another version, {missing} missing");
+            Item::missing(ID, Need::Comfort, text, advice)
+        }
+    })
+}
+
+/// Whether a check runs before each commit.
+pub(super) fn hook(place: &Place, top: &Snapshot) -> Result<Item, Error> {
+    const ID: &str = "hook";
+    const CONFIGURATION: &str = ".pre-commit-config.yaml";
+    let configured = text(top, CONFIGURATION)?.is_some_and(|text| text.contains("milepost"));
+    let script = place.repository.hooks_folder().and_then(|folder| hook_script(&folder.join("pre-commit")));
+    let advice = format!("`pre-commit install` with the hook `milepost-check` in {CONFIGURATION}");
+    Ok(match (configured, script) {
+        (_, Some(script)) if script.contains("milepost") || (configured && script.contains("pre-commit")) => {
+            Item::ok(ID, Need::Comfort, "a hook checks before each commit")
+        }
+        (true, _) => Item::missing(
+            ID,
+            Need::Comfort,
+            format!("{CONFIGURATION} has the hook, but it is not installed in this clone"),
+            "`pre-commit install`",
+        ),
+        (false, _) => {
+            Item::missing(ID, Need::Comfort, "no hook checks before a commit; CI does all the same", advice)
+        }
+    })
+}
+
+/// Hooks lie among Git's own files, which no snapshot shows.
+fn hook_script(path: &std::path::Path) -> Option<String> {
+    let size = path.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
+    let bytes = if size > RECORD_LIMIT as u64 { None } else { std::fs::read(path).ok() };
+    bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Whether an editor is told where the schemas are.
+pub(super) fn editor(places: &[&Snapshot]) -> Result<Item, Error> {
+    const ID: &str = "editor";
+    const SETTINGS: &str = ".vscode/settings.json";
+    for place in places {
+        if text(place, SETTINGS)?.is_some_and(|text| text.contains(SCHEMAS)) {
+            return Ok(Item::ok(ID, Need::Comfort, format!("{SETTINGS} tells the editor of the schemas")));
+        }
+    }
+    Ok(Item::missing(
+        ID,
+        Need::Comfort,
+        format!("no {SETTINGS} that tells an editor of the schemas"),
+        "`milepost init` adds what is missing and leaves everything else as it is",
+    ))
+}
