@@ -13,6 +13,8 @@ use crate::yaml::{self, Document, Problem};
 pub enum Refused {
     /// It cannot be read; the problems in the order of their places, at least one.
     Unreadable(Vec<Problem>),
+    /// It holds something other than a map, as a pointer to a file that lies elsewhere does.
+    NoRecord,
     /// It is written in so unusual a way that it could not be rewritten without changing it.
     Unusual,
     /// There is nothing at the place that an edit names, or something that cannot be edited so.
@@ -28,7 +30,15 @@ pub enum Refused {
 pub fn format(file: &SourceFile, kind: Kind) -> Result<String, Refused> {
     let parsed = yaml::parse(file);
     let Some(document) = parsed.document else { return Err(Refused::Unreadable(parsed.problems)) };
-    let mut whole = read::read(file, &document);
+    if document.root().value() != yaml::Value::Map {
+        return Err(Refused::NoRecord);
+    }
+    canonical(file, &document, kind)
+}
+
+/// The canonical form of any document.
+pub(super) fn canonical(file: &SourceFile, document: &Document, kind: Kind) -> Result<String, Refused> {
+    let mut whole = read::read(file, document);
     whole.root.put_in_order(Some(Order::of(kind)));
     let text = print::document(&whole.heading, whole.gap, &whole.root);
     if text == file.text() {
@@ -36,8 +46,8 @@ pub fn format(file: &SourceFile, kind: Kind) -> Result<String, Refused> {
     }
     let formatted = SourceFile::new(file.path(), text);
     let read = yaml::parse(&formatted).document.ok_or(Refused::Unusual)?;
-    if Model::of(&document) != Model::of(&read)
-        || comment_texts(file, &document) != comment_texts(&formatted, &read)
+    if Model::of(document) != Model::of(&read)
+        || comment_texts(file, document) != comment_texts(&formatted, &read)
     {
         return Err(Refused::Unusual);
     }

@@ -182,6 +182,15 @@ fn what_cannot_be_read_is_refused_with_its_problems() {
 }
 
 #[test]
+fn what_is_no_map_is_no_record() {
+    for text in
+        ["version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "- a\n", "text\n"]
+    {
+        assert_eq!(format(&file(text), Kind::Goal), Err(Refused::NoRecord));
+    }
+}
+
+#[test]
 fn large_files_take_no_longer_than_their_size_asks() {
     let mut text = String::from("why: [");
     for number in 0..20_000 {

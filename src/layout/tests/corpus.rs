@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
+use super::super::Refused;
 use super::super::model::Model;
-use super::super::{Refused, format};
-use super::file;
+use super::{any_formatted, file};
 use crate::record::Kind;
 use crate::yaml;
 
@@ -26,7 +26,7 @@ fn every_case_that_can_be_read_keeps_its_values_and_has_one_form() {
     let mut formatted = 0;
     for Case { id, yaml } in cases {
         let before = file(&yaml);
-        let once = match format(&before, Kind::Skill) {
+        let once = match any_formatted(&before, Kind::Skill) {
             Ok(text) => text,
             Err(Refused::Unreadable(_)) => continue,
             Err(refused) => panic!("{id}: {refused:?}\n{yaml}"),
@@ -34,7 +34,7 @@ fn every_case_that_can_be_read_keeps_its_values_and_has_one_form() {
         let after = file(&once);
         let model = |file| Model::of(&yaml::parse(file).document.unwrap());
         assert_eq!(model(&after), model(&before), "{id}: {once}");
-        assert_eq!(format(&after, Kind::Skill), Ok(once.clone()), "{id}:\n{yaml}\n---\n{once}");
+        assert_eq!(any_formatted(&after, Kind::Skill), Ok(once.clone()), "{id}:\n{yaml}\n---\n{once}");
         formatted += 1;
     }
     assert!(formatted > 150, "{formatted}");
