@@ -80,8 +80,11 @@ fn git(workspace: &Workspace, arguments: &[&str], paths: &[String]) -> Result<St
             let said = String::from_utf8_lossy(&output.stdout);
             let said = said.trim().lines().last().map(|line| format!(": {line}")).unwrap_or_default();
             Err(usage(
-                format!("`git {verb}` did not commit{said}"),
-                "the files are written and stay; git's own words above say why",
+                format!("git did not {verb}{said}"),
+                match paths {
+                    [_] => "the file is written and stays; git's own words above say why",
+                    _ => "the files are written and stay; git's own words above say why",
+                },
             ))
         }
         Err(source) => Err(usage(
@@ -124,6 +127,8 @@ pub(super) fn follow_up(
     let (_, shown) = workspace.place.as_typed(workspace.top(), paths);
     let mut text = String::new();
     for path in &shown {
+        // Programs read the paths alone.
+        text.push_str(if output.is_personal() { "wrote " } else { "" });
         text.push_str(&escape::terminal(path));
         text.push('\n');
     }
