@@ -2,7 +2,6 @@
 //! `git` does, so that their hooks, their signing key and their identity count. The only place that
 //! starts another program.
 
-use std::path::Path;
 use std::process::Command;
 use std::process::Stdio;
 
@@ -143,15 +142,6 @@ pub(super) fn follow_up(
     })?;
     output.note(&format!("committed as {id}; next: git push"));
     Ok(())
-}
-
-/// Whether `path` leads through a symbolic link below `top`.
-#[must_use]
-pub(super) fn link_on_the_way(top: &Path, path: &Path) -> Option<std::path::PathBuf> {
-    let mut above: Vec<&Path> =
-        path.ancestors().take_while(|folder| folder.starts_with(top) && *folder != top).collect();
-    above.reverse();
-    above.into_iter().find(|folder| folder.is_symlink()).map(Path::to_path_buf)
 }
 
 #[cfg(test)]
