@@ -4,11 +4,9 @@
 //! named.
 
 mod as_of;
-#[allow(dead_code, unused_imports)] // the commands that ask follow
 mod ask;
 mod check;
 mod clock;
-#[allow(dead_code)] // the commands that write follow
 mod commit;
 mod demo;
 mod explain;
@@ -17,7 +15,6 @@ mod new;
 mod output;
 mod place;
 mod post;
-#[allow(dead_code)] // the commands that write follow
 mod prepared;
 mod progress_bar;
 mod report;
@@ -26,14 +23,12 @@ mod rules;
 mod run;
 mod schema;
 mod site;
-#[allow(dead_code)] // the commands that write follow
 mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
-#[allow(dead_code)] // the commands that write follow
 mod workspace;
 
 use std::process::ExitCode;
