@@ -1,0 +1,210 @@
+//! The entry that is written with a goal that is done: what follows from the goal, and what the
+//! person says of it.
+//!
+//! Pure. Nothing is asked here, and how records are written is the layout's business.
+
+use crate::record::{Address, EntryType, Format, Framework, Goal, Id, LinkFault, Reach};
+
+/// What shows that a goal is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Pages.
+    Links(Vec<String>),
+    /// No page, for this reason.
+    NoLink(String),
+}
+
+/// Reads an answer as links, where every word is one, else as the reason why there is none.
+///
+/// # Errors
+/// What is wrong with it, a sentence without full stop.
+pub(super) fn shown(text: &str) -> Result<Shown, String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_link = |word: &&&str| word.contains("://");
+    let links = words.iter().filter(is_link).count();
+    if words.is_empty() {
+        return Err("write a link, or why there is none".to_owned());
+    }
+    if links == 0 {
+        return match words.as_slice() {
+            [word] if looks_like_a_page(word) => Err(format!("write the whole link: https://{word}")),
+            _ => Ok(Shown::NoLink(text.trim().to_owned())),
+        };
+    }
+    if links < words.len() {
+        return Err("write the link alone, or a sentence without a link".to_owned());
+    }
+    for word in &words {
+        usable(word)?;
+    }
+    Ok(Shown::Links(words.into_iter().map(str::to_owned).collect()))
+}
+
+/// A host with a path that somebody wrote without `https://`.
+fn looks_like_a_page(word: &str) -> bool {
+    let (host, path) = word.split_once('/').unwrap_or((word, ""));
+    let host_is_one = host.split('.').count() > 1
+        && host.split('.').all(|part| {
+            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        });
+    host_is_one && (!path.is_empty() || host.starts_with("www."))
+}
+
+/// Refuses what the rule `unusable-link` would find.
+pub(super) fn usable(link: &str) -> Result<(), String> {
+    let fault = match Address::parse(link) {
+        Ok(address) => match address.reach() {
+            Reach::Anywhere => return Ok(()),
+            Reach::ThisMachine => "leads to your own machine, where nobody else can open it",
+            Reach::OneNetwork => "leads to an address in one network, where few can open it",
+        },
+        Err(LinkFault::Scheme) => "has to begin with https:// or http://",
+        Err(LinkFault::Character) => "has a space, a backslash or a hidden character in it",
+        Err(LinkFault::Credentials) => "has a user name or a password in it: leave them out",
+        Err(LinkFault::Host) => "names no machine that can be found",
+    };
+    Err(format!("the link {link} {fault}"))
+}
+
+/// The skills that a goal is about, under their present ids: its skill, else those of its credential,
+/// else those that its modules teach.
+pub(super) fn skills(goal: &Goal, framework: &Framework) -> Vec<Id> {
+    let credential = goal.credential.as_ref().and_then(|id| framework.credentials.get(id));
+    let of_credential = credential.into_iter().flat_map(|credential| {
+        let required = credential.data.requires.iter().map(|requirement| &requirement.skill);
+        credential.data.skills.iter().chain(required)
+    });
+    let modules = goal.modules.iter().filter_map(|id| framework.modules.get(id));
+    let of_modules = modules.flat_map(|module| module.data.teaches.iter().map(|teaching| &teaching.skill));
+    let sources: [Vec<&Id>; 3] = [goal.skill.iter().collect(), of_credential.collect(), of_modules.collect()];
+    let named = sources.into_iter().find(|skills| !skills.is_empty()).unwrap_or_default();
+    let mut present: Vec<Id> = Vec::new();
+    for id in named {
+        let id = framework.skills.get(id).map_or(id, |skill| &skill.id);
+        if !present.contains(id) {
+            present.push(id.clone());
+        }
+    }
+    present
+}
+
+/// The module that the entry is for: the goal's, where it aims at one and no more.
+pub(super) fn module<'a>(goal: &'a Goal, framework: &'a Framework) -> Option<&'a Id> {
+    match goal.modules.as_slice() {
+        [module] if goal.skill.is_none() && goal.credential.is_none() => {
+            Some(framework.modules.get(module).map_or(module, |module| &module.id))
+        }
+        _ => None,
+    }
+}
+
+/// The type of the entry: a project where the person says what was decided, that of the module's
+/// format where the goal is to take a module, else a note. A project without a decision would be asked
+/// for one by the next check.
+pub(super) fn kind(goal: &Goal, framework: &Framework, decided: bool) -> EntryType {
+    if decided {
+        return EntryType::Project;
+    }
+    let taken = module(goal, framework).and_then(|id| framework.modules.get(id));
+    match taken.map(|module| module.data.format) {
+        Some(Format::Micro) => EntryType::Micro,
+        Some(Format::OnDemand | Format::Cohort) => EntryType::Course,
+        Some(Format::Workshop) => EntryType::Workshop,
+        Some(Format::Mentoring) => EntryType::Mentoring,
+        Some(Format::Reading) => EntryType::Reading,
+        Some(Format::Project) | None => EntryType::Journal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Record;
+
+    #[test]
+    fn an_answer_is_links_or_the_reason_why_there_are_none() {
+        let links = |links: &[&str]| Ok(Shown::Links(links.iter().map(|&link| link.to_owned()).collect()));
+        let none = |text: &str| Ok(Shown::NoLink(text.to_owned()));
+        for (text, expected) in [
+            ("https://git.example.com/pull/4", links(&["https://git.example.com/pull/4"])),
+            (" https://a.example  http://b.example/x ", links(&["https://a.example", "http://b.example/x"])),
+            ("The customer's repository is closed", none("The customer's repository is closed")),
+            ("  shown in the review of 3.11. ", none("shown in the review of 3.11.")),
+            ("confidential", none("confidential")),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_cannot_be_used_says_why() {
+        for (text, part) in [
+            ("", "or why there is none"),
+            ("   ", "or why there is none"),
+            ("see https://a.example/x", "the link alone"),
+            ("git.example.com/pull/4", "https://git.example.com/pull/4"),
+            ("www.example.com", "https://www.example.com"),
+            ("ftp://a.example/x", "https://"),
+            ("http://localhost:8080/x", "your own machine"),
+            ("https://10.0.0.1/x", "one network"),
+            ("https://ana:secret@a.example/x", "password"),
+            ("https:///x", "no machine"),
+        ] {
+            let said = shown(text).unwrap_err();
+            assert!(said.contains(part), "{text}: {said}");
+        }
+    }
+
+    fn framework() -> Framework {
+        let mut framework = Framework::default();
+        let skill = serde_json::json!({
+            "name": "Async Rust", "kind": "technical", "proficient_from": 3, "formerly": ["tokio"],
+        });
+        let data = serde_json::from_value(skill).unwrap();
+        framework.skills.insert(Record { id: Id::new("async-rust"), path: String::new(), data });
+        framework.skills.index_former();
+        for (id, format) in [("talks", "workshop"), ("book", "reading"), ("port", "project")] {
+            let module = serde_json::json!({
+                "name": "M", "format": format, "teaches": [{"skill": "tokio", "level": 2}, {"skill": "sql"}],
+            });
+            let data = serde_json::from_value(module).unwrap();
+            framework.modules.insert(Record { id: Id::new(id), path: String::new(), data });
+        }
+        let credential = serde_json::json!({
+            "name": "C", "kind": "certification", "criteria": "x",
+            "skills": ["tokio"], "requires": [{"skill": "async-rust", "level": 3}],
+        });
+        let data = serde_json::from_value(credential).unwrap();
+        framework.credentials.insert(Record { id: Id::new("owner"), path: String::new(), data });
+        framework
+    }
+
+    fn goal(fields: serde_json::Value) -> Goal {
+        let mut data = serde_json::json!({"title": "T", "measure": "M", "deadline": "2026-12-18", "why": {}});
+        let (Some(all), Some(more)) = (data.as_object_mut(), fields.as_object()) else { panic!() };
+        all.extend(more.clone());
+        serde_json::from_value(data).unwrap()
+    }
+
+    #[test]
+    fn the_skills_are_those_that_the_goal_is_about() {
+        let skills = |fields| skills(&goal(fields), &framework()).join(" ");
+        assert_eq!(skills(serde_json::json!({"skill": "rust", "credential": "owner"})), "rust");
+        assert_eq!(skills(serde_json::json!({"skill": "tokio"})), "async-rust");
+        assert_eq!(skills(serde_json::json!({"credential": "owner", "modules": ["book"]})), "async-rust");
+        assert_eq!(skills(serde_json::json!({"modules": ["book", "talks"]})), "async-rust sql");
+        assert_eq!(skills(serde_json::json!({"credential": "unknown"})), "");
+    }
+
+    #[test]
+    fn the_type_follows_from_what_was_done() {
+        let kind = |fields, decided| kind(&goal(fields), &framework(), decided).name();
+        assert_eq!(kind(serde_json::json!({"skill": "rust"}), false), "journal");
+        assert_eq!(kind(serde_json::json!({"skill": "rust"}), true), "project");
+        assert_eq!(kind(serde_json::json!({"modules": ["talks"]}), false), "workshop");
+        assert_eq!(kind(serde_json::json!({"modules": ["book"]}), false), "reading");
+        assert_eq!(kind(serde_json::json!({"modules": ["port"]}), false), "journal");
+        assert_eq!(kind(serde_json::json!({"modules": ["book", "talks"]}), false), "journal");
+        assert_eq!(kind(serde_json::json!({"modules": ["talks"], "skill": "rust"}), false), "journal");
+    }
+}

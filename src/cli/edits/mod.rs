@@ -1,0 +1,5 @@
+//! `milepost done`, `drop` and `extend`.
+
+mod closing;
+mod named;
+mod postponed;

@@ -1,0 +1,4 @@
+//! `milepost rename`.
+
+mod mentions;
+mod subject;
