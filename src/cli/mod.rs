@@ -8,6 +8,8 @@ mod as_of;
 mod ask;
 mod check;
 mod clock;
+#[allow(dead_code)] // the commands that write follow
+mod commit;
 mod demo;
 mod edits;
 mod explain;
@@ -15,6 +17,8 @@ mod interrupt;
 mod output;
 mod place;
 mod post;
+#[allow(dead_code)] // the commands that write follow
+mod prepared;
 mod progress_bar;
 mod rename;
 mod report;
@@ -23,11 +27,15 @@ mod rules;
 mod run;
 mod schema;
 mod site;
+#[allow(dead_code)] // the commands that write follow
+mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
+#[allow(dead_code)] // the commands that write follow
+mod workspace;
 
 use std::process::ExitCode;
 
