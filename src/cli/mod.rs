@@ -11,6 +11,7 @@ mod clock;
 #[allow(dead_code)] // the commands that write follow
 mod commit;
 mod demo;
+mod edited;
 mod edits;
 mod explain;
 mod interrupt;

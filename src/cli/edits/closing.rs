@@ -3,41 +3,41 @@
 //!
 //! Pure. Nothing is asked here, and how records are written is the layout's business.
 
-use crate::record::{Address, EntryType, Format, Framework, Goal, Id, LinkFault, Reach};
+use crate::calendar::Date;
+use crate::layout::{Draft, Value};
+use crate::record::{
+    Address, Applied, EntryType, Format, Framework, Goal, Id, Kind, LinkFault, Reach, Record,
+};
 
 /// What shows that a goal is reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Shown {
-    /// Pages.
-    Links(Vec<String>),
-    /// No page, for this reason.
-    NoLink(String),
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Evidence {
+    /// Pages; where there is none, `said` is the reason.
+    pub(super) links: Vec<String>,
+    /// What was written beside the links, or why there are none.
+    pub(super) said: Option<String>,
 }
 
-/// Reads an answer as links, where every word is one, else as the reason why there is none.
+/// Reads an answer as links and what is written beside them, or as the reason why there are none.
 ///
 /// # Errors
 /// What is wrong with it, a sentence without full stop.
-pub(super) fn shown(text: &str) -> Result<Shown, String> {
+pub(super) fn evidence(text: &str) -> Result<Evidence, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_link = |word: &&&str| word.contains("://");
-    let links = words.iter().filter(is_link).count();
+    let (links, rest): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| word.contains("://"));
     if words.is_empty() {
         return Err("write a link, or why there is none".to_owned());
     }
-    if links == 0 {
-        return match words.as_slice() {
-            [word] if looks_like_a_page(word) => Err(format!("write the whole link: https://{word}")),
-            _ => Ok(Shown::NoLink(text.trim().to_owned())),
-        };
+    if let ([], [word]) = (links.as_slice(), rest.as_slice())
+        && looks_like_a_page(word)
+    {
+        return Err(format!("write the whole link: https://{word}"));
     }
-    if links < words.len() {
-        return Err("write the link alone, or a sentence without a link".to_owned());
+    for link in &links {
+        usable(link)?;
     }
-    for word in &words {
-        usable(word)?;
-    }
-    Ok(Shown::Links(words.into_iter().map(str::to_owned).collect()))
+    let said = Some(rest.join(" ")).filter(|said| !said.is_empty());
+    Ok(Evidence { links: links.into_iter().map(str::to_owned).collect(), said })
 }
 
 /// A host with a path that somebody wrote without `https://`.
@@ -116,23 +116,80 @@ pub(super) fn kind(goal: &Goal, framework: &Framework, decided: bool) -> EntryTy
     }
 }
 
+/// What the entry says beyond what follows from the goal.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) day: Date,
+    pub(super) kind: EntryType,
+    pub(super) skills: Vec<Id>,
+    pub(super) evidence: Evidence,
+    pub(super) outcome: Option<Applied>,
+    pub(super) decision: Option<String>,
+    pub(super) learned: Option<String>,
+    pub(super) hours: Option<f64>,
+}
+
+/// The entry for a goal that is done.
+pub(super) fn entry(goal: &Record<Goal>, framework: &Framework, told: &Told) -> Draft {
+    let mut draft = Draft::new(Kind::Entry);
+    draft.set("date", told.day).set("title", goal.data.title.as_str()).set("type", told.kind.name());
+    draft.set("skills", told.skills.iter().map(|skill| skill.as_str()).collect::<Value>());
+    draft.set("goal", goal.id.as_str());
+    let Evidence { links, said } = &told.evidence;
+    let beside = if links.is_empty() {
+        draft.set("no_link", said.as_deref().unwrap_or_default());
+        None
+    } else {
+        draft.set("links", links.iter().map(String::as_str).collect::<Value>());
+        said.as_ref()
+    };
+    if let Some(module) = module(&goal.data, framework) {
+        draft.set("module", module.as_str()).hint("feedback", "{useful: 4}");
+    }
+    if let Some(program) = &goal.data.program {
+        draft.set("program", program.as_str());
+    }
+    if let Some(hours) = told.hours {
+        draft.set("hours", hours);
+    }
+    match &told.decision {
+        Some(decision) => draft.set("decision", decision.as_str()),
+        None => draft.hint("decision", "what you chose over what, and why"),
+    };
+    match told.learned.as_ref().or(beside) {
+        Some(learned) => draft.set("learned", learned.as_str()),
+        None => draft.hint("learned", "what you learned"),
+    };
+    match &told.outcome {
+        Some(applied) => draft.set("applied", self::applied(applied)),
+        None => draft.hint("applied", "{outcome: what came of it at work}"),
+    };
+    draft
+}
+
+/// What came of a skill at work, as it is written.
+pub(super) fn applied(applied: &Applied) -> Value {
+    let place = applied.place.as_ref().map(|place| ("where", place.as_str()));
+    [("outcome", applied.outcome.as_str())].into_iter().chain(place).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Record;
 
     #[test]
-    fn an_answer_is_links_or_the_reason_why_there_are_none() {
-        let links = |links: &[&str]| Ok(Shown::Links(links.iter().map(|&link| link.to_owned()).collect()));
-        let none = |text: &str| Ok(Shown::NoLink(text.to_owned()));
-        for (text, expected) in [
-            ("https://git.example.com/pull/4", links(&["https://git.example.com/pull/4"])),
-            (" https://a.example  http://b.example/x ", links(&["https://a.example", "http://b.example/x"])),
-            ("The customer's repository is closed", none("The customer's repository is closed")),
-            ("  shown in the review of 3.11. ", none("shown in the review of 3.11.")),
-            ("confidential", none("confidential")),
+    fn an_answer_is_links_and_a_sentence_or_the_reason_why_there_are_none() {
+        for (text, links, said) in [
+            ("https://git.example.com/pull/4", "https://git.example.com/pull/4", ""),
+            (" https://a.example  http://b.example/x ", "https://a.example http://b.example/x", ""),
+            ("A bound  on each queue https://a.example/x holds", "https://a.example/x", "A bound on each queue holds"),
+            ("The customer's repository is closed", "", "The customer's repository is closed"),
+            ("  shown in the review of 3.11. ", "", "shown in the review of 3.11."),
+            ("confidential", "", "confidential"),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            let evidence = evidence(text).unwrap();
+            assert_eq!(evidence.links.join(" "), links, "{text}");
+            assert_eq!(evidence.said.unwrap_or_default(), said, "{text}");
         }
     }
 
@@ -141,7 +198,6 @@ mod tests {
         for (text, part) in [
             ("", "or why there is none"),
             ("   ", "or why there is none"),
-            ("see https://a.example/x", "the link alone"),
             ("git.example.com/pull/4", "https://git.example.com/pull/4"),
             ("www.example.com", "https://www.example.com"),
             ("ftp://a.example/x", "https://"),
@@ -150,7 +206,7 @@ mod tests {
             ("https://ana:secret@a.example/x", "password"),
             ("https:///x", "no machine"),
         ] {
-            let said = shown(text).unwrap_err();
+            let said = evidence(text).unwrap_err();
             assert!(said.contains(part), "{text}: {said}");
         }
     }

@@ -3,19 +3,16 @@
 use clap::Args;
 
 use super::named::{self, Named};
-use crate::calendar::Date;
-use crate::check::{self, State};
+use crate::check;
 use crate::cli::ask::{Asker, Choice, Preset, Question};
-use crate::cli::place::Place;
-use crate::cli::{Common, run, usage, whom};
+use crate::cli::workspace::Workspace;
+use crate::cli::{Common, usage};
 use crate::error::Error;
-use crate::load::{Directory, Loaded};
-use crate::policy::Policy;
+use crate::load::Loaded;
 use crate::progress::Limits;
 use crate::progress::goal::GoalState;
 use crate::record::{Goal, GoalStatus, Id, Person, Record};
 use crate::schema;
-use crate::source::SourceFile;
 
 /// Which goal, and whose.
 #[derive(Debug, Args)]
@@ -30,11 +27,8 @@ pub(in crate::cli) struct Which {
 
 /// One person's records, and what they are judged by.
 pub(super) struct Desk {
-    pub(super) place: Place,
-    pub(super) state: State,
-    pub(super) policy: Policy,
+    pub(super) workspace: Workspace,
     pub(super) limits: Limits,
-    pub(super) today: Date,
     pub(super) person: Loaded<Person>,
 }
 
@@ -45,14 +39,32 @@ impl Desk {
     /// Where there is no working tree, no policy that can be used, or nobody of that name.
     pub(super) fn open(which: &Which, common: &Common) -> Result<Self, Error> {
         schema::prepare();
-        let place = Place::find(common)?;
-        run::require_working_tree(&place)?;
-        let (state, policy) = run::working_state(&place)?;
-        let today = run::today(common, &policy)?;
-        let handle = whom::handle(&place, &state, which.handle.as_deref())?;
-        let person = state.people.load(&handle)?;
-        let limits = Limits::of(&policy, &policy.vocabulary);
-        Ok(Self { place, state, policy, limits, today, person })
+        let workspace = Workspace::open(common)?;
+        let handle = workspace.handle(which.handle.as_deref())?;
+        let person = workspace.state.people.load(&handle)?;
+        let policy = workspace.policy();
+        let limits = Limits::of(policy, &policy.vocabulary);
+        Ok(Self { workspace, limits, person })
+    }
+
+    /// Without a terminal, names all the flags that are missing, the goal too where several could be
+    /// meant.
+    ///
+    /// # Errors
+    /// Where one is missing and nobody can be asked, or there is no goal to speak of.
+    pub(super) fn require(
+        &self,
+        which: &Which,
+        asker: &Asker<'_>,
+        flags: &[(&str, bool)],
+    ) -> Result<(), Error> {
+        let active = named::active(&self.person.data.goals).len();
+        if which.goal.is_none() && active == 0 {
+            return Err(self.no_active_goal());
+        }
+        let mut all = vec![("GOAL", which.goal.is_some() || active == 1)];
+        all.extend_from_slice(flags);
+        asker.require(&all)
     }
 
     /// The goal that `which` names; without a name the only active one, or the one that is chosen.
@@ -109,7 +121,7 @@ impl Desk {
 
     /// The deadline in a few words.
     fn standing(&self, goal: &Goal) -> String {
-        match GoalState::of(goal, self.today, self.limits.due_soon_days) {
+        match GoalState::of(goal, self.workspace.today(), self.limits.due_soon_days) {
             GoalState::Overdue => format!("was due {}", goal.deadline),
             GoalState::Draft
             | GoalState::OnTrack
@@ -131,16 +143,11 @@ impl Desk {
         let folder = format!("people/{}", self.person.data.handle);
         let stem = format!("{folder}/goals/{id}.");
         let fault = |path: &str| path.starts_with(&stem);
-        let reason = check::fault(&folder, &self.person.files, fault, &self.state.snapshot)?;
+        let reason = check::fault(&folder, &self.person.files, fault, &self.workspace.state.snapshot)?;
         Ok(usage(
             reason.unwrap_or_else(|| format!("{stem}yaml cannot be used")),
             "mend the file first; nothing was changed",
         ))
-    }
-
-    /// The text of one of the person's files.
-    pub(super) fn source(&self, path: &str) -> Option<&SourceFile> {
-        self.person.files.iter().find(|file| file.display_path() == path)?.source()
     }
 }
 

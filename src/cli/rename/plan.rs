@@ -7,28 +7,17 @@ use super::mentions::Mentions;
 use super::subject::Subject;
 use crate::calendar::Date;
 use crate::check::State;
+use crate::cli::edited::{Edited, edited};
 use crate::cli::usage;
 use crate::error::Error;
 use crate::finding::Pointer;
-use crate::layout::{self, Edit, Value};
-use crate::load::RECORD_LIMIT;
+use crate::layout::{Edit, Value};
 use crate::progress::goal::start;
-use crate::record::{Goal, Id, Kind, Record, RecordPath};
-use crate::source::{Alteration, Bytes, EntryKind, Snapshot, SourceFile};
+use crate::record::{Goal, Id, Kind, Record};
+use crate::source::{Alteration, Bytes, EntryKind, Snapshot};
 
 /// Files of more bytes than this move unread: no record is as large.
 const MOST_READ: usize = 1 << 20;
-
-/// A file whose text changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Changed {
-    /// Where it lies now.
-    pub(super) path: String,
-    /// What it says now.
-    pub(super) before: String,
-    /// What it is to say.
-    pub(super) after: String,
-}
 
 /// What a rename does.
 #[derive(Debug)]
@@ -36,7 +25,7 @@ pub(super) struct Plan {
     /// From → to: one file with its companion text, or one folder. Relative to the root.
     pub(super) moves: Vec<(String, String)>,
     /// The files whose text changes, by path.
-    pub(super) changed: Vec<Changed>,
+    pub(super) changed: Vec<Edited>,
     /// The same as seen by a check: every file that comes, changes or goes.
     pub(super) alterations: Vec<Alteration>,
 }
@@ -66,7 +55,7 @@ impl Plan {
         }
         let mut changed = Vec::new();
         for (path, edits) in edits {
-            changed.push(change(snapshot, path, &edits)?);
+            changed.push(edited(snapshot, path, &edits)?);
         }
         let moves = moves(subject, snapshot)?;
         let alterations = alterations(subject, &moves, &changed, snapshot)?;
@@ -111,29 +100,6 @@ fn formerly(present: &[Id], old: &Id, new: &Id) -> Vec<Edit> {
     }
 }
 
-/// One file with its edits.
-fn change(snapshot: &Snapshot, path: &str, edits: &[Edit]) -> Result<Changed, Error> {
-    let before = text(snapshot, path)?;
-    let file = SourceFile::new(path, before.as_str());
-    let Ok(record) = RecordPath::parse(path) else { return Err(unreadable(path)) };
-    let after = layout::edit(&file, record.kind, edits).map_err(|refused| {
-        usage(format!("{path} cannot be changed: {refused}"), "change it by hand first; nothing was changed")
-    })?;
-    let mark = if before.starts_with('\u{feff}') { "\u{feff}" } else { "" };
-    Ok(Changed { path: path.to_owned(), after: format!("{mark}{after}"), before })
-}
-
-fn text(snapshot: &Snapshot, path: &str) -> Result<String, Error> {
-    match snapshot.read(path, RECORD_LIMIT)? {
-        Some(Bytes::Whole(bytes)) => String::from_utf8(bytes).map_err(|_| unreadable(path)),
-        Some(Bytes::TooLarge(_)) | None => Err(unreadable(path)),
-    }
-}
-
-fn unreadable(path: &str) -> Error {
-    usage(format!("{path} cannot be read as a record"), "mend it first; nothing was changed")
-}
-
 /// What moves: a person's folder, or the record with the text beside it.
 fn moves(subject: &Subject, snapshot: &Snapshot) -> Result<Vec<(String, String)>, Error> {
     if let Some(folders) = subject.folders() {
@@ -159,7 +125,7 @@ fn moves(subject: &Subject, snapshot: &Snapshot) -> Result<Vec<(String, String)>
 fn alterations(
     subject: &Subject,
     moves: &[(String, String)],
-    changed: &[Changed],
+    changed: &[Edited],
     snapshot: &Snapshot,
 ) -> Result<Vec<Alteration>, Error> {
     let texts: BTreeMap<&str, &str> =
