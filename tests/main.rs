@@ -13,6 +13,7 @@ mod cli;
 mod common;
 mod compare;
 mod demo;
+mod edits;
 mod forge;
 mod formats;
 mod git;

@@ -26,7 +26,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// # Errors
 /// Where the file cannot be read as a record, or cannot be edited without changing more.
 pub(super) fn edited(snapshot: &Snapshot, path: &str, edits: &[Edit]) -> Result<Edited, Error> {
-    let unreadable = || usage(format!("{path} cannot be read as a record"), "mend it first; nothing was changed");
+    let unreadable =
+        || usage(format!("{path} cannot be read as a record"), "mend it first; nothing was changed");
     let Some(Bytes::Whole(bytes)) = snapshot.read(path, RECORD_LIMIT)? else { return Err(unreadable()) };
     let before = String::from_utf8(bytes).map_err(|_| unreadable())?;
     let kind = RecordPath::parse(path).map_err(|_| unreadable())?.kind;

@@ -87,6 +87,14 @@ pub enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Finish a goal: what came of it, and what shows it
+    Done(edits::done::Arguments),
+    /// Give a goal up, and say why
+    Drop(edits::drop::Arguments),
+    /// Move a goal's deadline later, and say why
+    Extend(edits::extend::Arguments),
+    /// Give a person, a skill or another record another name
+    Rename(rename::Arguments),
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
     /// What is late and what is next: for one person, or the next days of everybody
@@ -128,6 +136,10 @@ pub fn main() -> ExitCode {
     interrupt::install();
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
+        Command::Done(arguments) => edits::done::run(arguments, &cli.common, &output),
+        Command::Drop(arguments) => edits::drop::run(arguments, &cli.common, &output),
+        Command::Extend(arguments) => edits::extend::run(arguments, &cli.common, &output),
+        Command::Rename(arguments) => rename::run(arguments, &cli.common, &output),
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),

@@ -86,8 +86,8 @@ impl<'a> Prepared<'a> {
         flags: CommitFlags,
         message: &str,
     ) -> Result<Outcome, Error> {
-        let views = self.judged(output)?;
-        let errors = views.iter().filter(|view| view.severity == Severity::Error).count();
+        let views = judged(self.workspace, &self.alterations(), output)?;
+        let errors = errors(&views);
         let written = if errors > 0 {
             let found = wording::count(errors, "error");
             let these = if self.files.len() == 1 { "it" } else { "they" };
@@ -111,23 +111,6 @@ impl<'a> Prepared<'a> {
             self.files.iter().filter(|(_, planned)| is_new(planned)).map(|(path, _)| path.clone()).collect();
         commit::follow_up(self.workspace, output, flags, &paths, &new, message)?;
         Ok(Outcome::Fine)
-    }
-
-    /// The errors and warnings that the files would introduce.
-    fn judged(&self, output: &Output) -> Result<Vec<FindingView>, Error> {
-        let Workspace { place, state, settings, .. } = self.workspace;
-        let overlay = write_over(&place.repository, &state.snapshot, &self.alterations())?;
-        let after = check::state_after(state, &overlay)?;
-        let comparison = check::compare(state, &after, &overlay, settings)?;
-        let mut locator = Locator::new(Some(state.snapshot.clone()), after.snapshot.clone());
-        let mut views = Vec::new();
-        for (status, finding) in &comparison.findings {
-            let shown = finding.audience == Audience::Shared || output.is_personal();
-            if *status == Status::Introduced && finding.severity > Severity::Note && shown {
-                views.push(located::view(finding, None, &mut locator)?);
-            }
-        }
-        Ok(views)
     }
 
     fn alterations(&self) -> Vec<Alteration> {
@@ -158,12 +141,7 @@ impl<'a> Prepared<'a> {
 
     fn write_one(&self, path: &str, planned: &Planned) -> Result<(), Error> {
         let place = self.workspace.on_disk(path);
-        if let Some(link) = commit::link_on_the_way(self.workspace.top(), &place) {
-            return Err(usage(
-                format!("{} is a symbolic link, and nothing is written through one", link.display()),
-                "put a folder in its place",
-            ));
-        }
+        no_link_on_the_way(self.workspace, path)?;
         match planned {
             Planned::New { text } | Planned::Moved { text, .. } => output::write_new(&place, text),
             Planned::Changed { before, text } => output::replace(&place, before, text),
@@ -192,6 +170,66 @@ impl<'a> Prepared<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// The errors and warnings that the alterations would introduce.
+fn judged(
+    workspace: &Workspace,
+    alterations: &[Alteration],
+    output: &Output,
+) -> Result<Vec<FindingView>, Error> {
+    let Workspace { place, state, settings, .. } = workspace;
+    let overlay = write_over(&place.repository, &state.snapshot, alterations)?;
+    let after = check::state_after(state, &overlay)?;
+    let comparison = check::compare(state, &after, &overlay, settings)?;
+    let mut locator = Locator::new(Some(state.snapshot.clone()), after.snapshot.clone());
+    let mut views = Vec::new();
+    for (status, finding) in &comparison.findings {
+        let shown = finding.audience == Audience::Shared || output.is_personal();
+        if *status == Status::Introduced && finding.severity > Severity::Note && shown {
+            views.push(located::view(finding, None, &mut locator)?);
+        }
+    }
+    Ok(views)
+}
+
+fn errors(views: &[FindingView]) -> usize {
+    views.iter().filter(|view| view.severity == Severity::Error).count()
+}
+
+/// Shows what alterations that are written in another way than file by file would introduce.
+///
+/// # Errors
+/// Where that is an error.
+pub(super) fn admit(workspace: &Workspace, alterations: &[Alteration], output: &Output) -> Result<(), Error> {
+    let views = judged(workspace, alterations, output)?;
+    if !views.is_empty() {
+        output.message(&human::listed(&views, options(output)));
+    }
+    match errors(&views) {
+        0 => Ok(()),
+        errors => Err(usage(
+            format!(
+                "nothing was changed: it would bring {} into the repository",
+                wording::count(errors, "error")
+            ),
+            "mend what is found above first, or choose another name",
+        )),
+    }
+}
+
+/// Refuses a path that leads through a symbolic link.
+///
+/// # Errors
+/// Where it does.
+pub(super) fn no_link_on_the_way(workspace: &Workspace, path: &str) -> Result<(), Error> {
+    match commit::link_on_the_way(workspace.top(), &workspace.on_disk(path)) {
+        None => Ok(()),
+        Some(link) => Err(usage(
+            format!("{} is a symbolic link, and nothing is written through one", link.display()),
+            "put a folder in its place",
+        )),
     }
 }
 

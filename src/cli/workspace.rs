@@ -13,6 +13,7 @@ use crate::load::{Directory, Handle};
 use crate::policy::Policy;
 use crate::record::{Kind, Person, RecordPath};
 use crate::rules::{self, FilesView, Flags};
+use crate::schema;
 use crate::source::{Bytes, SourceFile};
 
 /// A working tree in which records are written.
@@ -187,6 +188,13 @@ impl Workspace {
         }
         loaded.data.history = self.state.history.of(handle);
         Ok(loaded.data)
+    }
+
+    /// Whether the schema of `kind` lies in the repository, for editors.
+    #[must_use]
+    pub(super) fn has_schema(&self, kind: Kind) -> bool {
+        let path = format!("{}/{}", schema::FOLDER, schema::file_name(kind));
+        self.on_disk(&path).is_file()
     }
 
     /// A free place for a new record: `wanted`, or with a number behind it.

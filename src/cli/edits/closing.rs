@@ -182,7 +182,11 @@ mod tests {
         for (text, links, said) in [
             ("https://git.example.com/pull/4", "https://git.example.com/pull/4", ""),
             (" https://a.example  http://b.example/x ", "https://a.example http://b.example/x", ""),
-            ("A bound  on each queue https://a.example/x holds", "https://a.example/x", "A bound on each queue holds"),
+            (
+                "A bound  on each queue https://a.example/x holds",
+                "https://a.example/x",
+                "A bound on each queue holds",
+            ),
             ("The customer's repository is closed", "", "The customer's repository is closed"),
             ("  shown in the review of 3.11. ", "", "shown in the review of 3.11."),
             ("confidential", "", "confidential"),

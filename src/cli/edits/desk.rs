@@ -162,7 +162,10 @@ fn settled(goal: &Record<Goal>, verb: &str) -> Error {
         GoalStatus::Done => {
             let since = goal.data.completed.map_or_else(String::new, |day| format!(" since {day}"));
             let again = "take `status` and `completed` out of";
-            usage(format!("the goal {id} is done already{since}"), format!("to take it up again, {again} {path}"))
+            usage(
+                format!("the goal {id} is done already{since}"),
+                format!("to take it up again, {again} {path}"),
+            )
         }
         GoalStatus::Dropped => {
             let why = goal.data.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));

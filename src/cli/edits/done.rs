@@ -16,10 +16,10 @@ use crate::cli::prepared::Prepared;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
 use crate::finding::Pointer;
-use crate::layout::Edit;
+use crate::layout::{self, Edit};
 use crate::progress::application::{ApplicationState, Applications, last_day};
 use crate::progress::goal::start;
-use crate::record::{Applied, Entry, EntryType, Goal, Id, Kind, Record};
+use crate::record::{Applied, Entry, EntryType, Goal, Kind, Record};
 use crate::suggest;
 
 /// Arguments of `milepost done`.
@@ -192,7 +192,9 @@ impl<'a> Closing<'a> {
         let applications = Applications::of(&self.desk.person.data);
         match applications.state(self.goal, self.desk.workspace.today(), self.desk.limits.window_days) {
             ApplicationState::Planned | ApplicationState::Open | ApplicationState::Lapsed => true,
-            ApplicationState::None | ApplicationState::Applied { .. } | ApplicationState::Late { .. } => false,
+            ApplicationState::None | ApplicationState::Applied { .. } | ApplicationState::Late { .. } => {
+                false
+            }
         }
     }
 
@@ -216,14 +218,16 @@ impl<'a> Closing<'a> {
         let early = start(self.goal).is_some_and(|first| entry.data.date < first);
         let may_apply = entry.data.applied.is_none() && !early;
         if self.arguments.outcome.is_some() && !may_apply {
-            let why = if early { "is from before the goal began" } else { "says already what came of it at work" };
+            let why =
+                if early { "is from before the goal began" } else { "says already what came of it at work" };
             return Err(usage(
                 format!("the entry {} {why}", entry.id),
                 "leave --outcome out, or write another entry with --link or --no-link",
             ));
         }
         let unused = self.is_unused();
-        let outcome = if unused && may_apply || self.arguments.outcome.is_some() { self.outcome()? } else { None };
+        let outcome =
+            if unused && may_apply || self.arguments.outcome.is_some() { self.outcome()? } else { None };
         let mut remarks = vec![format!("shown by {}: {}", entry.path, entry.data.title)];
         remarks.extend(self.remark(unused, outcome.is_some(), entry.data.date));
         if let Some(applied) = &outcome {
@@ -268,7 +272,8 @@ impl<'a> Closing<'a> {
         let name = format!("{}-{}", self.day, super::named::slug(&self.goal.id));
         let record = self.desk.workspace.free(Kind::Entry, Some(&self.desk.person.data.handle), &name)?;
         let path = record.path();
-        if let Some(line) = self.desk.workspace.schema_line(&path)? {
+        if let Some(line) = layout::schema_line(&path).filter(|_| self.desk.workspace.has_schema(Kind::Entry))
+        {
             draft.heading(&line);
         }
         Ok((path, draft.text(), self.remark(unused, told.outcome.is_some(), self.day).into_iter().collect()))
@@ -312,7 +317,9 @@ impl<'a> Closing<'a> {
         if used && on > until {
             Some(format!("the plan ended on {until}, so it counts as used later than planned"))
         } else if !used && unused && self.day <= until {
-            Some(format!("still open: use it at work until {until}, then say what came of it under `applied`"))
+            Some(format!(
+                "still open: use it at work until {until}, then say what came of it under `applied`"
+            ))
         } else {
             None
         }

@@ -45,9 +45,11 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     };
     let reason = asker.text(&why, arguments.because.as_deref(), Preset::Nothing, &|_| Ok(()))?;
     let text = edited(&desk.workspace.state.snapshot, &goal.path, &edits(&reason))?;
-    Prepared::new(&desk.workspace)
-        .change(&goal.path, text.before, text.after)
-        .finish(output, arguments.commit, &format!("goal: drop {}", goal.id))
+    Prepared::new(&desk.workspace).change(&goal.path, text.before, text.after).finish(
+        output,
+        arguments.commit,
+        &format!("goal: drop {}", goal.id),
+    )
 }
 
 /// The edits that drop a goal.

@@ -44,10 +44,11 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     let desk = Desk::open(&arguments.which, common)?;
     let (today, limits) = (desk.workspace.today(), &desk.workspace.policy().limits);
     let asker = Asker::new(output, today, "milepost extend");
-    desk.require(&arguments.which, &asker, &[
-        ("--to DATE", arguments.to.is_some()),
-        ("--because TEXT", arguments.because.is_some()),
-    ])?;
+    desk.require(
+        &arguments.which,
+        &asker,
+        &[("--to DATE", arguments.to.is_some()), ("--because TEXT", arguments.because.is_some())],
+    )?;
     let goal = desk.goal(&arguments.which, &asker, "extend")?;
     let until = Question {
         flag: "--to DATE",
@@ -70,13 +71,18 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     }
     if let Some(days) = too_distant(goal, new, limits.max_days) {
         output.warning(
-            &format!("that is {days} days after the start, and the policy asks for at most {}", limits.max_days),
+            &format!(
+                "that is {days} days after the start, and the policy asks for at most {}",
+                limits.max_days
+            ),
             "a first goal within sight gets done: perhaps make this one smaller",
         );
     }
-    Prepared::new(&desk.workspace)
-        .change(&goal.path, text.before, text.after)
-        .finish(output, arguments.commit, &format!("goal: extend {} to {new}", goal.id))
+    Prepared::new(&desk.workspace).change(&goal.path, text.before, text.after).finish(
+        output,
+        arguments.commit,
+        &format!("goal: extend {} to {new}", goal.id),
+    )
 }
 
 /// The edits that move a goal's deadline to `new`.
@@ -95,7 +101,9 @@ fn told(goal: &Goal, new: Date, last_day: LastDay, window_days: u32) -> Vec<Stri
     match last_day {
         LastDay::Stays => {}
         LastDay::Follows(day) => {
-            lines.push(format!("last day for using it at work: {day} now, {window_days} days after the deadline"));
+            lines.push(format!(
+                "last day for using it at work: {day} now, {window_days} days after the deadline"
+            ));
         }
         LastDay::Moves { from, to } => {
             lines.push(format!("last day for using it at work: {from} -> {to}, it moves along"));

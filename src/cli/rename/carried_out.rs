@@ -158,7 +158,8 @@ mod tests {
     fn what_differs_in_letter_case_only_can_be_renamed() {
         let (_kept, path) = folder();
         carry_out(&[Move { from: path.join("ana"), to: path.join("Ana") }], &[]).unwrap();
-        let names: Vec<_> = std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let names: Vec<_> =
+            std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert!(names.iter().any(|name| name == "Ana") && !names.iter().any(|name| name == "ana"));
     }
 }

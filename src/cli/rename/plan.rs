@@ -50,7 +50,10 @@ impl Plan {
             edits.insert(&subject.path, own);
         }
         for (path, pointers) in mentions.own.iter().chain(others) {
-            let set = |pointer: &Pointer| Edit::Set { pointer: pointer.clone(), value: subject.new.as_str().into() };
+            let set = |pointer: &Pointer| Edit::Set {
+                pointer: pointer.clone(),
+                value: subject.new.as_str().into(),
+            };
             edits.entry(path).or_default().extend(pointers.iter().map(set));
         }
         let mut changed = Vec::new();
@@ -112,7 +115,10 @@ fn moves(subject: &Subject, snapshot: &Snapshot) -> Result<Vec<(String, String)>
             && snapshot.find(&from)?.is_some()
         {
             if snapshot.find(&to)?.is_some() {
-                return Err(usage(format!("{to} is there already"), "choose another id, or move that text first"));
+                return Err(usage(
+                    format!("{to} is there already"),
+                    "choose another id, or move that text first",
+                ));
             }
             moves.push((from, to));
         }
@@ -162,7 +168,8 @@ fn files(snapshot: &Snapshot, path: &str, found: &mut Vec<String>) -> Result<(),
         match snapshot.find(&path)?.map(|entry| entry.kind) {
             Some(EntryKind::File) => found.push(path),
             Some(EntryKind::Folder) => {
-                let names = snapshot.list(&path)?.into_iter().filter_map(|entry| String::from_utf8(entry.name).ok());
+                let names =
+                    snapshot.list(&path)?.into_iter().filter_map(|entry| String::from_utf8(entry.name).ok());
                 waiting.extend(names.map(|name| format!("{path}/{name}")));
             }
             Some(EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other) | None => {}
