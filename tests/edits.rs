@@ -91,12 +91,12 @@ fn a_goal_is_dropped_with_its_reason_and_every_other_byte_stays() {
     let added: Vec<&str> =
         text.lines().filter(|line| !FEEDBACK_TEXT.lines().any(|before| before == *line)).collect();
     assert_eq!(added, ["status: dropped", "reason: \"The reviews are given up: no time\""]);
-    let kept: String =
-        text.split_inclusive('\n').filter(|line| !added.contains(&line.trim_end())).collect();
+    let kept: String = text.split_inclusive('\n').filter(|line| !added.contains(&line.trim_end())).collect();
     assert_eq!(kept, FEEDBACK_TEXT);
     assert_eq!(pull.wrong(), [""; 0]);
     assert_eq!(run.stdout, format!("{FEEDBACK}\n"));
-    insta::assert_snapshot!(run.stderr, @"");
+    let next = format!("next: git add {FEEDBACK} && git commit -m 'goal: drop 2026-11-02-feedback'\n");
+    assert_eq!(run.stderr, next);
 }
 
 #[test]
@@ -110,7 +110,11 @@ fn a_deadline_moves_and_says_what_moves_along() {
     assert!(text.contains("  until: 2027-02-26\n"), "{text}");
     assert!(text.contains("moved_because: The rig came late\n"), "{text}");
     assert_eq!(pull.wrong(), [""; 0]);
-    insta::assert_snapshot!(run.stderr, @"");
+    insta::assert_snapshot!(run.stderr, @r"
+    deadline: 2026-12-18 -> 2027-01-29
+    last day for using it at work: 2027-01-15 -> 2027-02-26, it moves along
+    next: git add people/ana/goals/2026-10-05-async-rust.yaml && git commit -m 'goal: extend 2026-10-05-async-rust to 2027-01-29'
+    ");
 
     // Where no day is named, it follows from the deadline.
     let run = pull.at_today(&["extend", "feedback", "--to", "+8w", "--because", "Two weeks on call"]);
@@ -135,7 +139,14 @@ fn a_deadline_that_cannot_be_is_refused() {
     }
     // Past, although later than what it was.
     let run = pull.0.milepost(&[
-        "extend", "feedback", "--to", "2027-01-02", "--because", "B", "--today", "2027-02-01",
+        "extend",
+        "feedback",
+        "--to",
+        "2027-01-02",
+        "--because",
+        "B",
+        "--today",
+        "2027-02-01",
     ]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("2027-01-02 is past already"), "{}", run.stderr);
@@ -164,7 +175,17 @@ fn a_goal_that_is_done_gets_an_entry_that_shows_it() {
     let text = pull.text(FEEDBACK);
     assert!(text.contains("status: done\n") && text.contains("completed: 2026-11-22\n"), "{text}");
     let entry = pull.text("people/ana/portfolio/2026-11-22-feedback.yaml");
-    insta::assert_snapshot!(entry, @"");
+    insta::assert_snapshot!(entry, @r"
+    date: 2026-11-22
+    title: Give feedback that people ask for again
+    type: journal
+    skills: [feedback]
+    links: [https://wiki.example.com/ledger/design]
+    goal: 2026-11-02-feedback
+    # decision: what you chose over what, and why
+    # learned: what you learned
+    applied: {outcome: The ledger's design was decided in one review}
+    ");
     assert!(entry.contains("goal: 2026-11-02-feedback\n"));
     assert_eq!(pull.wrong(), [""; 0]);
     assert_eq!(pull.status().lines().count(), 2, "{}", pull.status());
@@ -187,7 +208,11 @@ fn an_entry_that_is_there_shows_it_and_none_is_written() {
     let pull = ana();
     let run = pull.at_today(&["done", "async-rust"]);
     fine(&run);
-    assert!(run.stderr.contains("shown by people/ana/portfolio/2026-11-20-retry-queue.yaml"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("shown by people/ana/portfolio/2026-11-20-retry-queue.yaml"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(pull.status(), format!(" M {GOAL}"));
     assert_eq!(pull.wrong(), [""; 0]);
 }
@@ -199,7 +224,8 @@ fn an_entry_without_a_goal_can_show_it_and_say_what_came_of_it() {
     let text = "date: 2026-11-21\ntitle: Led a review\ntype: mentoring # of two\nskills: [feedback]\nno_link: Oral\n";
     pull.0.write(path, text);
     pull.0.commit("an entry");
-    let arguments = ["done", "feedback", "--entry", path, "--outcome", "Decided at once", "--where", "ledger"];
+    let arguments =
+        ["done", "feedback", "--entry", path, "--outcome", "Decided at once", "--where", "ledger"];
     fine(&pull.at_today(&arguments));
     let after = pull.text(path);
     assert!(after.starts_with(&text[..text.find("no_link").unwrap()]), "{after}");
@@ -213,7 +239,11 @@ fn an_entry_without_a_goal_can_show_it_and_say_what_came_of_it() {
         &["done", "async-rust", "--entry", "2026-11-21-review"],
         &["is about another goal, 2026-11-02-feedback"],
     );
-    refused(&pull, &["done", "async-rust", "--entry", "2026-11-21-reviwe"], &["did you mean `2026-11-21-review`?"]);
+    refused(
+        &pull,
+        &["done", "async-rust", "--entry", "2026-11-21-reviwe"],
+        &["did you mean `2026-11-21-review`?"],
+    );
 }
 
 #[test]
@@ -242,7 +272,11 @@ fn a_goal_that_is_not_meant_or_not_active_is_left_alone() {
 #[test]
 fn a_goal_that_has_not_begun_is_not_done() {
     let pull = ana();
-    refused(&pull, &["done", "feedback", "--no-link", "N", "--date", "2026-11-01"], &["starts on 2026-11-02"]);
+    refused(
+        &pull,
+        &["done", "feedback", "--no-link", "N", "--date", "2026-11-01"],
+        &["starts on 2026-11-02"],
+    );
     refused(&pull, &["done", "feedback", "--no-link", "N", "--date", "2026-11-23"], &["still to come"]);
 }
 
@@ -266,7 +300,8 @@ fn a_file_that_cannot_be_used_is_one_line_with_its_place() {
         (conflict, ":2:1: "),
         ("title: [\n", "2026-11-02-feedback.yaml:"),
         ("title: T\ntitle: U\n", ":2:1: "),
-        ("title: T\nmeasur: M\n", ":2:1: "),
+        (&FEEDBACK_TEXT.replace("2026-12-18", "2026-12-32"), ":8:11: "),
+        (&FEEDBACK_TEXT.replace("hours_per_week", "hours_a_week"), ":12:1: "),
     ] {
         pull.0.write(FEEDBACK, text);
         for arguments in [
@@ -289,7 +324,10 @@ fn a_file_keeps_its_line_ends_and_its_mark() {
     pull.0.write(FEEDBACK, &text);
     fine(&pull.at_today(&["drop", "feedback", "--because", "No time"]));
     let after = pull.text(FEEDBACK);
-    assert!(after.starts_with("\u{feff}# Agreed") && after.contains("# The deadline is the end of the cohort.\r\n"));
+    assert!(
+        after.starts_with("\u{feff}# Agreed")
+            && after.contains("# The deadline is the end of the cohort.\r\n")
+    );
     for line in text.split_inclusive('\n') {
         assert!(after.contains(line), "{line:?}");
     }

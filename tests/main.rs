@@ -21,6 +21,7 @@ mod mistakes;
 mod past;
 mod quiet;
 mod readme;
+mod rename;
 mod report;
 mod rules;
 mod sample;

@@ -2,7 +2,7 @@
 
 use super::usage;
 use crate::error::Error;
-use crate::layout::{self, Edit};
+use crate::layout::{self, Edit, Refused};
 use crate::load::RECORD_LIMIT;
 use crate::record::RecordPath;
 use crate::source::{Bytes, Snapshot, SourceFile};
@@ -31,9 +31,33 @@ pub(super) fn edited(snapshot: &Snapshot, path: &str, edits: &[Edit]) -> Result<
     let Some(Bytes::Whole(bytes)) = snapshot.read(path, RECORD_LIMIT)? else { return Err(unreadable()) };
     let before = String::from_utf8(bytes).map_err(|_| unreadable())?;
     let kind = RecordPath::parse(path).map_err(|_| unreadable())?.kind;
-    let text = layout::edit(&SourceFile::new(path, before.as_str()), kind, edits).map_err(|refused| {
-        usage(format!("{path} cannot be changed: {refused}"), "change it by hand; nothing was changed")
-    })?;
+    let file = SourceFile::new(path, before.as_str());
+    let text = layout::edit(&file, kind, edits).map_err(|why| refused(&file, &why))?;
     let after = if before.starts_with(BYTE_ORDER_MARK) { format!("{BYTE_ORDER_MARK}{text}") } else { text };
     Ok(Edited { path: path.to_owned(), before, after })
+}
+
+/// Why the file is left as it is.
+fn refused(file: &SourceFile, why: &Refused) -> Error {
+    let path = file.path();
+    match why {
+        Refused::Unreadable(problems) => {
+            let (place, message) = problems.first().map_or_else(
+                || (file.line_column(0), "it cannot be read"),
+                |problem| (file.line_column(problem.span.start), problem.message.as_str()),
+            );
+            usage(
+                format!("{path}:{}:{}: {message}", place.line, place.column),
+                "mend the file first; nothing was changed",
+            )
+        }
+        Refused::Unusual => usage(
+            format!("{path} is written in so unusual a way that a change would alter more than it should"),
+            format!("`milepost fmt {path}` writes it the usual way, or change it by hand"),
+        ),
+        Refused::NoPlace(pointer) => usage(
+            format!("{path} has no place for `{}`", pointer.as_str().trim_start_matches('/')),
+            "change it by hand; nothing was changed",
+        ),
+    }
 }

@@ -12,7 +12,9 @@ fn only_what_was_written_is_committed() {
     let committed = pull.0.git(&["show", "--name-only", "--format=%s%n%an", "HEAD"]);
     assert_eq!(
         committed,
-        format!("goal: done 2026-11-02-feedback\nAna Soto\n\n{FEEDBACK}\npeople/ana/portfolio/2026-11-22-feedback.yaml")
+        format!(
+            "goal: done 2026-11-02-feedback\nAna Soto\n\n{FEEDBACK}\npeople/ana/portfolio/2026-11-22-feedback.yaml"
+        )
     );
     assert_eq!(pull.status(), "M  teams/payments.yaml\n?? people/ana/notes.txt");
 }
