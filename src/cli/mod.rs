@@ -8,17 +8,16 @@ mod as_of;
 mod ask;
 mod check;
 mod clock;
-#[allow(dead_code)] // the commands that write follow
 mod commit;
 mod demo;
 mod edited;
 mod edits;
 mod explain;
 mod interrupt;
+mod new;
 mod output;
 mod place;
 mod post;
-#[allow(dead_code)] // the commands that write follow
 mod prepared;
 mod progress_bar;
 mod rename;
@@ -28,14 +27,12 @@ mod rules;
 mod run;
 mod schema;
 mod site;
-#[allow(dead_code)] // the commands that write follow
 mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
-#[allow(dead_code)] // the commands that write follow
 mod workspace;
 
 use std::process::ExitCode;
@@ -87,6 +84,8 @@ pub enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a new record: asks for what is needed, and writes a valid file
+    New(new::Arguments),
     /// Finish a goal: what came of it, and what shows it
     Done(edits::done::Arguments),
     /// Give a goal up, and say why
@@ -136,6 +135,7 @@ pub fn main() -> ExitCode {
     interrupt::install();
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
+        Command::New(arguments) => new::run(arguments, &cli.common, &output),
         Command::Done(arguments) => edits::done::run(arguments, &cli.common, &output),
         Command::Drop(arguments) => edits::drop::run(arguments, &cli.common, &output),
         Command::Extend(arguments) => edits::extend::run(arguments, &cli.common, &output),

@@ -10,7 +10,7 @@ use crate::check::{Settings, State};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::load::{Directory, Handle};
-use crate::policy::Policy;
+use crate::policy::{Policy, Vocabulary};
 use crate::record::{Kind, Person, RecordPath};
 use crate::rules::{self, FilesView, Flags};
 use crate::schema;
@@ -57,6 +57,12 @@ impl Workspace {
     #[must_use]
     pub(super) fn policy(&self) -> &Policy {
         &self.settings.policy
+    }
+
+    /// The levels and disciplines that records may name.
+    #[must_use]
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.settings.policy.vocabulary
     }
 
     /// Where the file at `path` (relative to the learning repository) lies on disk.
