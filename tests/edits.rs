@@ -284,7 +284,7 @@ fn a_goal_that_has_not_begun_is_not_done() {
 fn a_link_that_nobody_can_open_is_refused() {
     let pull = ana();
     for (link, said) in [
-        ("http://localhost:3000/x", "your own machine"),
+        ("http://localhost:3000/x", "nobody else can open"),
         ("git.example.com/pull/3", "https://git.example.com/pull/3"),
         ("https://ana:pw@git.example.com/", "password"),
     ] {

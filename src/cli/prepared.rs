@@ -21,10 +21,6 @@ enum Planned {
     New { text: String },
     /// A file that holds `before` now.
     Changed { before: String, text: String },
-    /// A file that holds `before` and goes.
-    Gone { before: String },
-    /// A new file in place of one that goes elsewhere.
-    Moved { from: String, text: String },
 }
 
 /// Files to be written together.
@@ -56,21 +52,6 @@ impl<'a> Prepared<'a> {
         text: impl Into<String>,
     ) -> Self {
         self.files.push((path.into(), Planned::Changed { before: before.into(), text: text.into() }));
-        self
-    }
-
-    /// A file at another path, perhaps with another text.
-    #[must_use]
-    pub(super) fn rename(
-        mut self,
-        from: impl Into<String>,
-        to: impl Into<String>,
-        before: impl Into<String>,
-        text: impl Into<String>,
-    ) -> Self {
-        let from = from.into();
-        self.files.push((to.into(), Planned::Moved { from: from.clone(), text: text.into() }));
-        self.files.push((from, Planned::Gone { before: before.into() }));
         self
     }
 
@@ -106,7 +87,7 @@ impl<'a> Prepared<'a> {
             return Err(error);
         }
         let paths: Vec<String> = self.files.iter().map(|(path, _)| path.clone()).collect();
-        let is_new = |planned: &Planned| matches!(planned, Planned::New { .. } | Planned::Moved { .. });
+        let is_new = |planned: &Planned| matches!(planned, Planned::New { .. });
         let new: Vec<String> =
             self.files.iter().filter(|(_, planned)| is_new(planned)).map(|(path, _)| path.clone()).collect();
         commit::follow_up(self.workspace, output, flags, &paths, &new, message)?;
@@ -115,13 +96,9 @@ impl<'a> Prepared<'a> {
 
     fn alterations(&self) -> Vec<Alteration> {
         let alteration = |(path, planned): &(String, Planned)| {
-            let (content, renamed_from) = match planned {
-                Planned::New { text } | Planned::Changed { text, .. } => (Some(text), None),
-                Planned::Moved { from, text } => (Some(text), Some(from.clone())),
-                Planned::Gone { .. } => (None, None),
-            };
-            let content = content.map(|text| text.as_bytes().to_vec());
-            Alteration { path: path.clone(), content, renamed_from }
+            let (Planned::New { text } | Planned::Changed { text, .. }) = planned;
+            let content = Some(text.as_bytes().to_vec());
+            Alteration { path: path.clone(), content, renamed_from: None }
         };
         self.files.iter().map(alteration).collect()
     }
@@ -143,31 +120,25 @@ impl<'a> Prepared<'a> {
         let place = self.workspace.on_disk(path);
         no_link_on_the_way(self.workspace, path)?;
         match planned {
-            Planned::New { text } | Planned::Moved { text, .. } => output::write_new(&place, text),
+            Planned::New { text } => output::write_new(&place, text),
             Planned::Changed { before, text } => output::replace(&place, before, text),
-            Planned::Gone { before } => output::remove(&place, before),
         }
     }
 
     fn take_back(&self, path: &str, planned: &Planned) -> Result<(), Error> {
         let place = self.workspace.on_disk(path);
         match planned {
-            Planned::New { text } | Planned::Moved { text, .. } => output::remove(&place, text),
+            Planned::New { text } => output::remove(&place, text),
             Planned::Changed { before, text } => output::replace(&place, text, before),
-            Planned::Gone { before } => output::write_new(&place, before),
         }
     }
 
     /// So that no answer is lost.
     fn print_texts(&self, output: &Output) -> Result<(), Error> {
         for (path, planned) in &self.files {
-            match planned {
-                Planned::New { text } | Planned::Changed { text, .. } | Planned::Moved { text, .. } => {
-                    output.note(&format!("the text for {path}:"));
-                    output.print(&escape::neutralise_commands(&escape::terminal_lines(text, &mut [])))?;
-                }
-                Planned::Gone { .. } => {}
-            }
+            let (Planned::New { text } | Planned::Changed { text, .. }) = planned;
+            output.note(&format!("the text for {path}:"));
+            output.print(&escape::neutralise_commands(&escape::terminal_lines(text, &mut [])))?;
         }
         Ok(())
     }

@@ -127,7 +127,7 @@ fn moves(subject: &Subject, snapshot: &Snapshot) -> Result<Vec<(String, String)>
 }
 
 /// Every file that comes, changes or goes, as a check sees it. What is no regular file, and what is
-/// larger than any record, is left out: it moves, and says nothing.
+/// larger than any record, says nothing where it arrives.
 fn alterations(
     subject: &Subject,
     moves: &[(String, String)],
@@ -143,15 +143,15 @@ fn alterations(
     }
     for path in &moved {
         let content = match (texts.get(path.as_str()), snapshot.read(path, MOST_READ)?) {
-            (Some(text), _) => text.as_bytes().to_vec(),
-            (None, Some(Bytes::Whole(bytes))) => bytes,
-            (None, Some(Bytes::TooLarge(_)) | None) => continue,
+            (Some(text), _) => Some(text.as_bytes().to_vec()),
+            (None, Some(Bytes::Whole(bytes))) => Some(bytes),
+            (None, Some(Bytes::TooLarge(_)) | None) => None,
         };
-        let to = moves
-            .iter()
-            .find_map(|(from, to)| (from == path).then(|| to.clone()))
-            .unwrap_or_else(|| subject.path_after(path));
-        alterations.push(Alteration { path: to, content: Some(content), renamed_from: Some(path.clone()) });
+        if content.is_some() {
+            let to = moves.iter().find_map(|(from, to)| (from == path).then(|| to.clone()));
+            let to = to.unwrap_or_else(|| subject.path_after(path));
+            alterations.push(Alteration { path: to, content, renamed_from: Some(path.clone()) });
+        }
         alterations.push(Alteration { path: path.clone(), content: None, renamed_from: None });
     }
     for changed in changed.iter().filter(|changed| !moved.contains(&changed.path)) {
@@ -161,18 +161,20 @@ fn alterations(
     Ok(alterations)
 }
 
-/// The regular files at or below `path`.
+/// What lies at or below `path`, folders left out.
 fn files(snapshot: &Snapshot, path: &str, found: &mut Vec<String>) -> Result<(), Error> {
     let mut waiting = vec![path.to_owned()];
     while let Some(path) = waiting.pop() {
         match snapshot.find(&path)?.map(|entry| entry.kind) {
-            Some(EntryKind::File) => found.push(path),
+            Some(EntryKind::File | EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other) => {
+                found.push(path);
+            }
             Some(EntryKind::Folder) => {
                 let names =
                     snapshot.list(&path)?.into_iter().filter_map(|entry| String::from_utf8(entry.name).ok());
                 waiting.extend(names.map(|name| format!("{path}/{name}")));
             }
-            Some(EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other) | None => {}
+            None => {}
         }
     }
     Ok(())
