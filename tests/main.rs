@@ -18,6 +18,8 @@ mod forge;
 mod formats;
 mod git;
 mod mistakes;
+#[cfg(unix)]
+mod new;
 mod past;
 mod quiet;
 mod readme;

@@ -302,27 +302,6 @@ pub(super) fn replace(path: &Path, before: impl AsRef<[u8]>, text: &str) -> Resu
     Ok(())
 }
 
-/// Removes a file that holds `before`.
-///
-/// # Errors
-/// As [`replace`].
-pub(super) fn remove(path: &Path, before: &str) -> Result<(), Error> {
-    unchanged(path, before)?;
-    std::fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })
-}
-
-fn unchanged(path: &Path, before: &str) -> Result<(), Error> {
-    // Whoever read the text was not given the mark that may stand before it.
-    let marked = || standing(path, &format!("\u{feff}{before}")) == Standing::Same;
-    if standing(path, before) == Standing::Same || marked() {
-        return Ok(());
-    }
-    Err(super::usage(
-        format!("{} changed while this ran, and is left as it is", path.display()),
-        "run it again",
-    ))
-}
-
 /// The path of what lies, or is to lie, at `relative` (`/` between parts) below `top`.
 ///
 /// # Errors
@@ -344,6 +323,20 @@ fn not_a_file(path: &Path) -> Error {
         format!("{} is a link or no file, and nothing is written through it", path.display()),
         "put a file or folder of its own in its place",
     )
+}
+
+/// Removes a file that holds `before`.
+///
+/// # Errors
+/// [`Error::Write`]; [`Error::Usage`] where the file is no longer what was read.
+pub(super) fn remove(path: &Path, before: &str) -> Result<(), Error> {
+    if standing(path, before) != Standing::Same {
+        return Err(super::usage(
+            format!("{} was changed since it was read, so it is left as it is", path.display()),
+            "run the command again",
+        ));
+    }
+    std::fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
 /// A temporary file in `folder` that holds `text`, to be moved to its place.

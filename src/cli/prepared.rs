@@ -2,7 +2,9 @@
 //! written whole or not at all.
 
 use super::commit::{self, CommitFlags};
-use super::output::{self, Output};
+use std::path::Path;
+
+use super::output::{self, Output, Standing};
 use super::workspace::Workspace;
 use super::{Outcome, usage};
 use crate::check::{self, Locator, Status};
@@ -117,19 +119,18 @@ impl<'a> Prepared<'a> {
     }
 
     fn write_one(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = self.workspace.on_disk(path);
-        no_link_on_the_way(self.workspace, path)?;
+        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
         match planned {
             Planned::New { text } => output::write_new(&place, text),
-            Planned::Changed { before, text } => output::replace(&place, before, text),
+            Planned::Changed { before, text } => replace(&place, before, text),
         }
     }
 
     fn take_back(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = self.workspace.on_disk(path);
+        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
         match planned {
             Planned::New { text } => output::remove(&place, text),
-            Planned::Changed { before, text } => output::replace(&place, text, before),
+            Planned::Changed { before, text } => replace(&place, text, before),
         }
     }
 
@@ -190,19 +191,21 @@ pub(super) fn admit(workspace: &Workspace, alterations: &[Alteration], output: &
     }
 }
 
-/// Refuses a path that leads through a symbolic link.
-///
-/// # Errors
-/// Where it does.
-pub(super) fn no_link_on_the_way(workspace: &Workspace, path: &str) -> Result<(), Error> {
-    match commit::link_on_the_way(workspace.top(), &workspace.on_disk(path)) {
-        None => Ok(()),
-        Some(link) => Err(usage(
-            format!("{} is a symbolic link, and nothing is written through one", link.display()),
-            "put a folder in its place",
-        )),
-    }
+/// Another text for a file that holds `before`, the mark before it kept where there is one.
+fn replace(place: &Path, before: &str, text: &str) -> Result<(), Error> {
+    let standing = as_it_stands(place, before);
+    let marked = standing.len() > before.len();
+    let text = if marked { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() };
+    output::replace(place, standing, &text)
 }
+
+/// What a file holds whose text was read as `before`: readers are not given a byte-order mark.
+fn as_it_stands(place: &Path, before: &str) -> String {
+    let marked = format!("{BYTE_ORDER_MARK}{before}");
+    if output::standing(place, &marked) == Standing::Same { marked } else { before.to_owned() }
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn options(output: &Output) -> HumanOptions {
     HumanOptions {

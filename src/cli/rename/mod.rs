@@ -13,7 +13,7 @@ use self::mentions::Mentions;
 use self::plan::Plan;
 use self::subject::Subject;
 use super::commit::{self, CommitFlags};
-use super::output::Output;
+use super::output::{self, Output};
 use super::workspace::Workspace;
 use super::{Common, Outcome, prepared, usage};
 use crate::error::Error;
@@ -173,18 +173,17 @@ fn goal_of<'a>(person: &'a Loaded<Person>, subject: &Subject) -> Option<&'a Reco
 
 /// Moves and writes.
 fn write(workspace: &Workspace, subject: &Subject, plan: &Plan) -> Result<(), Error> {
-    let on_disk = |path: &str| workspace.on_disk(path);
-    for (from, _) in &plan.moves {
-        prepared::no_link_on_the_way(workspace, from)?;
+    let on_disk = |path: &str| output::below(workspace.top(), &workspace.below_top(path));
+    let mut moves = Vec::new();
+    for (from, to) in &plan.moves {
+        moves.push(Move { from: on_disk(from)?, to: on_disk(to)? });
     }
-    let moves: Vec<Move> =
-        plan.moves.iter().map(|(from, to)| Move { from: on_disk(from), to: on_disk(to) }).collect();
-    let rewrite = |changed: &super::edited::Edited| Rewrite {
-        path: on_disk(&subject.path_after(&changed.path)),
-        before: changed.before.clone(),
-        after: changed.after.clone(),
-    };
-    let rewrites: Vec<Rewrite> = plan.changed.iter().map(rewrite).collect();
+    let mut rewrites = Vec::new();
+    for changed in &plan.changed {
+        // Below a folder that is still to be moved there is nothing yet that could be a link.
+        let path = on_disk(&subject.path_after(&changed.path))?;
+        rewrites.push(Rewrite { path, before: changed.before.clone(), after: changed.after.clone() });
+    }
     carry_out(&moves, &rewrites)
 }
 
