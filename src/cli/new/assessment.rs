@@ -11,7 +11,7 @@ use super::ratings::{self, Answer, Sitting};
 use crate::cli::ask::{Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
 use crate::cli::output::Output;
-use crate::cli::{Common, Outcome};
+use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
 use crate::layout::{Draft, Value};
 use crate::progress::next_assessment;
@@ -186,16 +186,21 @@ fn meaning(method: Method) -> &'static str {
 }
 
 fn ask_method(arguments: &Arguments, desk: &Desk<'_>, relation: Option<Method>) -> Result<Method, Error> {
+    // Nobody writes down somebody else's own view, unless a flag says so.
+    let is_own = relation == Some(Method::SelfRating);
+    let is_offered =
+        |method: &&Method| **method != Method::SelfRating || is_own || arguments.method.is_some();
+    let methods: Vec<Method> = Method::ALL.iter().filter(is_offered).copied().collect();
     let choices: Vec<Choice> =
-        Method::ALL.iter().map(|method| Choice::new(method.name()).note(meaning(*method))).collect();
-    let place = |method| Method::ALL.iter().position(|known| *known == method);
+        methods.iter().map(|method| Choice::new(method.name()).note(meaning(*method))).collect();
+    let place = |method| methods.iter().position(|known| *known == method);
     let preset = match relation.and_then(place) {
         Some(index) => Preset::Default(index),
         None => Preset::proposal(place(Method::Peer)),
     };
     let question = Question { flag: "--method METHOD", text: "How was it assessed?", help: "" };
     let index = desk.asker.choice(&question, arguments.method.as_deref(), &choices, preset)?;
-    Ok(Method::ALL.get(index).copied().unwrap_or(Method::SelfRating))
+    Ok(methods.get(index).copied().unwrap_or(Method::SelfRating))
 }
 
 fn ask_cycle(arguments: &Arguments, desk: &Desk<'_>, person: &Person) -> Result<Cycle, Error> {
@@ -251,6 +256,15 @@ fn ask_assessors(
         Method::Technical => ("May be left where there is a score", 0),
         Method::SelfRating | Method::Peer | Method::Mentor | Method::Manager => ("", 1),
     };
+    if others.len() < at_least {
+        return Err(usage(
+            format!(
+                "a {method} assessment takes {at_least} other people, and only {} have a profile",
+                others.len()
+            ),
+            "`milepost new profile` writes one; a self-assessment needs nobody: --method self",
+        ));
+    }
     colleagues::ask(
         &desk.asker,
         &Question { flag: "--assessor HANDLE", text: "Who assessed?", help },
@@ -270,6 +284,7 @@ fn draft(sitting: &Sitting<'_>, assessors: &[String], ratings: &[Answer], note: 
         draft.set("assessors", assessors.iter().map(String::as_str).map(Value::from).collect::<Value>());
     }
     draft.set("ratings", ratings.iter().map(Answer::value).collect::<Value>());
+    draft.hint("note", "What should be remembered of it");
     if let Some(note) = note {
         draft.set("note", note);
     }

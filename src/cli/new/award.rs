@@ -1,5 +1,7 @@
 //! `milepost new award`: a credential that somebody has earned.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use super::Desk;
@@ -13,7 +15,7 @@ use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
 use crate::layout::{Draft, Value};
 use crate::progress::readiness::{Readiness, evidence, readiness};
-use crate::record::{Credential, EntryType, Kind, Person, Record, Trust};
+use crate::record::{Credential, CredentialKind, EntryType, Kind, Person, Record, Trust};
 
 /// Arguments of `milepost new award`.
 #[derive(Debug, Args)]
@@ -84,6 +86,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         .into_iter()
         .filter_map(|(key, text)| Some((key.to_owned(), text.as_deref()?.into())))
         .collect();
+    if credential.data.kind == CredentialKind::Certification {
+        draft.hint("certificate", "{id: its number, url: where it can be verified}");
+    }
     if !certificate.is_empty() {
         draft.set("certificate", Value::Map(certificate));
     }
@@ -118,7 +123,7 @@ fn approvals_now(credential: &Credential, desk: &Desk<'_>) -> usize {
 
 fn ask_credential<'a>(
     desk: &'a Desk<'_>,
-    person: &Person,
+    person: &'a Person,
     date: Date,
 ) -> Result<&'a Record<Credential>, Error> {
     let framework = desk.framework();
@@ -137,8 +142,17 @@ fn ask_credential<'a>(
         .collect();
     let question = Question { flag: "--credential CREDENTIAL", text: "Which credential?", help: "" };
     let index = desk.asker.choice(&question, None, &choices, Preset::Nothing)?;
-    let chosen = found.get(index).and_then(|item| framework.credentials.get(&item.credential.id));
-    chosen.ok_or_else(|| usage("no credential was chosen", "name it with --credential"))
+    let chosen =
+        found.get(index).ok_or_else(|| usage("no credential was chosen", "name it with --credential"))?;
+    // Whoever goes on is told by the check what is missing; nobody should have to answer all for that.
+    if !chosen.levels.is_empty() {
+        let missing = standing(chosen, desk);
+        let question = Question { text: "Go on all the same?", help: &missing, ..question };
+        if !desk.asker.yes_or_no(&question, None, Preset::Proposal(false))? {
+            return Err(Error::Interrupted);
+        }
+    }
+    Ok(chosen.credential)
 }
 
 /// How far somebody is, in a few words.
@@ -164,10 +178,15 @@ fn ask_evidence(
     (person, credential): (&Person, &Credential),
     date: Date,
 ) -> Result<Vec<String>, Error> {
-    let fitting = evidence(person, credential, &desk.framework().skills, date);
-    // By flag any own entry will do.
-    let entries = if arguments.evidence.is_empty() { fitting } else { person.entries.iter().collect() };
-    let kinds: Vec<EntryType> = entries.iter().map(|entry| entry.data.kind).collect();
+    // Any own entry will do; those that are about its skills come first.
+    let mut entries = evidence(person, credential, &desk.framework().skills, date);
+    let fitting: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    let mut rest: Vec<_> =
+        person.entries.iter().filter(|entry| !fitting.contains(entry.id.as_str())).collect();
+    rest.sort_by_key(|entry| std::cmp::Reverse(entry.data.date));
+    let marked = fitting.len();
+    entries.extend(rest);
+    let kinds: Vec<EntryType> = entries.iter().take(marked).map(|entry| entry.data.kind).collect();
     let marked = latest_of_each(&kinds, &credential.evidence_types);
     let choices: Vec<Choice> = entries
         .iter()

@@ -13,6 +13,7 @@ use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
 use crate::layout::{Draft, Value};
 use crate::load::{Directory, Handle};
+use crate::progress::tier::next_tier;
 use crate::record::{Framework, Id, Identities, Kind, Record, RecordPath, Role, Tier};
 
 /// Arguments of `milepost new profile`.
@@ -96,7 +97,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let handle = Id::new(&*answers.handle);
     let title = handle.to_string();
     let path = RecordPath { kind: Kind::Profile, owner: Some(handle.clone()), id: handle };
-    desk.write(&path, draft(&answers), arguments.commit, &title)
+    desk.write(&path, draft(&answers, &Hints::of(&desk, &answers)), arguments.commit, &title)
 }
 
 /// What Git says about the person at the keyboard, where no profile has the address yet.
@@ -133,9 +134,9 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
             flag: "HANDLE",
             text: "Handle?",
             help: if pseudonymous {
-                "The folder below people/; nothing that tells who it is"
+                "The name of the folder below people/; nothing that tells who it is"
             } else {
-                "The folder below people/"
+                "The name of the folder below people/; it need not be a name of yours"
             },
         },
         arguments.handle.as_deref(),
@@ -229,8 +230,11 @@ fn ask_role<'a>(
         .map(|role| Choice::new(role.id.as_str()).label(&*role.data.name).note(role.data.discipline.as_str()))
         .collect();
     let question = Question { flag: "--role ROLE", text: "Role?", help: "" };
-    let preset = if roles.len() == 1 { Preset::Default(0) } else { Preset::Nothing };
-    let index = asker.choice(&question, given, &choices, preset)?;
+    // Where there is only one, there is nothing to ask.
+    let index = match (given, roles.len()) {
+        (None, 1) => 0,
+        (Some(_) | None, _) => asker.choice(&question, given, &choices, Preset::Nothing)?,
+    };
     roles.get(index).copied().ok_or_else(|| usage("no role was chosen", "name it with --role"))
 }
 
@@ -259,8 +263,10 @@ fn ask_tier<'a>(
         })
         .collect();
     let question = Question { flag: "--tier TIER", text: "Tier?", help: "Where the person stands today" };
-    let preset = if tiers.len() == 1 { Preset::Default(0) } else { Preset::Nothing };
-    let index = asker.choice(&question, given, &choices, preset)?;
+    let index = match (given, tiers.len()) {
+        (None, 1) => 0,
+        (Some(_) | None, _) => asker.choice(&question, given, &choices, Preset::Nothing)?,
+    };
     tiers.get(index).ok_or_else(|| usage("no tier was chosen", "name it with --tier"))
 }
 
@@ -326,8 +332,46 @@ fn ask_identity(
     Ok((name, email.into_iter().collect()))
 }
 
-fn draft(answers: &Answers) -> Draft {
+/// What a profile may say beside what was asked, with what is likely here.
+struct Hints {
+    /// Role and tier to work towards.
+    target: Option<(String, String)>,
+    /// A skill of the tier.
+    skill: String,
+    /// The policy's hours a week.
+    hours: f64,
+}
+
+impl Hints {
+    fn of(desk: &Desk<'_>, answers: &Answers) -> Self {
+        let role = desk.framework().roles.get(&answers.role);
+        let next = role.and_then(|role| next_tier(&role.data, &answers.tier));
+        let required = role.into_iter().flat_map(|role| &role.data.tiers).flat_map(|tier| &tier.requires);
+        Self {
+            target: role.zip(next).map(|(role, next)| (role.id.to_string(), next.id.to_string())),
+            skill: required
+                .map(|required| required.skill.to_string())
+                .next()
+                .unwrap_or_else(|| "a-skill".into()),
+            hours: desk.policy().limits.hours_per_week,
+        }
+    }
+}
+
+fn draft(answers: &Answers, hints: &Hints) -> Draft {
     let mut draft = Draft::new(Kind::Profile);
+    let Hints { target, skill, hours } = hints;
+    if let Some((role, tier)) = target {
+        draft.hint("target", &format!("{{role: {role}, tier: {tier}}}"));
+    }
+    draft
+        .hint(
+            "aspiration",
+            &format!("{{text: What you want to become in your own words, skills: [{skill}]}}"),
+        )
+        .hint("hours_per_week", &hours.to_string())
+        .hint("away", &format!("[{{start: {}, end: {}}}]", answers.started, answers.started.plus_days(14)))
+        .hint("offers", &format!("[{skill}]"));
     let texts = |list: &[String]| list.iter().map(String::as_str).map(Value::from).collect::<Value>();
     draft.set("role", answers.role.as_str());
     draft.set("tier", answers.tier.as_str());

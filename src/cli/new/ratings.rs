@@ -165,11 +165,8 @@ fn ask_skills<'a>(
         })
         .collect();
     let marked = likely(sitting, &asked);
-    let question = Question {
-        flag: "--rate SKILL=LEVEL",
-        text: "Which skills?",
-        help: "Those that were looked at in this sitting",
-    };
+    let question =
+        Question { flag: "--rate SKILL=LEVEL", text: "Which skills?", help: "Those looked at this time" };
     let chosen = asker.choices(&question, &[], &choices, Preset::Proposal(&marked), 1)?;
     Ok(chosen.into_iter().filter_map(|index| order.get(index).copied()).collect())
 }
@@ -178,8 +175,8 @@ fn ask_skills<'a>(
 fn why_asked(item: &ToRate<'_>) -> String {
     let level = item.level.map_or_else(String::new, |level| format!(", level {level}"));
     match item.asked_by {
-        AskedBy::Goal(_) => format!("a goal{level}"),
-        AskedBy::OwnTier => format!("own tier{level}"),
+        AskedBy::Goal(_) => format!("goal{level}"),
+        AskedBy::OwnTier => format!("tier{level}"),
         AskedBy::NextTier => format!("next tier{level}"),
         AskedBy::Electives => format!("elective{level}"),
     }

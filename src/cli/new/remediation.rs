@@ -58,13 +58,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let likely = likely(arguments, &person, desk.framework());
     let is_known = likely.len() == 1 || (arguments.assessment.is_some() && arguments.skill.is_some());
     let mentor = person.profile().and_then(|profile| profile.mentors.first());
+    if likely.is_empty() && !is_known {
+        return Err(nothing_waits(arguments, &person));
+    }
     asker.require(&[
         ("--assessment ASSESSMENT", is_known || arguments.assessment.is_some()),
         ("--skill SKILL", is_known || arguments.skill.is_some()),
         ("--mentor HANDLE", arguments.mentor.is_some() || mentor.is_some()),
         ("--action TEXT", !arguments.actions.is_empty()),
     ])?;
-    let (assessment, skill) = ask_rating(arguments, &desk, &person, &likely)?;
+    let (assessment, skill) = ask_rating(arguments, &desk, &likely)?;
     let mentor = ask_mentor(arguments, &desk, &person)?;
     let actions = ask_actions(arguments, &desk)?;
     let start = desk.day("--start DAY", arguments.start.as_deref())?;
@@ -83,6 +86,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     draft.set("actions", actions);
     draft.set("start", start);
     draft.set("due", due);
+    draft.hint("retest", "the id of the assessment that tries again");
     let path = desk.workspace.free_dated(Kind::Remediation, &whose, start, &skill)?;
     desk.write(&path, draft, arguments.commit, &format!("a second try of {skill}"))
 }
@@ -97,27 +101,28 @@ fn likely<'a>(arguments: &Arguments, person: &'a Person, framework: &'a Framewor
     unplanned(person, &framework.skills).into_iter().filter(is_meant).collect()
 }
 
+/// There is nothing to make a plan for, as far as the flags go.
+fn nothing_waits(arguments: &Arguments, person: &Person) -> Error {
+    let about = match (&arguments.assessment, &arguments.skill) {
+        (None, None) => String::new(),
+        (Some(id), _) => format!(" in `{id}`"),
+        (None, Some(skill)) => format!(" of `{skill}`"),
+    };
+    usage(
+        format!("no rating{about} of {} waits for a plan", person.handle),
+        "a plan is for a rating with `result: not-yet`; where there is one already, name both with --assessment \
+         and --skill to write another",
+    )
+}
+
 /// The assessment and the skill: as the flags say, else a rating without a plan.
 fn ask_rating(
     arguments: &Arguments,
     desk: &Desk<'_>,
-    person: &Person,
     likely: &[Rated<'_>],
 ) -> Result<(String, String), Error> {
     if let (Some(assessment), Some(skill)) = (&arguments.assessment, &arguments.skill) {
         return Ok((assessment.clone(), skill.clone()));
-    }
-    if likely.is_empty() {
-        let message = match (&arguments.assessment, &arguments.skill) {
-            (None, None) => format!("no rating of {} waits for a plan", person.handle),
-            (Some(_), _) | (_, Some(_)) => {
-                format!("no rating of {} waits for a plan that these flags are about", person.handle)
-            }
-        };
-        return Err(usage(
-            message,
-            "a plan is for a rating with `result: not-yet`; name it with --assessment and --skill where it has one already",
-        ));
     }
     let choices: Vec<Choice> = likely
         .iter()

@@ -91,7 +91,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     if !arguments.prerequisites.is_empty() {
         draft.set("prerequisites", arguments.prerequisites.clone());
     }
-    draft.set("reviewed", desk.today());
+    draft
+        .set("reviewed", desk.today())
+        .comment("rubric", "What good work looks like, by criterion; assessments can rate each:")
+        .hint("rubric", "{design: Every queue is bounded, testing: Races are reproduced in a test first}")
+        .hint("prerequisites", "[a-skill-to-have-first]");
     desk.write(&path, draft, arguments.commit, &name)
 }
 
@@ -156,14 +160,15 @@ fn ask_texts(
         if own.is_none() && !given.is_empty() {
             continue;
         }
-        let name = level_name(level, vocabulary);
-        let text = format!("What does somebody at level {name} do?");
-        let help = if level == proficient_from {
-            "One sentence, such as: Writes cancellation-safe services alone. Left empty, the scale's words hold"
-        } else {
-            "May be left empty: the level is then not used for this skill"
+        let label = vocabulary.label(level).map_or_else(String::new, |label| format!(" ({label})"));
+        let text = format!("What does somebody at level {level}{label} do?");
+        let of_scale = vocabulary.scale.get(&level).and_then(|text| text.description.as_deref());
+        let help = match of_scale {
+            Some(words) if level == proficient_from => format!("Left empty, the scale's words hold: {words}"),
+            None if level == proficient_from => "Such as: Writes cancellation-safe services alone".to_owned(),
+            Some(_) | None => "Left empty, nobody is at this level in this skill".to_owned(),
         };
-        let question = Question { flag: "--level LEVEL=TEXT", text: &text, help };
+        let question = Question { flag: "--level LEVEL=TEXT", text: &text, help: &help };
         match asker.long_text(&question, own, Preset::Nothing, &|_| Ok(()))? {
             Some(text) => texts.push((level, text)),
             None if level == proficient_from => break,
