@@ -85,7 +85,7 @@ pub enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write a new record: asks for what no flag says
+    /// Write a new record: asks for what is needed, and writes a valid file
     New(new::Arguments),
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),

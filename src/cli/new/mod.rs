@@ -7,10 +7,17 @@ mod award;
 mod colleagues;
 mod credential;
 mod desk;
+mod entry;
+mod entry_choices;
+mod evidence;
 mod framework_id;
+mod goal;
+mod goal_choices;
+mod goal_dates;
 mod handle;
 mod levels;
 mod module;
+mod newcomer;
 mod profile;
 mod program;
 mod ratings;
@@ -18,6 +25,7 @@ mod remediation;
 mod role;
 mod skill;
 mod team;
+mod work;
 
 use clap::{Args, Subcommand};
 
@@ -33,14 +41,29 @@ use crate::record::RecordPath;
 
 /// Arguments of `milepost new`.
 #[derive(Debug, Args)]
+#[command(
+    arg_required_else_help = true,
+    subcommand_value_name = "KIND",
+    subcommand_help_heading = "Kinds",
+    disable_help_subcommand = true
+)]
+#[command(after_help = "Examples:\n  \
+    milepost new goal                    asks six questions at most, and writes the file\n  \
+    milepost new entry --commit          asks five at most, writes the file and commits it\n  \
+    milepost new entry --from HEAD       in the repository of your work: takes over what the commit says\n\
+    Each question has a flag: `milepost new goal --help`. Nothing is ever overwritten, and nothing is\n\
+    written that would bring an error into the repository.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     kind: NewKind,
 }
 
-/// The kinds of records that can be written.
 #[derive(Debug, Subcommand)]
 enum NewKind {
+    /// What you want to be able to do, by when, and where you will use it at work
+    Goal(goal::Arguments),
+    /// Something you did or learned, for your portfolio
+    Entry(entry::Arguments),
     /// Who somebody is at work: role, tier, mentors
     Profile(profile::Arguments),
     /// Ratings of skills, of your own or somebody else's
@@ -63,12 +86,14 @@ enum NewKind {
     Program(program::Arguments),
 }
 
-/// Asks and writes.
+/// Asks, checks and writes.
 ///
 /// # Errors
-/// Where an answer is missing, or the file cannot be written.
+/// Where an answer is missing or cannot be used, or the file cannot be written.
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     match &arguments.kind {
+        NewKind::Goal(arguments) => goal::run(arguments, common, output),
+        NewKind::Entry(arguments) => entry::run(arguments, common, output),
         NewKind::Profile(arguments) => profile::run(arguments, common, output),
         NewKind::Assessment(arguments) => assessment::run(arguments, common, output),
         NewKind::Award(arguments) => award::run(arguments, common, output),
@@ -113,7 +138,7 @@ impl<'a> Desk<'a> {
         title: &str,
     ) -> Result<Outcome, Error> {
         let path = record.path();
-        if let Some(line) = layout::schema_line(&path) {
+        if let Some(line) = layout::schema_line(&path).filter(|_| self.workspace.has_schema(record.kind)) {
             draft.heading(&line);
         }
         let message = format!("{}: {title}", record.kind);

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Desk;
 use super::colleagues::{self, Colleague};
-use super::handle;
+use super::newcomer;
 use crate::calendar::Date;
 use crate::cli::ask::{Asker, Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
@@ -12,7 +12,6 @@ use crate::cli::output::Output;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
 use crate::layout::{Draft, Value};
-use crate::load::{Directory, Handle};
 use crate::progress::tier::next_tier;
 use crate::record::{Framework, Id, Identities, Kind, Record, RecordPath, Role, Tier};
 
@@ -100,20 +99,6 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     desk.write(&path, draft(&answers, &Hints::of(&desk, &answers)), arguments.commit, &title)
 }
 
-/// What Git says about the person at the keyboard, where no profile has the address yet.
-struct Newcomer {
-    name: Option<String>,
-    email: String,
-}
-
-fn newcomer(desk: &Desk<'_>) -> Option<Newcomer> {
-    let setting =
-        |name| desk.workspace.place.repository.setting(name).filter(|value| !value.trim().is_empty());
-    let email = setting("user.email")?;
-    let is_known = desk.workspace.state.people.with_email(&email).is_some();
-    (!is_known).then(|| Newcomer { name: setting("user.name"), email })
-}
-
 fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
     let (asker, framework) = (&desk.asker, desk.framework());
     let roles: Vec<&Record<Role>> = framework.roles.iter().collect();
@@ -122,8 +107,8 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
     };
     let pseudonymous = desk.policy().identities == Identities::Pseudonymous;
     // Whose address Git has need not be asked for where nobody may know.
-    let newcomer = if pseudonymous { None } else { newcomer(desk) };
-    let proposed = proposed_handle(desk, newcomer.as_ref(), pseudonymous);
+    let who = if pseudonymous { None } else { newcomer::newcomer(desk) };
+    let proposed = newcomer::proposed_handle(desk, who.as_ref(), pseudonymous);
     asker.require(&[
         ("HANDLE", arguments.handle.is_some() || proposed.is_some()),
         ("--role ROLE", arguments.role.is_some() || roles.len() == 1),
@@ -141,7 +126,7 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
         },
         arguments.handle.as_deref(),
         proposed.as_deref().map_or(Preset::Nothing, Preset::Default),
-        &|text| judge_handle(text, desk),
+        &|text| newcomer::judge_handle(text, desk),
     )?;
     let role = ask_role(asker, arguments.role.as_deref(), &roles)?;
     let tier = ask_tier(asker, arguments.tier.as_deref(), role, framework)?;
@@ -170,13 +155,16 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
         Preset::Nothing,
         0,
     )?;
-    let (name, emails) = match own_identity(asker, newcomer, proposed.as_deref() == Some(handle.as_str()))? {
-        Some(own) => {
-            let emails = if arguments.emails.is_empty() { vec![own.email] } else { arguments.emails.clone() };
-            (arguments.name.clone().or(own.name), emails)
-        }
-        None => ask_identity(asker, arguments, pseudonymous)?,
-    };
+    let (name, emails) =
+        match newcomer::own_identity(asker, who, proposed.as_deref() == Some(handle.as_str()))? {
+            Some(own) => {
+                let emails =
+                    if arguments.emails.is_empty() { vec![own.email] } else { arguments.emails.clone() };
+                (arguments.name.clone().or(own.name), emails)
+            }
+            None if pseudonymous => (arguments.name.clone(), arguments.emails.clone()),
+            None => newcomer::ask_identity(asker, (arguments.name.as_deref(), &arguments.emails))?,
+        };
     let accounts =
         [("github", &arguments.github), ("gitlab", &arguments.gitlab), ("forgejo", &arguments.forgejo)];
     Ok(Answers {
@@ -196,28 +184,6 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
             .filter_map(|(forge, account)| Some((forge, account.clone()?)))
             .collect(),
     })
-}
-
-fn proposed_handle(desk: &Desk<'_>, newcomer: Option<&Newcomer>, pseudonymous: bool) -> Option<String> {
-    let people = &desk.workspace.state.people;
-    if pseudonymous {
-        return Some(handle::next_pseudonym(people.handles().iter().map(String::as_str)));
-    }
-    let wanted = handle::from_email(&newcomer?.email)?;
-    let is_free = |handle: &String| people.look_up(handle) == Handle::Unknown;
-    std::iter::once(wanted.clone()).chain((2..100).map(|n| format!("{wanted}-{n}"))).find(is_free)
-}
-
-/// Whether `text` can be the handle of somebody new.
-fn judge_handle(text: &str, desk: &Desk<'_>) -> Result<(), String> {
-    handle::judge(text)?;
-    match desk.workspace.state.people.look_up(text) {
-        Handle::Unknown => Ok(()),
-        Handle::Present(_) | Handle::Broken => Err(format!("somebody has the handle `{text}` already")),
-        Handle::Former(now) => {
-            Err(format!("`{text}` was the handle of `{now}` before, and none is given twice"))
-        }
-    }
 }
 
 fn ask_role<'a>(
@@ -281,55 +247,6 @@ fn ask_team(asker: &Asker<'_>, given: Option<&str>, desk: &Desk<'_>) -> Result<O
     let question = Question { flag: "--team TEAM", text: "Team?", help: "" };
     let index = asker.choice(&question, given, &choices, Preset::Default(choices.len() - 1))?;
     Ok(choices.into_iter().nth(index).map(|choice| choice.key).filter(|key| !key.is_empty()))
-}
-
-/// What Git says of its user, where the profile is theirs: whoever takes the handle of their own
-/// address has said so, others are asked.
-fn own_identity(
-    asker: &Asker<'_>,
-    newcomer: Option<Newcomer>,
-    took_proposal: bool,
-) -> Result<Option<Newcomer>, Error> {
-    let Some(newcomer) = newcomer else { return Ok(None) };
-    if took_proposal {
-        return Ok(Some(newcomer));
-    }
-    let text = format!("Is this you, {}?", newcomer.email);
-    let question =
-        Question { flag: "--email ADDRESS", text: &text, help: "Then name and address come from Git" };
-    let is_own = asker.yes_or_no(&question, None, Preset::Default(false))?;
-    Ok(is_own.then_some(newcomer))
-}
-
-/// Name and address of somebody else.
-fn ask_identity(
-    asker: &Asker<'_>,
-    arguments: &Arguments,
-    pseudonymous: bool,
-) -> Result<(Option<String>, Vec<String>), Error> {
-    if pseudonymous {
-        return Ok((arguments.name.clone(), arguments.emails.clone()));
-    }
-    let name = asker.optional_text(
-        &Question { flag: "--name NAME", text: "Name?", help: "For reports; may be left" },
-        arguments.name.as_deref(),
-        Preset::Nothing,
-        &|_| Ok(()),
-    )?;
-    if !arguments.emails.is_empty() {
-        return Ok((name, arguments.emails.clone()));
-    }
-    let email = asker.optional_text(
-        &Question {
-            flag: "--email ADDRESS",
-            text: "E-mail address of their commits?",
-            help: "Milepost recognises people by it; may be left",
-        },
-        None,
-        Preset::Nothing,
-        &|text| if text.contains('@') { Ok(()) } else { Err(format!("`{text}` is no e-mail address")) },
-    )?;
-    Ok((name, email.into_iter().collect()))
 }
 
 /// What a profile may say beside what was asked, with what is likely here.
