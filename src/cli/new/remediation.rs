@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     draft.set("actions", actions);
     draft.set("start", start);
     draft.set("due", due);
-    draft.hint("retest", "the id of the assessment that tries again");
+    draft.hint("retest", &format!("{due}-retest"));
     let path = desk.workspace.free_dated(Kind::Remediation, &whose, start, &skill)?;
     desk.write(&path, draft, arguments.commit, &format!("a second try of {skill}"))
 }

@@ -94,7 +94,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     draft
         .set("reviewed", desk.today())
         .comment("rubric", "What good work looks like, by criterion; assessments can rate each:")
-        .hint("rubric", "{design: Every queue is bounded, testing: Races are reproduced in a test first}")
+        .hint("rubric", "{criterion: What good looks like, another: What good looks like there}")
         .hint("prerequisites", "[a-skill-to-have-first]");
     desk.write(&path, draft, arguments.commit, &name)
 }
