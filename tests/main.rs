@@ -18,6 +18,8 @@ mod formats;
 mod git;
 mod kinds;
 mod mistakes;
+#[cfg(unix)]
+mod new;
 mod past;
 mod quiet;
 mod readme;

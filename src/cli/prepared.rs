@@ -2,7 +2,9 @@
 //! written whole or not at all.
 
 use super::commit::{self, CommitFlags};
-use super::output::{self, Output};
+use std::path::Path;
+
+use super::output::{self, Output, Standing};
 use super::workspace::Workspace;
 use super::{Outcome, usage};
 use crate::check::{self, Locator, Status};
@@ -157,25 +159,19 @@ impl<'a> Prepared<'a> {
     }
 
     fn write_one(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = self.workspace.on_disk(path);
-        if let Some(link) = commit::link_on_the_way(self.workspace.top(), &place) {
-            return Err(usage(
-                format!("{} is a symbolic link, and nothing is written through one", link.display()),
-                "put a folder in its place",
-            ));
-        }
+        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
         match planned {
             Planned::New { text } | Planned::Moved { text, .. } => output::write_new(&place, text),
-            Planned::Changed { before, text } => output::replace(&place, before, text),
-            Planned::Gone { before } => output::remove(&place, before),
+            Planned::Changed { before, text } => replace(&place, before, text),
+            Planned::Gone { before } => output::remove(&place, &as_it_stands(&place, before)),
         }
     }
 
     fn take_back(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = self.workspace.on_disk(path);
+        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
         match planned {
             Planned::New { text } | Planned::Moved { text, .. } => output::remove(&place, text),
-            Planned::Changed { before, text } => output::replace(&place, text, before),
+            Planned::Changed { before, text } => replace(&place, text, before),
             Planned::Gone { before } => output::write_new(&place, before),
         }
     }
@@ -194,6 +190,22 @@ impl<'a> Prepared<'a> {
         Ok(())
     }
 }
+
+/// Another text for a file that holds `before`, the mark before it kept where there is one.
+fn replace(place: &Path, before: &str, text: &str) -> Result<(), Error> {
+    let standing = as_it_stands(place, before);
+    let marked = standing.len() > before.len();
+    let text = if marked { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() };
+    output::replace(place, standing, &text)
+}
+
+/// What a file holds whose text was read as `before`: readers are not given a byte-order mark.
+fn as_it_stands(place: &Path, before: &str) -> String {
+    let marked = format!("{BYTE_ORDER_MARK}{before}");
+    if output::standing(place, &marked) == Standing::Same { marked } else { before.to_owned() }
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn options(output: &Output) -> HumanOptions {
     HumanOptions {
