@@ -17,6 +17,7 @@ mod edits;
 mod forge;
 mod formats;
 mod git;
+mod kinds;
 mod mistakes;
 #[cfg(unix)]
 mod new;

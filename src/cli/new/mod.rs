@@ -2,12 +2,29 @@
 //! each says what is asked and what becomes of the answers. How questions are asked is in `ask`, how
 //! files are written in `prepared`.
 
+mod assessment;
+mod award;
+mod colleagues;
+mod credential;
+mod desk;
 mod entry;
 mod entry_choices;
 pub(super) mod evidence;
+mod framework_id;
 mod goal;
 mod goal_choices;
 mod goal_dates;
+mod handle;
+mod levels;
+mod module;
+mod newcomer;
+mod profile;
+mod program;
+mod ratings;
+mod remediation;
+mod role;
+mod skill;
+mod team;
 mod work;
 
 use clap::{Args, Subcommand};
@@ -33,7 +50,7 @@ use crate::record::RecordPath;
 #[command(after_help = "Examples:\n  \
     milepost new goal                    asks six questions at most, and writes the file\n  \
     milepost new entry --commit          asks five at most, writes the file and commits it\n  \
-    milepost new entry --from HEAD       in the repository of your work: takes over what the commit says\n\
+    milepost new entry --from HEAD       in the repository of your work: reads the commit\n\
     Each question has a flag: `milepost new goal --help`. Nothing is ever overwritten, and nothing is\n\
     written that would bring an error into the repository.")]
 pub(super) struct Arguments {
@@ -47,6 +64,26 @@ enum NewKind {
     Goal(goal::Arguments),
     /// Something you did or learned, for your portfolio
     Entry(entry::Arguments),
+    /// Who somebody is at work: role, tier, mentors
+    Profile(profile::Arguments),
+    /// Ratings of skills, of your own or somebody else's
+    Assessment(assessment::Arguments),
+    /// A credential that somebody has earned
+    Award(award::Arguments),
+    /// The plan for a second try
+    Remediation(remediation::Arguments),
+    /// What people can be able to do, level by level
+    Skill(skill::Arguments),
+    /// A ladder of tiers and what each asks for
+    Role(role::Arguments),
+    /// Something to learn from
+    Module(module::Arguments),
+    /// What can be earned, and on what grounds
+    Credential(credential::Arguments),
+    /// What the business needs a group of people to be able to do
+    Team(team::Arguments),
+    /// Learning that several people do together
+    Program(program::Arguments),
 }
 
 /// Asks, checks and writes.
@@ -57,6 +94,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     match &arguments.kind {
         NewKind::Goal(arguments) => goal::run(arguments, common, output),
         NewKind::Entry(arguments) => entry::run(arguments, common, output),
+        NewKind::Profile(arguments) => profile::run(arguments, common, output),
+        NewKind::Assessment(arguments) => assessment::run(arguments, common, output),
+        NewKind::Award(arguments) => award::run(arguments, common, output),
+        NewKind::Remediation(arguments) => remediation::run(arguments, common, output),
+        NewKind::Skill(arguments) => skill::run(arguments, common, output),
+        NewKind::Role(arguments) => role::run(arguments, common, output),
+        NewKind::Module(arguments) => module::run(arguments, common, output),
+        NewKind::Credential(arguments) => credential::run(arguments, common, output),
+        NewKind::Team(arguments) => team::run(arguments, common, output),
+        NewKind::Program(arguments) => program::run(arguments, common, output),
     }
 }
 
