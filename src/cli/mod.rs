@@ -4,39 +4,38 @@
 //! named.
 
 mod as_of;
-#[allow(dead_code, unused_imports)] // the commands that ask follow
 mod ask;
 mod check;
 mod clock;
 mod codeowners;
-#[allow(dead_code)] // the commands that write follow
 mod commit;
 mod demo;
 mod doctor;
+mod edited;
+mod edits;
 mod explain;
 mod fix;
 mod fmt;
 mod interrupt;
+mod new;
 mod output;
 mod place;
 mod post;
-#[allow(dead_code)] // the commands that write follow
 mod prepared;
 mod progress_bar;
+mod rename;
 mod report;
 mod rule_flags;
 mod rules;
 mod run;
 mod schema;
 mod site;
-#[allow(dead_code)] // the commands that write follow
 mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
-#[allow(dead_code)] // the commands that write follow
 mod workspace;
 
 use std::process::ExitCode;
@@ -90,6 +89,16 @@ pub enum Colour {
 enum Command {
     /// Write records in their canonical form: order of keys, indentation, quotes, long text broken
     Fmt(fmt::Arguments),
+    /// Write a new record: asks for what is needed, and writes a valid file
+    New(new::Arguments),
+    /// Finish a goal: what came of it, and what shows it
+    Done(edits::done::Arguments),
+    /// Give a goal up, and say why
+    Drop(edits::drop::Arguments),
+    /// Move a goal's deadline later, and say why
+    Extend(edits::extend::Arguments),
+    /// Give a person, a skill or another record another name
+    Rename(rename::Arguments),
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
     /// What is late and what is next: for one person, or the next days of everybody
@@ -136,6 +145,11 @@ pub fn main() -> ExitCode {
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
         Command::Fmt(arguments) => fmt::run(arguments, &cli.common, &output),
+        Command::New(arguments) => new::run(arguments, &cli.common, &output),
+        Command::Done(arguments) => edits::done::run(arguments, &cli.common, &output),
+        Command::Drop(arguments) => edits::drop::run(arguments, &cli.common, &output),
+        Command::Extend(arguments) => edits::extend::run(arguments, &cli.common, &output),
+        Command::Rename(arguments) => rename::run(arguments, &cli.common, &output),
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),

@@ -274,8 +274,8 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes a file whole or not at all in place of one that holds `before`; who may read it stays as it
-/// was.
+/// Writes another text into a file that was read as `before`, whole or not at all; who may read it stays
+/// as it was. A link is not followed; see [`below`] for the folders on the way.
 ///
 /// # Errors
 /// [`Error::Write`], also for a file that may not be written; [`Error::Usage`] where the file is no
@@ -321,13 +321,39 @@ pub(super) fn remove(path: &Path, before: &str) -> Result<(), Error> {
 }
 
 fn unchanged(path: &Path, before: &[u8]) -> Result<(), Error> {
-    if !path.is_symlink() && standing(path, before) == Standing::Same {
+    if path.is_symlink() || path.is_dir() {
+        return Err(not_a_file(path));
+    }
+    if standing(path, before) == Standing::Same {
         return Ok(());
     }
     Err(super::usage(
         format!("{} changed while this ran, and is left as it is", path.display()),
         "run it again",
     ))
+}
+
+/// The path of what lies, or is to lie, at `relative` (`/` between parts) below `top`.
+///
+/// # Errors
+/// Where a link stands on the way or at its end: what is written then would land somewhere else.
+pub(super) fn below(top: &Path, relative: &str) -> Result<PathBuf, Error> {
+    let mut path = top.to_owned();
+    for part in relative.split('/').filter(|part| !part.is_empty()) {
+        path.push(part);
+        let upwards = matches!(part, "." | "..");
+        if upwards || path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()) {
+            return Err(not_a_file(&path));
+        }
+    }
+    Ok(path)
+}
+
+fn not_a_file(path: &Path) -> Error {
+    super::usage(
+        format!("{} is a link or no file, and nothing is written through it", path.display()),
+        "put a file or folder of its own in its place",
+    )
 }
 
 /// A temporary file in `folder` that holds `text`, to be moved to its place.
