@@ -46,7 +46,7 @@ pub(super) fn commit(
     if let Err(error) = committed {
         if !new.is_empty() {
             // As it was before; that it does not succeed is nothing that helps to know now.
-            let _ = git(workspace, &["rm", "--cached", "--quiet", "--force", "--"], &new);
+            let _ = git(workspace, &["rm", "-r", "--cached", "--quiet", "--force", "--"], &new);
         }
         return Err(error);
     }

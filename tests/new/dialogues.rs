@@ -30,7 +30,7 @@ fn a_goal_takes_six_questions_and_is_valid() {
     assert!(screen.contains("(Finds stalls and leaks in other people's services)"), "{screen}");
     // Tab brings the proposal into the line, where it can be changed.
     terminal.send(TAB);
-    terminal.shows("people's services) Finds stalls");
+    terminal.shows("people's services) Finds\nstalls");
     terminal.send(", twice");
     terminal.shows("services, twice");
     terminal.send(ENTER);
@@ -159,7 +159,7 @@ fn forty_columns_without_colour_and_without_utf8_are_enough() {
     let sandbox = repository();
     let variables = [("LC_ALL", "C"), ("NO_COLOR", "1")];
     let mut terminal = sandbox.terminal(sandbox.path(), (40, 24), &GOAL, &variables);
-    insta::assert_snapshot!("goal_skill_40", terminal.shows("list]"));
+    insta::assert_snapshot!("goal_skill_40", terminal.shows("Enter choose]"));
     terminal.send(ENTER);
     terminal.shows("Which level of Rust?");
     insta::assert_snapshot!("goal_level_40", terminal.shows("able to do"));

@@ -91,6 +91,12 @@ impl<'a> Asker<'a> {
         Self { output, today, command }
     }
 
+    /// The day that `today` and `+30d` count from.
+    #[must_use]
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+
     /// Whether there is somebody to ask.
     #[must_use]
     pub(super) fn is_interactive(&self) -> bool {

@@ -9,7 +9,7 @@ mod credential;
 mod desk;
 mod entry;
 mod entry_choices;
-mod evidence;
+pub(super) mod evidence;
 mod framework_id;
 mod goal;
 mod goal_choices;
@@ -50,7 +50,7 @@ use crate::record::RecordPath;
 #[command(after_help = "Examples:\n  \
     milepost new goal                    asks six questions at most, and writes the file\n  \
     milepost new entry --commit          asks five at most, writes the file and commits it\n  \
-    milepost new entry --from HEAD       in the repository of your work: takes over what the commit says\n\
+    milepost new entry --from HEAD       in the repository of your work: reads the commit\n\
     Each question has a flag: `milepost new goal --help`. Nothing is ever overwritten, and nothing is\n\
     written that would bring an error into the repository.")]
 pub(super) struct Arguments {
