@@ -1,6 +1,6 @@
 //! Changes of single values in a record that is there already: every other byte stays.
 
-use super::canonical::Refused;
+use super::canonical::{Refused, format};
 use super::draft;
 use super::model::{Model, split};
 use super::order::Order;
@@ -74,7 +74,12 @@ impl Edit {
 pub fn edit(file: &SourceFile, kind: Kind, edits: &[Edit]) -> Result<String, Refused> {
     let mut text = file.text().to_owned();
     for edit in edits {
-        text = one(&SourceFile::new(file.path(), text), kind, edit)?;
+        let now = SourceFile::new(file.path(), text);
+        text = match one(&now, kind, edit) {
+            // What is written too strangely for one edit is first written as usual.
+            Err(Refused::Unusual) => one(&SourceFile::new(file.path(), format(&now, kind)?), kind, edit)?,
+            done => done?,
+        };
     }
     Ok(text)
 }
