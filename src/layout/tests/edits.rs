@@ -78,7 +78,11 @@ fn only_the_lines_that_are_meant_change() {
         ),
         (vec![append("/modules", "tokio-workshop")], "+modules: [tokio-workshop]\n"),
         (vec![append("/x-squad", "c")], "-x-squad: [ a,b ]\n+x-squad: [a, b, c]\n"),
-        (vec![set("/x-squad/0", 7)], "-x-squad: [ a,b ]\n+x-squad: [7, b]\n"),
+        (vec![set("/x-squad/0", 7)], "-x-squad: [ a,b ]\n+x-squad: [ 7,b ]\n"),
+        (
+            vec![set("/why/project", "it, too"), set("/skill", "rust"), set("/status", "done")],
+            "-skill: async-rust\n+skill: rust\n-why: { project: webhook-worker }\n+why: { project: \"it, too\" }\n+status: done\n",
+        ),
         (vec![set("/allow/vague-goal", "It says: enough")], "+allow: {vague-goal: \"It says: enough\"}\n"),
         (vec![set("/title", "Run it")], ""),
     ] {
