@@ -10,7 +10,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// Each outside crate, and the one place that names it.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 21] = [
     ("git2", &["src/source/git/"]),
     ("granit_parser", &["src/yaml/"]),
     ("jsonschema", &["src/schema/"]),
@@ -19,6 +19,8 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("base64", &["src/output/report.rs"]),
     ("annotate_snippets", &["src/output/human"]),
     ("clap", &["src/cli/"]),
+    ("inquire", &["src/cli/ask/"]),
+    ("crossterm", &["src/cli/ask/"]),
     ("ctrlc", &["src/cli/interrupt.rs"]),
     ("icalendar", &["src/output/ics.rs"]),
     ("indicatif", &["src/cli/progress_bar.rs"]),
@@ -38,7 +40,7 @@ const OUTSIDE: [(&str, &[&str]); 9] = [
     ("Instant::now", &["src/cli/clock.rs"]),
     ("std::env::", &["src/cli/output.rs", "src/cli/place.rs"]),
     ("io::stdout", &["src/cli/output.rs"]),
-    ("io::stderr", &["src/cli/output.rs", "src/cli/interrupt.rs"]),
+    ("io::stderr", &["src/cli/output.rs", "src/cli/interrupt.rs", "src/cli/ask/appearance.rs"]),
     ("println!", &[]),
     (
         "std::fs",

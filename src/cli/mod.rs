@@ -4,6 +4,8 @@
 //! named.
 
 mod as_of;
+#[allow(dead_code, unused_imports)] // the commands that ask follow
+mod ask;
 mod check;
 mod clock;
 mod codeowners;
@@ -136,6 +138,10 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Failed) => ExitCode::from(1),
         // Whoever reads our output has seen enough: that is no failure of ours.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error @ Error::Interrupted) => {
+            output.note(&error.to_string());
+            ExitCode::from(interrupt::STATUS)
+        }
         Err(error) => {
             output.failure(&error);
             ExitCode::from(2)
