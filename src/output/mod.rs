@@ -2,12 +2,8 @@
 
 pub mod annotations;
 pub mod code_quality;
-<<<<<<< HEAD
-mod columns;
-pub mod difference;
-=======
 pub(crate) mod columns;
->>>>>>> w/ask
+pub mod difference;
 pub mod digest_issue;
 pub mod escape;
 pub mod human;
