@@ -17,7 +17,7 @@ pub(super) struct Place {
 }
 
 #[allow(clippy::disallowed_methods)] // cli/ is where the process's folder is asked for
-fn here() -> Result<PathBuf, Error> {
+pub(super) fn here() -> Result<PathBuf, Error> {
     std::env::current_dir().map_err(|source| Error::Read { path: PathBuf::from("."), source })
 }
 
