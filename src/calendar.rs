@@ -78,20 +78,6 @@ impl Date {
         Self(self.0.last_of_month())
     }
 
-    /// The English name of its day of the week.
-    #[must_use]
-    pub fn weekday(self) -> &'static str {
-        match self.0.weekday() {
-            jiff::civil::Weekday::Monday => "Monday",
-            jiff::civil::Weekday::Tuesday => "Tuesday",
-            jiff::civil::Weekday::Wednesday => "Wednesday",
-            jiff::civil::Weekday::Thursday => "Thursday",
-            jiff::civil::Weekday::Friday => "Friday",
-            jiff::civil::Weekday::Saturday => "Saturday",
-            jiff::civil::Weekday::Sunday => "Sunday",
-        }
-    }
-
     /// The year, 0 to 9999.
     #[must_use]
     pub fn year(self) -> i16 {

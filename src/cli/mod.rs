@@ -9,12 +9,16 @@ mod ask;
 mod check;
 mod clock;
 mod codeowners;
+#[allow(dead_code)] // the commands that write follow
+mod commit;
 mod demo;
 mod explain;
 mod interrupt;
 mod output;
 mod place;
 mod post;
+#[allow(dead_code)] // the commands that write follow
+mod prepared;
 mod progress_bar;
 mod report;
 mod rule_flags;
@@ -22,11 +26,15 @@ mod rules;
 mod run;
 mod schema;
 mod site;
+#[allow(dead_code)] // the commands that write follow
+mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
+#[allow(dead_code)] // the commands that write follow
+mod workspace;
 
 use std::process::ExitCode;
 

@@ -186,6 +186,11 @@ impl Output {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
 
+    /// Says on standard error what is text of several lines already, neutralised by its writer.
+    pub(super) fn message(&self, text: &str) {
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
     fn say(&self, word: &str, colour: anstyle::AnsiColor, message: &str, hint: &str) {
         let style = if self.colour_on_errors {
             anstyle::Style::new().bold().fg_color(Some(colour.into()))
@@ -266,6 +271,39 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     file.persist_noclobber(path).map_err(|error| failed(error.error))?;
     unfinished.keep();
     Ok(())
+}
+
+/// Writes a file whole or not at all in place of one that holds `before`.
+///
+/// # Errors
+/// [`Error::Write`]; [`Error::Usage`] where the file is no longer what was read.
+pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (file, unfinished) = temporary(folder, text).map_err(failed)?;
+    unchanged(path, before)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    unfinished.keep();
+    Ok(())
+}
+
+/// Removes a file that holds `before`.
+///
+/// # Errors
+/// As [`replace`].
+pub(super) fn remove(path: &Path, before: &str) -> Result<(), Error> {
+    unchanged(path, before)?;
+    std::fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+fn unchanged(path: &Path, before: &str) -> Result<(), Error> {
+    if standing(path, before) == Standing::Same {
+        return Ok(());
+    }
+    Err(super::usage(
+        format!("{} changed while this ran, and is left as it is", path.display()),
+        "run it again",
+    ))
 }
 
 /// A temporary file in `folder` that holds `text`, to be moved to its place.

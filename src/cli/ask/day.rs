@@ -56,5 +56,18 @@ pub(super) fn meaning(day: Date, today: Date) -> String {
         days if days < 0 => format!("{} days ago", -days),
         days => format!("in {days} days"),
     };
-    format!("{day}, {}, {distance}", day.weekday())
+    format!("{day}, {}, {distance}", weekday(day))
+}
+
+/// Its English name; a week begins on Monday.
+fn weekday(day: Date) -> &'static str {
+    match day.week_start().days_until(day) {
+        0 => "Monday",
+        1 => "Tuesday",
+        2 => "Wednesday",
+        3 => "Thursday",
+        4 => "Friday",
+        5 => "Saturday",
+        _ => "Sunday",
+    }
 }
