@@ -1,5 +1,6 @@
 //! Who sits at the keyboard, as far as Git knows.
 
+use super::super::slug::slug;
 use crate::forge::{Kind, Project, codeowners};
 use crate::record::Id;
 use crate::source::Repository;
@@ -33,7 +34,7 @@ impl Person {
     /// A handle to propose: the account, else what stands before the `@`, else the name.
     pub(super) fn handle(&self) -> Option<String> {
         let local = self.email.as_deref().and_then(|email| email.split('@').next());
-        [self.login.as_deref(), local, self.name.as_deref()].into_iter().flatten().find_map(kebab)
+        [self.login.as_deref(), local, self.name.as_deref()].into_iter().flatten().find_map(as_handle)
     }
 }
 
@@ -56,18 +57,8 @@ fn given_address(email: &str, project: &Project) -> Option<String> {
 }
 
 /// A text as a handle, where enough of it is left.
-fn kebab(text: &str) -> Option<String> {
-    let mut handle = String::new();
-    for character in text.chars() {
-        if character.is_ascii_alphanumeric() {
-            handle.push(character.to_ascii_lowercase());
-        } else if !handle.is_empty() && !handle.ends_with('-') {
-            handle.push('-');
-        }
-    }
-    handle.truncate(Id::MAX_LENGTH);
-    let handle = handle.trim_end_matches('-');
-    (handle.len() > 1 && Id::is_valid(handle)).then(|| handle.to_owned())
+fn as_handle(text: &str) -> Option<String> {
+    Some(slug(text)).filter(|handle| handle.len() > 1 && Id::is_valid(handle))
 }
 
 #[cfg(test)]
@@ -99,9 +90,9 @@ mod tests {
             ("true", None),
             ("李", None),
             ("--", None),
-            (&"ab-".repeat(40), Some(&*"ab-".repeat(40)[..62])),
+            ("René Müller", Some("rene-mueller")),
         ] {
-            assert_eq!(kebab(text).as_deref(), handle, "{text}");
+            assert_eq!(as_handle(text).as_deref(), handle, "{text}");
         }
     }
 }
