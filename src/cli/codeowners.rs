@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::output::{Output, write_new, write_whole};
+use super::output::{Output, replace, write_new};
 use super::place::Place;
 use super::post::connection::ForgeName;
 use super::run::{self, working_state};
@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     };
     let path = top.join(&file.path);
     if file.exists {
-        write_whole(&path, &wanted)?
+        replace(&path, &file.text, &wanted)?
     } else {
         write_new(&path, &wanted)?
     }
@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
 
 /// The forge that is named, else that of the remote `origin`.
 fn kind(place: &Place, given: Option<ForgeName>) -> Result<Kind, Error> {
-    let remote = || forge::project_at(&place.repository.setting("remote.origin.url")?, None);
+    let remote = || forge::project_at(&place.repository.remote_address("origin")?, None);
     given.map(Kind::from).or_else(|| remote().map(|project| project.kind)).ok_or_else(|| {
         usage(
             "it is not known which forge reads the file: the remote `origin` does not say",

@@ -13,6 +13,7 @@ mod codeowners;
 mod commit;
 mod demo;
 mod explain;
+mod init;
 mod interrupt;
 mod output;
 mod place;
@@ -85,6 +86,8 @@ pub enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a learning repository, or add what one still lacks
+    Init(init::Arguments),
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
     /// What is late and what is next: for one person, or the next days of everybody
@@ -128,6 +131,7 @@ pub fn main() -> ExitCode {
     interrupt::install();
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
+        Command::Init(arguments) => init::run(arguments, &cli.common, &output),
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),

@@ -81,7 +81,8 @@ pub(super) fn ask(
 
     let mut asked = 0;
     let framework = if standing.framework { None } else { Some(framework(arguments, asker, &mut asked)?) };
-    let roles = framework.map_or_else(|| standing.roles(), |framework| framework.role().into_iter().collect());
+    let roles =
+        framework.map_or_else(|| standing.roles(), |framework| framework.role().into_iter().collect());
     let position = if newcomer { position(arguments, asker, &roles, &mut asked)? } else { None };
     let handle = if newcomer {
         Some(handle(arguments, asker, proposed, &mut asked)?)
@@ -124,9 +125,7 @@ fn framework(arguments: &Arguments, asker: &Asker<'_>, asked: &mut usize) -> Res
         return Ok(framework);
     }
     *asked += 1;
-    let choices = Framework::ALL.map(|framework| {
-        Choice::new(framework.name()).note(framework.about())
-    });
+    let choices = Framework::ALL.map(|framework| Choice::new(framework.name()).note(framework.about()));
     let question = Question {
         flag: "--framework NAME",
         text: "Which framework to begin with?",
@@ -160,8 +159,11 @@ fn position(
     if positions.is_empty() {
         return Ok(None);
     }
-    let question =
-        Question { flag: "--tier TIER", text: "Where do you stand in it?", help: "it can be changed at any time" };
+    let question = Question {
+        flag: "--tier TIER",
+        text: "Where do you stand in it?",
+        help: "it can be changed at any time",
+    };
     if positions.len() > 1 && arguments.tier.is_none() {
         *asked += 1;
     }
@@ -189,9 +191,10 @@ fn handle(
         if Id::is_valid(text) {
             return Ok(());
         }
-        Err("a handle is lower-case letters and digits, with single hyphens between, such as ana or p-07".to_owned())
+        Err("a handle is lower-case letters and digits, with single hyphens between, such as ana or p-07"
+            .to_owned())
     };
-    let preset = proposed.map_or(Preset::Nothing, Preset::Default);
+    let preset = proposed.as_deref().map_or(Preset::Nothing, Preset::Default);
     asker.text(&question, arguments.handle.as_deref(), preset, &judge)
 }
 

@@ -59,7 +59,10 @@ impl Ground {
                 "name another folder: milepost init DIR",
             ));
         };
-        let holder = existing.ancestors().take_while(|above| above.starts_with(&top)).find(|above| holds_policy(above));
+        let holder = existing
+            .ancestors()
+            .take_while(|above| above.starts_with(&top))
+            .find(|above| holds_policy(above));
         let folder = match (holder, argument) {
             (Some(holder), None) => holder.to_owned(),
             (Some(holder), Some(_)) if holder != folder => {
@@ -88,7 +91,8 @@ impl Ground {
                 "name the folder to make: milepost init learning",
             ));
         }
-        let failed = |source: std::io::Error| Error::Write { path: folder.clone(), source: source.kind().into() };
+        let failed =
+            |source: std::io::Error| Error::Write { path: folder.clone(), source: source.kind().into() };
         let looking = tempfile::Builder::new().prefix("milepost-init-").tempdir().map_err(failed)?;
         // A folder that is not there yet is as empty as one that is.
         let seen = if folder.is_dir() { folder.clone() } else { looking.path().join("empty") };
@@ -99,14 +103,19 @@ impl Ground {
 
     /// What the folder is called.
     pub(super) fn name(&self) -> String {
-        self.folder.file_name().map_or_else(|| "learning".to_owned(), |name| name.to_string_lossy().into_owned())
+        self.folder
+            .file_name()
+            .map_or_else(|| "learning".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 }
 
 /// The part of a path that is there, without links, and the folders that are still to be made.
 fn existing(path: &Path) -> Result<(PathBuf, PathBuf), Error> {
     let refuse = |fault: &str, place: &Path| {
-        usage(format!("{} {fault}", place.display()), "name a folder, or one that is not there yet: milepost init DIR")
+        usage(
+            format!("{} {fault}", place.display()),
+            "name a folder, or one that is not there yet: milepost init DIR",
+        )
     };
     for above in path.ancestors() {
         if above.symlink_metadata().is_err() {
@@ -117,7 +126,10 @@ fn existing(path: &Path) -> Result<(PathBuf, PathBuf), Error> {
                 let rest = path.strip_prefix(above).unwrap_or(Path::new("")).to_owned();
                 let plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
                 if !rest.components().all(plain) {
-                    return Err(refuse("cannot be made: it leads upwards from a folder that is not there", path));
+                    return Err(refuse(
+                        "cannot be made: it leads upwards from a folder that is not there",
+                        path,
+                    ));
                 }
                 return Ok((canonical(above)?, rest));
             }

@@ -49,7 +49,9 @@ fn given_address(email: &str, project: &Project) -> Option<String> {
         counted.then(|| login.to_owned())
     };
     match (project.server.as_str(), host) {
-        ("https://github.com", "users.noreply.github.com") => Some(after('+').unwrap_or_else(|| local.to_owned())),
+        ("https://github.com", "users.noreply.github.com") => {
+            Some(after('+').unwrap_or_else(|| local.to_owned()))
+        }
         ("https://gitlab.com", "users.noreply.gitlab.com") => after('-'),
         ("https://codeberg.org", "noreply.codeberg.org") => Some(local.to_owned()),
         _ => None,

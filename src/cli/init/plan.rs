@@ -137,7 +137,8 @@ impl Basis<'_> {
     fn add_record(&self, plan: &mut Plan, path: &str, text: &str) -> Result<(), Error> {
         let line = layout::schema_line(path).map(|line| line + "\n").unwrap_or_default();
         let file = SourceFile::new(path, format!("{line}{text}"));
-        let formatted = RecordPath::parse(path).ok().and_then(|record| layout::format(&file, record.kind).ok());
+        let formatted =
+            RecordPath::parse(path).ok().and_then(|record| layout::format(&file, record.kind).ok());
         self.add(plan, path, formatted.as_deref().unwrap_or(file.text()), &[])
     }
 
@@ -162,22 +163,23 @@ impl Basis<'_> {
             return Ok(());
         };
         let mut draft = Draft::new(Kind::Profile);
-        draft = draft
-            .set("role", position.role_id.as_str())
-            .set("tier", position.tier_id())
-            .set("discipline", position.role.discipline.as_str())
-            .set("started", self.today);
+        draft.set("role", position.role_id.as_str());
+        draft.set("tier", position.tier_id());
+        draft.set("discipline", position.role.discipline.as_str());
+        draft.set("started", self.today);
         let person = &self.choices.person;
         if let Some(name) = &person.name {
-            draft = draft.set("name", name.as_str());
+            draft.set("name", name.as_str());
         }
-        draft = draft.set("mentors", Value::List(Vec::new())).comment("mentors", "Who reads what you have done, and helps: their handles, such as [ben].");
+        draft.set("mentors", Value::List(Vec::new()));
+        draft.comment("mentors", "Who reads what you have done, and helps: their handles, such as [ben].");
         if let Some((kind, login)) = self.choices.forge.zip(self.choices.login.as_deref()) {
             let account = (codeowners::key(kind).to_owned(), Value::from(login));
-            draft = draft.set("accounts", Value::Map(vec![account]));
+            draft.set("accounts", Value::Map(vec![account]));
         }
         if let Some(email) = &person.email {
-            draft = draft.set("emails", Value::List(vec![Value::from(email.as_str())])).comment("emails", "By these Milepost knows that you are at the keyboard.");
+            draft.set("emails", Value::List(vec![Value::from(email.as_str())]));
+            draft.comment("emails", "By these Milepost knows that you are at the keyboard.");
         }
         self.add_record(plan, &format!("people/{handle}/profile.yaml"), &draft.text())
     }
@@ -282,7 +284,8 @@ impl Basis<'_> {
         let refused = |unusable: workflows::Unusable| super::super::usage(unusable.message, unusable.hint);
         let origin = Origin::parse(action, env!("CARGO_PKG_REPOSITORY")).map_err(refused)?;
         let release = Release::parse("newest").map_err(refused)?;
-        let files = workflows::workflows(kind, Variant::PullRequestTarget, &origin, &release).map_err(refused)?;
+        let files =
+            workflows::workflows(kind, Variant::PullRequestTarget, &origin, &release).map_err(refused)?;
         for file in files {
             self.add(plan, file.path, &file.text, &[])?;
         }
@@ -320,10 +323,8 @@ fn template(kind: ForgeKind) -> (&'static str, &'static [&'static str]) {
     }
 }
 
-/// A text in double quotes, which YAML 1.2 reads as JSON does (YAML 1.2.2, section 1.2).
+/// A day as it is; any other text in double quotes, which YAML 1.2 reads as JSON does (YAML 1.2.2, section
+/// 1.2). Quotes that are not needed go with the canonical form.
 fn scalar(text: &str) -> String {
-    let is_plain = |text: &str| {
-        text.parse::<Date>().is_ok() || text.split('/').all(|part| part.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_'))
-    };
-    if is_plain(text) { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+    if text.parse::<Date>().is_ok() { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }

@@ -43,6 +43,17 @@ impl Framework {
         }
     }
 
+    /// What it is for, in a few words.
+    pub(super) fn about(self) -> &'static str {
+        match self {
+            Self::Backend => "services, APIs and databases",
+            Self::Data => "pipelines, models and analyses",
+            Self::Platform => "what other teams build and run on",
+            Self::Security => "keeping products and people safe",
+            Self::Empty => "one role and one skill that show the form",
+        }
+    }
+
     /// Its files as they are kept: path in the new repository, text. `empty` stands alone, the others
     /// share what every engineer needs.
     pub(super) fn files(self) -> Vec<(String, &'static str)> {

@@ -84,7 +84,10 @@ impl Writer {
         let mut options = RepositoryInitOptions::new();
         options.bare(true).initial_head(Self::MAIN).mkpath(true).external_template(false);
         let handle = git2::Repository::init_opts(git_folder, &options).map_err(explain)?;
-        let mut config = handle.config().and_then(|config| config.open_level(git2::ConfigLevel::Local)).map_err(explain)?;
+        let mut config = handle
+            .config()
+            .and_then(|config| config.open_level(git2::ConfigLevel::Local))
+            .map_err(explain)?;
         let place = work_folder.to_str().ok_or_else(|| Error::Usage {
             message: format!("the name of {} is not UTF-8", work_folder.display()),
             hint: "use a folder with another name".into(),
