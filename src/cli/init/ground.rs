@@ -23,7 +23,7 @@ pub(super) struct Ground {
     /// Whether the Git repository has to be made.
     pub(super) without_git: bool,
     /// Where the files of the repository to look with lie; removed with it.
-    _looking: Option<TempDir>,
+    _looking: Option<[TempDir; 2]>,
 }
 
 /// Files that make a folder a learning repository.
@@ -39,7 +39,8 @@ impl Ground {
         let here = here()?;
         let written = argument.map_or_else(|| here.clone(), |argument| here.join(argument));
         let (existing, rest) = existing(&written)?;
-        let folder = existing.join(&rest);
+        // Joined with nothing, a path would end with a slash.
+        let folder = rest.iter().fold(existing.clone(), |folder, part| folder.join(part));
         let shown = argument.map_or_else(|| ".".to_owned(), |argument| argument.display().to_string());
         let repository = match Repository::discover(&existing) {
             Ok(repository) => repository,
@@ -53,12 +54,12 @@ impl Ground {
             ));
         };
         let top = canonical(top)?;
-        let Ok(below) = folder.strip_prefix(&top) else {
+        if !folder.starts_with(&top) {
             return Err(usage(
                 format!("{} lies among the files of Git itself", folder.display()),
                 "name another folder: milepost init DIR",
             ));
-        };
+        }
         let holder = existing
             .ancestors()
             .take_while(|above| above.starts_with(&top))
@@ -71,7 +72,7 @@ impl Ground {
                     "run `milepost init` without a folder to complete that one",
                 ));
             }
-            (Some(_) | None, _) => top.join(below),
+            (Some(_) | None, _) => folder.clone(),
         };
         let root = folder.strip_prefix(&top).map_or_else(|_| Ok(String::new()), slashed)?;
         if root.split('/').next() == Some(".git") {
@@ -93,12 +94,13 @@ impl Ground {
         }
         let failed =
             |source: std::io::Error| Error::Write { path: folder.clone(), source: source.kind().into() };
-        let looking = tempfile::Builder::new().prefix("milepost-init-").tempdir().map_err(failed)?;
-        // A folder that is not there yet is as empty as one that is.
-        let seen = if folder.is_dir() { folder.clone() } else { looking.path().join("empty") };
-        let repository = Writer::look_at(&seen, &looking.path().join("git"))?;
+        let temporary = || tempfile::Builder::new().prefix("milepost-init-").tempdir().map_err(failed);
+        let (git, empty) = (temporary()?, temporary()?);
+        // A folder that is not there yet is as empty as one that is made.
+        let seen = if folder.is_dir() { &folder } else { empty.path() };
+        let repository = Writer::look_at(seen, git.path())?;
         let root = String::new();
-        Ok(Self { repository, folder, shown, root, without_git: true, _looking: Some(looking) })
+        Ok(Self { repository, folder, shown, root, without_git: true, _looking: Some([git, empty]) })
     }
 
     /// What the folder is called.

@@ -167,24 +167,17 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         write::write(&ground, &plan.files)?;
     }
     output.print(&told::written(&ground, &plan, &choices))?;
-    let committed = if arguments.commit && !plan.files.is_empty() {
+    if arguments.commit && !plan.files.is_empty() {
         let common = Common { root: Some(ground.folder.clone()), ..common.clone() };
         let paths: Vec<String> = plan.files.iter().map(|file| file.path.clone()).collect();
         let message =
             if standing.is_new() { "A learning repository" } else { "Complete the learning repository" };
         let id = commit::commit(&Workspace::open(&common)?, &paths, &paths, message)?;
         output.print(&format!("\nCommitted as {id}.\n"))?;
-        Some(id)
-    } else {
-        None
-    };
-    let has_person = standing.people || choices.position.is_some();
-    output.print(&told::next(
-        &ground,
-        arguments,
-        has_person && !plan.files.is_empty(),
-        committed.as_deref(),
-    ))?;
+    }
+    if !plan.files.is_empty() {
+        output.print(&told::next(&ground, &plan, arguments.commit))?;
+    }
     Ok(Outcome::Fine)
 }
 

@@ -3,9 +3,8 @@
 use super::ground::Ground;
 use crate::check::State;
 use crate::error::Error;
-use crate::load::RECORD_LIMIT;
 use crate::record::Role;
-use crate::source::{Bytes, EntryKind, Snapshot};
+use crate::source::{EntryKind, Snapshot};
 
 /// What is there.
 pub(super) struct Standing {
@@ -43,14 +42,6 @@ impl Standing {
     pub(super) fn roles(&self) -> Vec<(String, Role)> {
         let roles = self.state.framework.data.roles.iter();
         roles.map(|role| (role.id.to_string(), role.data.clone())).collect()
-    }
-
-    /// The text of a small file; `None` where there is none.
-    pub(super) fn text(&self, path: &str) -> Result<Option<String>, Error> {
-        Ok(match self.state.snapshot.read(path, RECORD_LIMIT)? {
-            Some(Bytes::Whole(bytes)) => String::from_utf8(bytes).ok(),
-            Some(Bytes::TooLarge(_)) | None => None,
-        })
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use super::Arguments;
+use super::super::commit::quoted;
 use super::choices::Choices;
 use super::ground::Ground;
 use super::plan::{Plan, Planned};
 use crate::output::escape;
 use crate::output::wording::count;
+use crate::schema;
 
 /// What each group of files is, by the start of its paths, in the order in which they are told.
 const GROUPS: [(&str, &str); 12] = [
@@ -63,11 +64,25 @@ pub(super) fn written(ground: &Ground, plan: &Plan, choices: &Choices) -> String
             let _ = writeln!(text, "  {path:<width$}  {about}");
         }
         if !plan.there.is_empty() {
-            let _ = writeln!(text, "\nLeft as it is: {}", plan.there.join(", "));
+            let _ =
+                writeln!(text, "\nThere already, and left as it is: {}", shortened(&plan.there).join(", "));
         }
     }
     waiting(&mut text, plan);
     escape::terminal_lines(&text, &mut [])
+}
+
+/// The paths, with one name for what lies together.
+fn shortened(paths: &[String]) -> Vec<&str> {
+    let mut shown: Vec<&str> = Vec::new();
+    for path in paths {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let name = if folder == schema::FOLDER { folder } else { path };
+        if shown.last() != Some(&name) {
+            shown.push(name);
+        }
+    }
+    shown
 }
 
 fn waiting(text: &mut String, plan: &Plan) {
@@ -108,31 +123,41 @@ fn of_framework(files: &[&str]) -> String {
     counted.collect::<Vec<_>>().join(", ")
 }
 
-/// The three commands that come next.
-pub(super) fn next(
-    ground: &Ground,
-    arguments: &Arguments,
-    has_person: bool,
-    committed: Option<&str>,
-) -> String {
-    let mut text = String::from("\nNext:\n\n");
-    let mut command = |line: &str, about: &str| {
-        let _ = writeln!(text, "  {line:<24}  {about}");
-    };
+/// The commands that come next.
+pub(super) fn next(ground: &Ground, plan: &Plan, committed: bool) -> String {
+    let mut commands = Vec::new();
     if ground.shown != "." {
-        command(&format!("cd {}", super::super::commit::quoted(&ground.shown)), "");
+        commands.push((format!("cd {}", quoted(&ground.shown)), ""));
     }
-    if has_person {
-        command("milepost new goal", "what you want to be able to do, and where you will use it");
-    } else {
-        command("milepost new profile", "your role, where you stand in it, and who your mentor is");
+    commands.push(("milepost new goal".into(), "what you want to be able to do, and where you will use it"));
+    commands.push(("milepost check".into(), "whether everything fits together"));
+    if !committed {
+        commands
+            .push((format!("git add {} && git commit -m 'A learning repository'", added(ground, plan)), ""));
     }
-    command("milepost check", "whether everything fits together");
-    if committed.is_none() && !arguments.commit {
-        command("git add . && git commit -m 'A learning repository'", "");
+    let mut text = String::from("\nNext:\n\n");
+    for (command, about) in commands {
+        let line = format!("  {command:<17}  {about}");
+        text.push_str(line.trim_end());
+        text.push('\n');
     }
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let mut text = escape::terminal_lines(&lines.join("\n"), &mut []);
-    text.push('\n');
-    text
+    escape::terminal_lines(&text, &mut [])
+}
+
+/// What to stage: in a repository that was there, nothing but what was written.
+fn added(ground: &Ground, plan: &Plan) -> String {
+    if ground.without_git {
+        return ".".to_owned();
+    }
+    let mut tops: Vec<&str> = Vec::new();
+    for file in &plan.files {
+        let folder = file.path.split('/').next().unwrap_or_default();
+        // A folder that was there may hold other changes.
+        let shared = plan.there.iter().any(|path| path.split('/').next() == Some(folder));
+        let shown = if shared { file.path.as_str() } else { folder };
+        if !tops.contains(&shown) {
+            tops.push(shown);
+        }
+    }
+    tops.into_iter().map(quoted).collect::<Vec<_>>().join(" ")
 }
