@@ -70,7 +70,7 @@ fn a_repository_of_something_else_keeps_its_files() {
     for told in ["Readme.rst", "docs/CODEOWNERS", ".GITATTRIBUTES"] {
         assert!(run.stdout.contains(told), "{told}: {}", run.stdout);
     }
-    assert_eq!(sandbox.git(&["status", "--short"]), "M notes.txt", "only its own files are committed");
+    assert_eq!(sandbox.git(&["status", "--short"]), " M notes.txt", "only its own files are committed");
     desk.check(sandbox.path(), TODAY).is(0, &[]);
 }
 

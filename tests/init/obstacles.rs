@@ -89,10 +89,13 @@ fn hidden_characters_of_a_name_do_not_come_in() {
     let desk = Desk::new();
     let settings = "[user]\n\tname = Ana\u{202e}Soto\n\temail = ana@example.com\n";
     std::fs::write(desk.0.beside(".gitconfig"), settings).unwrap();
-    let run = desk.init(&["learning", "--framework", "empty", "--forge", "none"]);
-    assert_eq!(run.status, 2, "{}", run.stdout);
-    assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
-    assert!(!run.stderr.contains('\u{202e}') && !desk.0.beside("desk").join("learning").exists());
+    let folder = desk.learning(&["--framework", "empty", "--forge", "none", "--name", "a\u{200b}b"]);
+    for (path, bytes) in files(&folder) {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(!text.contains(['\u{202e}', '\u{200b}']), "{path}");
+        assert!(!path.ends_with("profile.yaml") || !text.contains("name:"), "{text}");
+    }
+    desk.check(&folder, TODAY).is(0, &[]);
 }
 
 #[test]

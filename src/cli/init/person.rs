@@ -3,7 +3,7 @@
 use super::super::slug::slug;
 use crate::forge::{Kind, Project, codeowners};
 use crate::record::Id;
-use crate::source::Repository;
+use crate::source::{Repository, hidden};
 
 /// What Git's settings say about the person.
 pub(super) struct Person {
@@ -18,7 +18,9 @@ pub(super) struct Person {
 impl Person {
     /// Reads the settings. `kind` is the forge's, `project` the project on it, where they are known.
     pub(super) fn of(repository: &Repository, kind: Option<Kind>, project: Option<&Project>) -> Self {
-        let email = repository.setting("user.email");
+        // What nobody can see is no part of a name, and no record may hold it.
+        let visible = |text: &String| !hidden::characters(text).any(|(_, _, hidden)| hidden);
+        let email = repository.setting("user.email").filter(visible);
         let settings: &[&str] = match kind {
             Some(Kind::GitHub) => &["github.user"],
             Some(Kind::GitLab) => &["gitlab.user"],
@@ -28,7 +30,7 @@ impl Person {
         let set = settings.iter().find_map(|name| repository.setting(name));
         let given = || given_address(email.as_deref()?, project?);
         let login = set.or_else(given).filter(|login| codeowners::is_login(login));
-        Self { name: repository.setting("user.name"), email, login }
+        Self { name: repository.setting("user.name").filter(visible), email, login }
     }
 
     /// A handle to propose: the account, else what stands before the `@`, else the name.

@@ -16,7 +16,7 @@ use crate::layout::{self, Draft, Value};
 use crate::output::escape;
 use crate::record::{Kind, RecordPath};
 use crate::schema;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, hidden};
 
 /// A file to write; its path is relative to the learning repository.
 pub(super) struct Planned {
@@ -113,7 +113,9 @@ impl Basis<'_> {
     fn values(&self, owner: &str) -> Values {
         let mut values = Values::default();
         let name = self.standing.state.policy.checked.as_ref().and_then(|policy| policy.name.clone());
-        values.set("name", self.arguments.name.clone().or(name).unwrap_or_else(|| self.ground.name()));
+        let name = self.arguments.name.clone().or(name).unwrap_or_else(|| self.ground.name());
+        let visible = hidden::characters(&name).filter(|(_, _, hidden)| !hidden);
+        values.set("name", visible.map(|(_, character, _)| character).collect::<String>());
         values.set("today", self.today.to_string());
         values.set("timezone", self.zone.clone());
         values.set("handle", owner);

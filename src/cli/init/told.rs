@@ -23,7 +23,7 @@ const GROUPS: [(&str, &str); 12] = [
     (".gitattributes", "line ends, the same on every machine"),
     ("CODEOWNERS", "whom changes of the rules need"),
     (".gitlab-ci.yml", "CI"),
-    (".", "CI, reviewers and templates"),
+    (".", "what the forge reads"),
 ];
 
 /// Every path, for `--dry-run`.
