@@ -134,7 +134,7 @@ for (const [way, settings, line] of [
 
     test("a mistyped key is reported where it stands", async () => {
       const { diagnostics } = await editor.open(GOAL, goal(line, MISTYPED));
-      const mistyped = diagnostics.find(({ message }) => message.includes("measur"));
+      const mistyped = diagnostics.find(({ message }) => /\bmeasur\b/.test(message));
       assert.ok(mistyped, JSON.stringify(diagnostics));
       assert.deepEqual(mistyped.range, { start: { line: first + 1, character: 0 }, end: { line: first + 1, character: 6 } });
       assert.ok(diagnostics.some(({ message }) => message.includes('"measure"')), JSON.stringify(diagnostics));
@@ -143,17 +143,18 @@ for (const [way, settings, line] of [
     test("a value that is none of those allowed is reported where it stands", async () => {
       const text = "title: Run the service\nmeasure: Calm nights\nwhy: {project: billing, outcome: x}\ndeadline: 18.12.2026\nstatus: open\n";
       const { diagnostics } = await editor.open("people/ana/goals/2026-11-22-values.yaml", goal(line, text));
-      const lines = diagnostics.map(({ range }) => range.start.line - first).sort();
-      assert.deepEqual(lines, [3, 4], JSON.stringify(diagnostics));
+      const lines = new Set(diagnostics.map(({ range }) => range.start.line - first));
+      assert.deepEqual([...lines].sort(), [3, 4], JSON.stringify(diagnostics));
     });
 
     test("keys are completed, and values that can only be a few", async () => {
-      const text = goal(line, "title: Run the service\ndead\nstatus: \n");
-      const { uri } = await editor.open("people/ana/goals/2026-11-22-keys.yaml", text);
-      const keys = await editor.completed(uri, { line: first + 1, character: 4 });
-      assert.ok(keys.includes("deadline") && keys.includes("application"), keys.join(" "));
-      const values = await editor.completed(uri, { line: first + 2, character: 8 });
-      assert.ok(values.includes("draft") && values.includes("active"), values.join(" "));
+      const keys = await editor.open("people/ana/goals/2026-11-22-keys.yaml", goal(line, "title: Run the service\ndead"));
+      const offered = await editor.completed(keys.uri, { line: first + 1, character: 4 });
+      assert.ok(offered.includes("deadline"), `offered: ${offered.join(" ")}`);
+      assert.ok(!offered.includes("title"), "a key that is there is not offered again");
+      const values = await editor.open("people/ana/goals/2026-11-22-few.yaml", goal(line, "title: Run the service\nstatus: "));
+      const few = await editor.completed(values.uri, { line: first + 1, character: 8 });
+      assert.ok(few.includes("draft") && few.includes("active"), `offered: ${few.join(" ")}`);
     });
 
     test("a key tells what it means", async () => {
