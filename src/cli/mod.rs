@@ -15,6 +15,7 @@ mod demo;
 mod explain;
 mod init;
 mod interrupt;
+mod new;
 mod output;
 mod place;
 mod post;
@@ -88,6 +89,8 @@ pub enum Colour {
 enum Command {
     /// Make a learning repository, or add what one still lacks
     Init(init::Arguments),
+    /// Write a new record: asks for what is needed, and writes a valid file
+    New(new::Arguments),
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
     /// What is late and what is next: for one person, or the next days of everybody
@@ -132,6 +135,7 @@ pub fn main() -> ExitCode {
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
         Command::Init(arguments) => init::run(arguments, &cli.common, &output),
+        Command::New(arguments) => new::run(arguments, &cli.common, &output),
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),

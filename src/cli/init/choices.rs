@@ -103,11 +103,11 @@ pub(super) fn ask(
     Ok(Choices { framework, position, handle, forge, project, login, person })
 }
 
-/// The project that the flags or the remote `origin` name.
+/// The project that the flags or the remote name.
 fn project(arguments: &Arguments, repository: &Repository) -> Result<Option<Project>, Error> {
     let kind = arguments.forge.and_then(super::ForgeChoice::kind);
     let Some(address) = &arguments.project else {
-        let address = repository.remote_address("origin");
+        let address = repository.remote_address()?;
         return Ok(address.and_then(|address| forge::project_at(&address, kind)));
     };
     if let Some(project) = forge::project_at(address, kind) {

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
 use super::super::output::variable;
-use super::super::place::{here, slashed};
+use super::super::place::{slashed, working_folder};
 use super::super::usage;
 use crate::error::Error;
 use crate::source::{Repository, Writer};
@@ -36,7 +36,7 @@ impl Ground {
     /// # Errors
     /// Where it is no folder, or lies where no learning repository can be.
     pub(super) fn find(argument: Option<&Path>) -> Result<Self, Error> {
-        let here = here()?;
+        let here = working_folder()?;
         let written = argument.map_or_else(|| here.clone(), |argument| here.join(argument));
         let (existing, rest) = existing(&written)?;
         // Joined with nothing, a path would end with a slash.

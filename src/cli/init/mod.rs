@@ -61,13 +61,13 @@ pub(super) struct Arguments {
     /// Your handle: the name of your folder in people/ [default: from Git's user.email]
     #[arg(long, value_name = "HANDLE")]
     handle: Option<String>,
-    /// Forge that it is pushed to [default: that of the remote `origin`]
+    /// Forge that it is pushed to [default: that of the remote]
     #[arg(long, value_enum, value_name = "FORGE")]
     forge: Option<ForgeChoice>,
     /// Your account on the forge, for CODEOWNERS [default: from Git's settings, where they say it]
     #[arg(long, value_name = "LOGIN")]
     account: Option<String>,
-    /// Address of the project, for links that begin a file in the browser [default: that of `origin`]
+    /// Address of the project, for links that begin a file in the browser [default: that of the remote]
     #[arg(long, value_name = "URL")]
     project: Option<String>,
     /// Where CI gets the program from: Milepost's repository at a commit that you trust

@@ -3,7 +3,7 @@
 //! `revision` names commits, `tree` reads folders, `tracking` asks about the working tree, `compare`
 //! says what differs and `beside` what does outside of the learning repository, `history` what each
 //! commit of a branch altered, `merge` merges one file's content, `lines` says which of its lines differ,
-//! `upstream` where a clone comes from, `write` makes repositories. Nothing
+//! `upstream` where its changes go, `write` makes repositories. Nothing
 //! here knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
 mod beside;
@@ -15,12 +15,14 @@ mod revision;
 mod tracking;
 mod tree;
 mod upstream;
+mod work;
 mod write;
 
 pub use compare::Head;
 pub use history::{At, History, HistoryEnd, OnDay, Step, Timeline};
 pub use lines::changed_lines;
 pub use revision::Revision;
+pub use work::Description;
 pub use write::{Author, NewCommit, Writer};
 
 pub(super) use merge::merge_contents;

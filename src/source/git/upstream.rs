@@ -1,17 +1,8 @@
-//! Where a clone comes from, as far as the clone itself knows.
+//! Where a clone's changes go, as far as the clone itself knows.
 
 use super::Repository;
 
 impl Repository {
-    /// The address of a remote such as `origin`, as Git would use it: with the `insteadOf` of the
-    /// user's settings. `None` where there is no such remote.
-    #[must_use]
-    pub fn remote_address(&self, name: &str) -> Option<String> {
-        self.with(|handle| Ok(handle.find_remote(name).ok().and_then(|it| it.url().ok().map(str::to_owned))))
-            .ok()
-            .flatten()
-    }
-
     /// The branch that changes are merged into: that of the remote `origin` where the clone knows it,
     /// else the one that is checked out, also before its first commit. `None` where neither is there.
     #[must_use]
