@@ -4,14 +4,22 @@
 //! named.
 
 mod as_of;
+#[allow(dead_code, unused_imports)] // the commands that ask follow
+mod ask;
 mod check;
 mod clock;
+mod codeowners;
+#[allow(dead_code)] // the commands that write follow
+mod commit;
 mod demo;
 mod explain;
+mod init;
 mod interrupt;
 mod output;
 mod place;
 mod post;
+#[allow(dead_code)] // the commands that write follow
+mod prepared;
 mod progress_bar;
 mod report;
 mod rule_flags;
@@ -19,11 +27,15 @@ mod rules;
 mod run;
 mod schema;
 mod site;
+#[allow(dead_code)] // the commands that write follow
+mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
+#[allow(dead_code)] // the commands that write follow
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -74,6 +86,8 @@ pub enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a learning repository, or add what one still lacks
+    Init(init::Arguments),
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
     /// What is late and what is next: for one person, or the next days of everybody
@@ -94,6 +108,8 @@ enum Command {
     Schema(schema::Arguments),
     /// Print or write the CI files of a learning repository
     Workflows(workflows::Arguments),
+    /// Say which files the owners have to review, for the forge's CODEOWNERS
+    Codeowners(codeowners::Arguments),
 }
 
 /// How a command ended, where it could run.
@@ -115,6 +131,7 @@ pub fn main() -> ExitCode {
     interrupt::install();
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
+        Command::Init(arguments) => init::run(arguments, &cli.common, &output),
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),
@@ -125,6 +142,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, &output),
         Command::Schema(arguments) => schema::run(arguments, &output),
         Command::Workflows(arguments) => workflows::run(arguments, &output),
+        Command::Codeowners(arguments) => codeowners::run(arguments, &cli.common, &output),
     };
     interrupt::await_end();
     match result {
@@ -132,6 +150,10 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Failed) => ExitCode::from(1),
         // Whoever reads our output has seen enough: that is no failure of ours.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error @ Error::Interrupted) => {
+            output.note(&error.to_string());
+            ExitCode::from(interrupt::STATUS)
+        }
         Err(error) => {
             output.failure(&error);
             ExitCode::from(2)

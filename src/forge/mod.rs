@@ -4,6 +4,7 @@
 //! The only room with an HTTP client. Nothing here reads the environment, a clock or a file: `cli/`
 //! hands in addresses, tokens, payloads and finished texts. Nothing here decides what is said.
 
+pub mod codeowners;
 pub mod comment;
 pub mod digest_issue;
 pub mod event;
@@ -15,6 +16,7 @@ pub mod http;
 mod model;
 mod new_file;
 mod rehearsed;
+mod remote;
 mod review;
 pub mod suggestion;
 pub mod workflows;
@@ -25,6 +27,7 @@ pub use model::{
 };
 pub use new_file::new_file_page;
 pub use rehearsed::Rehearsed;
+pub use remote::project_at;
 pub use review::{LineComment, ReviewComment, ReviewThread, Reviews};
 
 pub use forgejo::Forgejo;

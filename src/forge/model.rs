@@ -34,6 +34,21 @@ impl Kind {
         }
     }
 
+    /// Whether it can be the name of a project: parts of the characters that forges allow, two of them,
+    /// on GitLab also more, or the project's number.
+    #[must_use]
+    pub fn allows_project_name(self, name: &str) -> bool {
+        let parts: Vec<&str> = name.split('/').collect();
+        let part = |part: &&str| {
+            !matches!(*part, "" | "." | "..")
+                && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+'))
+        };
+        let number =
+            self == Self::GitLab && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+        let enough = parts.len() == 2 || (self == Self::GitLab && parts.len() > 2);
+        number || (enough && parts.iter().all(part))
+    }
+
     /// What it calls a change.
     #[must_use]
     pub fn change_word(self) -> &'static str {

@@ -1,7 +1,5 @@
 //! How the forge is reached: kind, project, address and token, by flags or by what CI says. Flags win.
 
-use std::path::Path;
-
 use clap::{Args, ValueEnum};
 
 use super::super::clock::Stopwatch;
@@ -98,7 +96,7 @@ impl ConnectionArguments {
                 "name it with --project OWNER/NAME",
             ));
         };
-        if !is_project_name(kind, &name) {
+        if !kind.allows_project_name(&name) {
             return Err(usage(
                 format!("`{name}` is no name of a project on {}", kind.name()),
                 "write --project OWNER/NAME",
@@ -192,19 +190,6 @@ fn server(kind: Kind, api: &str) -> String {
         "https://api.github.com" => "https://github.com".to_owned(),
         api => api.strip_suffix(below).unwrap_or(api).to_owned(),
     }
-}
-
-/// Whether it can be the name of a project: parts of the characters that forges allow, two of them,
-/// on GitLab also more, or the project's number.
-fn is_project_name(kind: Kind, name: &str) -> bool {
-    let parts: Vec<&str> = name.split('/').collect();
-    let part = |part: &&str| {
-        Path::new(part).file_name().is_some()
-            && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+'))
-    };
-    let number = kind == Kind::GitLab && name.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty();
-    let enough = parts.len() == 2 || (kind == Kind::GitLab && parts.len() > 2);
-    number || (enough && parts.iter().all(part))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! `revision` names commits, `tree` reads folders, `tracking` asks about the working tree, `compare`
 //! says what differs and `beside` what does outside of the learning repository, `history` what each
-//! commit of a branch altered, `merge` merges one file's content, `lines` says which of its lines differ, `write` makes repositories. Nothing
+//! commit of a branch altered, `merge` merges one file's content, `lines` says which of its lines differ,
+//! `upstream` where a clone comes from, `write` makes repositories. Nothing
 //! here knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
 mod beside;
@@ -13,6 +14,7 @@ mod merge;
 mod revision;
 mod tracking;
 mod tree;
+mod upstream;
 mod write;
 
 pub use compare::Head;
@@ -126,6 +128,15 @@ impl Repository {
         .filter(|value| !value.is_empty())
     }
 
+    /// As [`Repository::setting`], for a path; `~` stands for the home folder, as in Git.
+    #[must_use]
+    pub fn setting_path(&self, name: &str) -> Option<PathBuf> {
+        self.with(|handle| Ok(handle.config().and_then(|mut config| config.snapshot()?.get_path(name)).ok()))
+            .ok()
+            .flatten()
+            .filter(|path| !path.as_os_str().is_empty())
+    }
+
     /// Runs `work` with a handle that no other thread uses meanwhile.
     pub(super) fn with<T>(
         &self,
@@ -164,6 +175,14 @@ impl Repository {
             Ok(Bytes::Whole(object.data().to_vec()))
         })
     }
+}
+
+/// The value of a path among the person's own Git settings, where there is no repository at hand.
+#[must_use]
+pub fn user_setting_path(name: &str) -> Option<PathBuf> {
+    let mut config = git2::Config::open_default().ok()?;
+    let path = config.snapshot().ok()?.get_path(name).ok()?;
+    Some(path).filter(|path| !path.as_os_str().is_empty())
 }
 
 /// Process-wide options of the library, set before the first repository is opened.
