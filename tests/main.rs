@@ -27,6 +27,7 @@ mod sample;
 mod security;
 mod site;
 mod slips;
+mod starters;
 mod status;
 mod templates;
 mod two_years;
