@@ -10,7 +10,7 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// Each outside crate, and the one place that names it.
-const CRATES: [(&str, &[&str]); 21] = [
+const CRATES: [(&str, &[&str]); 22] = [
     ("git2", &["src/source/git/"]),
     ("granit_parser", &["src/yaml/"]),
     ("jsonschema", &["src/schema/"]),
@@ -28,6 +28,7 @@ const CRATES: [(&str, &[&str]); 21] = [
     ("terminal_size", &["src/cli/output.rs"]),
     ("tempfile", &["src/cli/"]),
     ("jiff", &["src/calendar.rs"]),
+    ("include_dir", &["src/cli/init/starter.rs"]),
     ("similar", &["src/output/difference.rs"]),
     ("strsim", &["src/suggest.rs"]),
     ("rustls", &["src/forge/http/"]),
@@ -48,6 +49,7 @@ const OUTSIDE: [(&str, &[&str]); 10] = [
             "src/source/worktree.rs",
             "src/cli/demo/mod.rs",
             "src/cli/doctor/local.rs",
+            "src/cli/init/write.rs",
             "src/cli/interrupt.rs",
             "src/cli/output.rs",
             "src/cli/post/ci.rs",

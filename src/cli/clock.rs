@@ -1,8 +1,10 @@
 //! The only reader of the clock, and how the HTTP client waits.
 
 use std::hash::{BuildHasher, RandomState};
+use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::output::variable;
 use crate::calendar::{Date, Zone};
 use crate::forge::http::Pace;
 
@@ -13,6 +15,19 @@ pub(super) fn today(zone: &Zone) -> Option<Date> {
     let now = SystemTime::now();
     let seconds = now.duration_since(UNIX_EPOCH).ok()?.as_secs();
     zone.date_at(i64::try_from(seconds).ok()?)
+}
+
+/// The name of this machine's time zone in the IANA database, where it says one: `TZ`, else where
+/// `/etc/localtime` leads to (`man 5 localtime`).
+#[must_use]
+pub(super) fn local_zone() -> Option<String> {
+    let known = |name: &str| Zone::named(name).is_some().then(|| name.to_owned());
+    if let Some(set) = variable("TZ") {
+        return known(set.trim_start_matches(':'));
+    }
+    let link = Path::new("/etc/localtime").read_link().ok()?;
+    let (_, name) = link.to_str()?.rsplit_once("zoneinfo/")?;
+    known(name)
 }
 
 /// A running stopwatch.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::output::{Output, write_new, write_whole};
+use super::output::{Output, replace, write_new};
 use super::place::Place;
 use super::post::connection::ForgeName;
 use super::run::{self, working_state};
@@ -19,7 +19,7 @@ use crate::source::{Bytes, EntryKind};
 /// Arguments of `milepost codeowners`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    milepost codeowners            prints the lines for the forge of the remote `origin`\n  \
+    milepost codeowners            prints the lines for the forge of the remote\n  \
     milepost codeowners --write    writes them into the CODEOWNERS file, after the lines that it has\n  \
     milepost codeowners --check    in CI: status 1 where the file is not up to date\n\
     The owners are those of `owners` in milepost.yaml, by the `accounts` of their profiles. The patterns are the\n\
@@ -27,7 +27,7 @@ use crate::source::{Bytes, EntryKind};
     branch protection says so; Forgejo asks for them and lets others merge all the same.\n\
     Exit status: 0, 1 not up to date (--check), 2 could not run.")]
 pub(super) struct Arguments {
-    /// Forge that reads the file [default: that of the remote `origin`]
+    /// Forge that reads the file [default: that of the remote]
     #[arg(long, value_enum, value_name = "FORGE")]
     forge: Option<ForgeName>,
     /// Say what differs from the file in the repository, with status 1 where something does
@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     };
     let path = top.join(&file.path);
     if file.exists {
-        write_whole(&path, &wanted)?
+        replace(&path, &file.text, &wanted)?
     } else {
         write_new(&path, &wanted)?
     }
@@ -87,12 +87,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     Ok(Outcome::Fine)
 }
 
-/// The forge that is named, else that of the remote `origin`.
+/// The forge that is named, else that of the remote.
 fn kind(place: &Place, given: Option<ForgeName>) -> Result<Kind, Error> {
-    let remote = || forge::project_at(&place.repository.setting("remote.origin.url")?, None);
+    let address = place.repository.remote_address()?;
+    let remote = || forge::project_at(&address?, None);
     given.map(Kind::from).or_else(|| remote().map(|project| project.kind)).ok_or_else(|| {
         usage(
-            "it is not known which forge reads the file: the remote `origin` does not say",
+            "it is not known which forge reads the file: its remote does not say",
             "name it with --forge github, gitlab or forgejo",
         )
     })

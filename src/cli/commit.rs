@@ -103,7 +103,7 @@ pub(super) fn command(workspace: &Workspace, paths: &[String], message: &str) ->
 }
 
 /// A word for a shell.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=+,@%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();

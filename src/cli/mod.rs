@@ -16,6 +16,7 @@ mod edits;
 mod explain;
 mod fix;
 mod fmt;
+mod init;
 mod interrupt;
 mod new;
 mod output;
@@ -87,8 +88,8 @@ pub enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write records in their canonical form: order of keys, indentation, quotes, long text broken
-    Fmt(fmt::Arguments),
+    /// Make a learning repository, or add what one still lacks
+    Init(init::Arguments),
     /// Write a new record: asks for what is needed, and writes a valid file
     New(new::Arguments),
     /// Finish a goal: what came of it, and what shows it
@@ -99,6 +100,8 @@ enum Command {
     Extend(edits::extend::Arguments),
     /// Give a person, a skill or another record another name
     Rename(rename::Arguments),
+    /// Write records in their canonical form: order of keys, indentation, quotes, long text broken
+    Fmt(fmt::Arguments),
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
     /// What is late and what is next: for one person, or the next days of everybody
@@ -145,6 +148,7 @@ pub fn main() -> ExitCode {
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
         Command::Fmt(arguments) => fmt::run(arguments, &cli.common, &output),
+        Command::Init(arguments) => init::run(arguments, &cli.common, &output),
         Command::New(arguments) => new::run(arguments, &cli.common, &output),
         Command::Done(arguments) => edits::done::run(arguments, &cli.common, &output),
         Command::Drop(arguments) => edits::drop::run(arguments, &cli.common, &output),

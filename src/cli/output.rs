@@ -372,10 +372,10 @@ fn temporary(folder: &Path, text: &str) -> std::io::Result<(tempfile::NamedTempF
 
 /// Temporary files are made for their owner alone; a result may be read like any other file.
 #[cfg(unix)]
-fn ordinary(builder: &mut tempfile::Builder<'_, '_>) {
+pub(super) fn ordinary(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
     builder.permissions(std::fs::Permissions::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn ordinary(_: &mut tempfile::Builder<'_, '_>) {}
+pub(super) fn ordinary(_: &mut tempfile::Builder<'_, '_>) {}

@@ -2,7 +2,8 @@
 //!
 //! `revision` names commits, `tree` reads folders, `tracking` asks about the working tree, `compare`
 //! says what differs and `beside` what does outside of the learning repository, `history` what each
-//! commit of a branch altered, `merge` merges one file's content, `lines` says which of its lines differ, `write` makes repositories. Nothing
+//! commit of a branch altered, `merge` merges one file's content, `lines` says which of its lines differ,
+//! `upstream` where its changes go, `write` makes repositories. Nothing
 //! here knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
 mod beside;
@@ -15,6 +16,7 @@ mod revision;
 mod tracking;
 mod tree;
 mod unmerged;
+mod upstream;
 mod work;
 mod write;
 

@@ -73,6 +73,31 @@ impl Writer {
         Ok(Self { handle, last: RefCell::new(None) })
     }
 
+    /// A repository without a commit whose own files lie in `git_folder` and whose working tree is
+    /// `work_folder`, in which nothing is written: to look at a folder as it would be with Git.
+    ///
+    /// # Errors
+    /// [`Error::Git`] where `git_folder` cannot be made.
+    pub fn look_at(work_folder: &Path, git_folder: &Path) -> Result<Repository, Error> {
+        set_library_options();
+        let explain = |error: git2::Error| failed(format!("look at {}", work_folder.display()), &error);
+        let mut options = RepositoryInitOptions::new();
+        options.bare(true).initial_head(Self::MAIN).mkpath(true).external_template(false);
+        let handle = git2::Repository::init_opts(git_folder, &options).map_err(explain)?;
+        let mut config = handle
+            .config()
+            .and_then(|config| config.open_level(git2::ConfigLevel::Local))
+            .map_err(explain)?;
+        let place = work_folder.to_str().ok_or_else(|| Error::Usage {
+            message: format!("the name of {} is not UTF-8", work_folder.display()),
+            hint: "use a folder with another name".into(),
+        })?;
+        config.set_bool("core.bare", false).map_err(explain)?;
+        config.set_str("core.worktree", place).map_err(explain)?;
+        let handle = git2::Repository::open(git_folder).map_err(explain)?;
+        Ok(Repository::around(handle))
+    }
+
     /// Writes a commit, on no branch as yet; its id.
     ///
     /// # Errors

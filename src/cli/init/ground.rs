@@ -1,0 +1,151 @@
+//! Where the learning repository comes to: a folder of a Git repository, or one that becomes one.
+
+use std::path::{Component, Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::super::output::variable;
+use super::super::place::{slashed, working_folder};
+use super::super::usage;
+use crate::error::Error;
+use crate::source::{Repository, Writer};
+
+/// The folder that becomes, or is, the learning repository.
+pub(super) struct Ground {
+    /// The Git repository; where there is none yet, one to look at the folder with.
+    pub(super) repository: Repository,
+    /// The folder itself, as an absolute path without links.
+    pub(super) folder: PathBuf,
+    /// The folder as the person wrote it.
+    pub(super) shown: String,
+    /// The folder in its Git repository, `/` between parts; `""` for the top.
+    pub(super) root: String,
+    /// Whether the Git repository has to be made.
+    pub(super) without_git: bool,
+    /// Where the files of the repository to look with lie; removed with it.
+    _looking: Option<[TempDir; 2]>,
+}
+
+/// Files that make a folder a learning repository.
+const POLICIES: [&str; 2] = ["milepost.yaml", "milepost.yml"];
+
+impl Ground {
+    /// The folder that `argument` names; without it, the learning repository that the current folder
+    /// lies in, else the current folder.
+    ///
+    /// # Errors
+    /// Where it is no folder, or lies where no learning repository can be.
+    pub(super) fn find(argument: Option<&Path>) -> Result<Self, Error> {
+        let here = working_folder()?;
+        let written = argument.map_or_else(|| here.clone(), |argument| here.join(argument));
+        let (existing, rest) = existing(&written)?;
+        // Joined with nothing, a path would end with a slash.
+        let folder = rest.iter().fold(existing.clone(), |folder, part| folder.join(part));
+        let shown = argument.map_or_else(|| ".".to_owned(), |argument| argument.display().to_string());
+        let repository = match Repository::discover(&existing) {
+            Ok(repository) => repository,
+            Err(Error::NotARepository { .. }) => return Self::without_git(folder, shown, argument.is_none()),
+            Err(error) => return Err(error),
+        };
+        let Some(top) = repository.work_dir() else {
+            return Err(usage(
+                format!("{} is a bare Git repository, which has no files to write", existing.display()),
+                "run it in a clone of it, or name another folder: milepost init DIR",
+            ));
+        };
+        let top = canonical(top)?;
+        if !folder.starts_with(&top) {
+            return Err(usage(
+                format!("{} lies among the files of Git itself", folder.display()),
+                "name another folder: milepost init DIR",
+            ));
+        }
+        let holder = existing
+            .ancestors()
+            .take_while(|above| above.starts_with(&top))
+            .find(|above| holds_policy(above));
+        let folder = match (holder, argument) {
+            (Some(holder), None) => holder.to_owned(),
+            (Some(holder), Some(_)) if holder != folder => {
+                return Err(usage(
+                    format!("{shown} lies in a learning repository already: {}", holder.display()),
+                    "run `milepost init` without a folder to complete that one",
+                ));
+            }
+            (Some(_) | None, _) => folder.clone(),
+        };
+        let root = folder.strip_prefix(&top).map_or_else(|_| Ok(String::new()), slashed)?;
+        if root.split('/').next() == Some(".git") {
+            return Err(usage(
+                format!("{} lies among the files of Git itself", folder.display()),
+                "name another folder: milepost init DIR",
+            ));
+        }
+        Ok(Self { repository, folder, shown, root, without_git: false, _looking: None })
+    }
+
+    fn without_git(folder: PathBuf, shown: String, unnamed: bool) -> Result<Self, Error> {
+        let home = variable("HOME").map(PathBuf::from).and_then(|home| home.canonicalize().ok());
+        if unnamed && (home.as_deref() == Some(folder.as_path()) || folder.parent().is_none()) {
+            return Err(usage(
+                "this would make your home folder a learning repository",
+                "name the folder to make: milepost init learning",
+            ));
+        }
+        let failed =
+            |source: std::io::Error| Error::Write { path: folder.clone(), source: source.kind().into() };
+        let temporary = || tempfile::Builder::new().prefix("milepost-init-").tempdir().map_err(failed);
+        let (git, empty) = (temporary()?, temporary()?);
+        // A folder that is not there yet is as empty as one that is made.
+        let seen = if folder.is_dir() { &folder } else { empty.path() };
+        let repository = Writer::look_at(seen, git.path())?;
+        let root = String::new();
+        Ok(Self { repository, folder, shown, root, without_git: true, _looking: Some([git, empty]) })
+    }
+
+    /// What the folder is called.
+    pub(super) fn name(&self) -> String {
+        self.folder
+            .file_name()
+            .map_or_else(|| "learning".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// The part of a path that is there, without links, and the folders that are still to be made.
+fn existing(path: &Path) -> Result<(PathBuf, PathBuf), Error> {
+    let refuse = |fault: &str, place: &Path| {
+        usage(
+            format!("{} {fault}", place.display()),
+            "name a folder, or one that is not there yet: milepost init DIR",
+        )
+    };
+    for above in path.ancestors() {
+        if above.symlink_metadata().is_err() {
+            continue;
+        }
+        match above.metadata() {
+            Ok(metadata) if metadata.is_dir() => {
+                let rest = path.strip_prefix(above).unwrap_or(Path::new("")).to_owned();
+                let plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+                if !rest.components().all(plain) {
+                    return Err(refuse(
+                        "cannot be made: it leads upwards from a folder that is not there",
+                        path,
+                    ));
+                }
+                return Ok((canonical(above)?, rest));
+            }
+            Ok(_) => return Err(refuse("is a file, not a folder", above)),
+            Err(_) => return Err(refuse("is a link that leads nowhere", above)),
+        }
+    }
+    Err(Error::NotARepository { path: path.to_owned() })
+}
+
+fn holds_policy(folder: &Path) -> bool {
+    POLICIES.iter().any(|name| folder.join(name).symlink_metadata().is_ok())
+}
+
+fn canonical(path: &Path) -> Result<PathBuf, Error> {
+    path.canonicalize().map_err(|source| Error::Read { path: path.to_owned(), source })
+}

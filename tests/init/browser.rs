@@ -1,0 +1,96 @@
+//! The browser path: each link of the README leads to the forge's page for a new file, with a place and
+//! a text that pass the check as they stand.
+
+use super::{Desk, FRAMEWORKS, TODAY};
+
+/// What percent signs stand for.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        match first {
+            b'%' => {
+                let digits = std::str::from_utf8(&tail[..2]).unwrap();
+                bytes.push(u8::from_str_radix(digits, 16).unwrap());
+                rest = &tail[2..];
+            }
+            other => {
+                bytes.push(*other);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// The links of a README that begin a file: path and text.
+fn begun(readme: &str, page: &str, [file, content]: [&str; 2]) -> Vec<(String, String)> {
+    let links = readme.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let pages = links.filter_map(|link| link.strip_prefix(page));
+    pages
+        .map(|query| {
+            let (path, text) = query.split_once('&').unwrap();
+            let value = |part: &str, key: &str| decoded(part.strip_prefix(&format!("{key}=")).unwrap());
+            (value(path, file), value(text, content))
+        })
+        .collect()
+}
+
+#[test]
+fn each_link_begins_a_file_that_is_valid_as_it_stands() {
+    for framework in FRAMEWORKS {
+        for (remote, page, keys) in [
+            (
+                "git@github.com:example/learning.git",
+                "https://github.com/example/learning/new/main?",
+                ["filename", "value"],
+            ),
+            (
+                "git@gitlab.com:a/b/learning.git",
+                "https://gitlab.com/a/b/learning/-/new/main?",
+                ["file_name", "content"],
+            ),
+            (
+                "https://codeberg.org/example/learning",
+                "https://codeberg.org/example/learning/_new/main?",
+                ["filename", "value"],
+            ),
+        ] {
+            let desk = Desk::new();
+            desk.0.git(&["remote", "add", "origin", remote]);
+            let run = desk.0.milepost(&["init", "--framework", framework, "--today", TODAY]);
+            assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+            let readme = std::fs::read_to_string(desk.0.path().join("README.md")).unwrap();
+            let begun = begun(&readme, page, keys);
+            assert_eq!(begun.len(), 3, "{framework} {remote}: {readme}");
+            for (path, text) in &begun {
+                let there = desk.0.path().join(path);
+                assert!(!there.exists(), "{path}");
+                desk.0.write(path, text);
+                desk.check(desk.0.path(), TODAY).is(0, &[]);
+            }
+            // A link in a text stays as it is: what it begins must not be late from the start.
+            desk.check(desk.0.path(), "2027-11-22").json["findings"].as_array().unwrap().iter().for_each(
+                |finding| {
+                    let rule = finding["rule"].as_str().unwrap();
+                    assert!(
+                        ["stale-framework", "missing-baseline", "missing-mentor"].contains(&rule),
+                        "{finding:#}"
+                    );
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn a_password_in_the_remote_comes_into_no_file() {
+    let desk = Desk::new();
+    desk.0.git(&["remote", "add", "origin", "https://ana:glpat-secret@gitlab.com/a/b.git"]);
+    let run = desk.0.milepost(&["init", "--framework", "empty", "--today", TODAY]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    for (path, bytes) in super::files(desk.0.path()) {
+        assert!(!String::from_utf8(bytes).unwrap().contains("secret"), "{path}");
+    }
+    assert!(!run.stdout.contains("secret"));
+}

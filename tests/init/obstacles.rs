@@ -1,0 +1,112 @@
+//! Whatever stands in the way: one clear line, and nothing half done.
+
+use super::{Desk, TODAY, files};
+
+#[track_caller]
+fn refused(desk: &Desk, arguments: &[&str], reason: &str) {
+    let run = desk.init(&[&["--framework", "empty", "--forge", "none"], arguments].concat());
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error: ") && run.stderr.contains(reason), "{}", run.stderr);
+    assert_eq!(run.stderr.lines().count(), 2, "{}", run.stderr);
+}
+
+#[test]
+fn what_is_no_folder_is_left_as_it_is() {
+    let desk = Desk::new();
+    let here = desk.0.beside("desk");
+    std::fs::create_dir_all(here.join("half/people")).unwrap();
+    std::fs::write(here.join("file"), "mine").unwrap();
+    std::fs::write(here.join("half/framework"), "mine").unwrap();
+    refused(&desk, &["file"], "file is a file, not a folder");
+    refused(&desk, &["file/learning"], "file is a file, not a folder");
+    refused(&desk, &["half"], "nothing was written: framework is a file, and a folder belongs there");
+    refused(&desk, &["missing/../../x"], "leads upwards");
+    assert_eq!(files(&here).len(), 2);
+    assert!(!here.join("half/.git").exists(), "no repository is left behind");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let desk = Desk::new();
+    let here = desk.0.beside("desk");
+    std::fs::create_dir_all(here.join("learning")).unwrap();
+    std::fs::create_dir_all(here.join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", here.join("learning/people")).unwrap();
+    std::os::unix::fs::symlink("nowhere", here.join("dangling")).unwrap();
+    refused(&desk, &["learning"], "people is a symbolic link");
+    refused(&desk, &["dangling"], "is a link that leads nowhere");
+    assert_eq!(files(&here.join("elsewhere")), []);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_told_once() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let closed = desk.0.beside("desk").join("closed");
+    std::fs::create_dir_all(&closed).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o555)).unwrap();
+    // Whoever may do everything is not kept out.
+    if std::fs::write(closed.join("probe"), "").is_ok() {
+        std::fs::remove_file(closed.join("probe")).unwrap();
+        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o755)).unwrap();
+        return;
+    }
+    refused(&desk, &["closed"], "cannot write ");
+    refused(&desk, &["closed/below"], "cannot write ");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(std::fs::read_dir(&closed).unwrap().count(), 0);
+}
+
+#[test]
+fn without_a_terminal_what_nobody_can_know_is_asked_for_at_once() {
+    let desk = Desk::new();
+    std::fs::remove_file(desk.0.beside(".gitconfig")).unwrap();
+    let run = desk.init(&["learning"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("--framework NAME, --handle HANDLE"), "{}", run.stderr);
+    for (flag, value, reason) in [
+        ("--handle", "Ana Soto", "lower-case"),
+        ("--tier", "principal", "none of the choices"),
+        ("--account", "@ana", "without the `@`"),
+        ("--project", "learning", "--project names no project"),
+        ("--action", "example/milepost@main", "names no commit"),
+    ] {
+        let mut given = vec!["learning", "--framework", "empty", "--forge", "github", flag, value];
+        if flag != "--handle" {
+            given.extend(["--handle", "ana"]);
+        }
+        let run = desk.init(&given);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{flag}: {}", run.stderr);
+        assert!(run.stderr.contains(reason), "{flag}: {}", run.stderr);
+    }
+    assert_eq!(files(&desk.0.beside("desk")), []);
+}
+
+#[test]
+fn hidden_characters_of_a_name_do_not_come_in() {
+    let desk = Desk::new();
+    let settings = "[user]\n\tname = Ana\u{202e}Soto\n\temail = ana@example.com\n";
+    std::fs::write(desk.0.beside(".gitconfig"), settings).unwrap();
+    let folder = desk.learning(&["--framework", "empty", "--forge", "none", "--name", "a\u{200b}b"]);
+    for (path, bytes) in files(&folder) {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(!text.contains(['\u{202e}', '\u{200b}']), "{path}");
+        assert!(!path.ends_with("profile.yaml") || !text.contains("name:"), "{text}");
+    }
+    desk.check(&folder, TODAY).is(0, &[]);
+}
+
+#[test]
+fn a_bare_repository_and_the_home_folder_are_no_place_for_it() {
+    let desk = Desk::new();
+    let bare = desk.0.beside("bare");
+    desk.0.git(&["init", "--quiet", "--bare", bare.to_str().unwrap()]);
+    let arguments = ["init", "--framework", "empty", "--forge", "none", "--today", TODAY];
+    let run = desk.0.milepost_in(&bare, &arguments, &[]);
+    assert!(run.status == 2 && run.stderr.contains("bare Git repository"), "{}", run.stderr);
+    let home = desk.0.beside("");
+    let run = desk.0.milepost_in(&home, &arguments, &[]);
+    assert!(run.status == 2 && run.stderr.contains("home folder"), "{}", run.stderr);
+}
