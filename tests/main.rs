@@ -13,14 +13,18 @@ mod cli;
 mod common;
 mod compare;
 mod demo;
+mod edits;
 mod forge;
 mod formats;
 mod git;
 mod init;
 mod mistakes;
+#[cfg(unix)]
+mod new;
 mod past;
 mod quiet;
 mod readme;
+mod rename;
 mod report;
 mod rules;
 mod sample;

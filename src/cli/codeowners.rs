@@ -12,7 +12,7 @@ use crate::check::State;
 use crate::error::Error;
 use crate::forge::{self, Kind, codeowners};
 use crate::load::{Directory, RECORD_LIMIT};
-use crate::output::difference;
+use crate::output::difference::difference;
 use crate::policy::Policy;
 use crate::source::{Bytes, EntryKind};
 
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         return Ok(Outcome::Fine);
     }
     if arguments.check {
-        output.print(&difference::unified(&file.path, &file.text, &wanted))?;
+        output.print(&difference(&file.path, &file.path, &file.text, &wanted, output.colour()))?;
         output.note(&format!("{} is not up to date; `milepost codeowners --write` writes it", file.path));
         return Ok(Outcome::Failed);
     }

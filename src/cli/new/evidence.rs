@@ -78,7 +78,8 @@ fn link_or_reason(text: &str) -> Result<(), String> {
     }
 }
 
-fn link_only(text: &str) -> Result<(), String> {
+/// Whether a text is the address of a page that others can open; if not, why, in a few words.
+pub(in crate::cli) fn link_only(text: &str) -> Result<(), String> {
     let fault = match Address::parse(text).map(|address| address.reach()) {
         Ok(Reach::Anywhere) => return Ok(()),
         Ok(Reach::ThisMachine | Reach::OneNetwork) => "nobody else can open this address",

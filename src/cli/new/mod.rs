@@ -4,7 +4,7 @@
 
 mod entry;
 mod entry_choices;
-mod evidence;
+pub(super) mod evidence;
 mod goal;
 mod goal_choices;
 mod goal_dates;
