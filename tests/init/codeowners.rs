@@ -81,7 +81,7 @@ fn the_file_that_the_forge_takes_first_is_the_one() {
     let gitlab = codeowners(&desk, &["--check", "--forge", "gitlab"]);
     assert_eq!(gitlab.status, 1, "{}", gitlab.stderr);
     assert!(
-        gitlab.stdout.starts_with("--- a/CODEOWNERS\n") && gitlab.stdout.contains("+[Milepost] @benn\n"),
+        gitlab.stdout.starts_with("--- CODEOWNERS\n") && gitlab.stdout.contains("+[Milepost] @benn\n"),
         "{}",
         gitlab.stdout
     );

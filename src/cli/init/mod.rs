@@ -160,13 +160,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let plan = plan::plan(&basis)?;
     fits(&ground, &standing, &plan, today, output)?;
     if arguments.dry_run {
-        output.print(&told::rehearsal(&ground, &plan))?;
+        output.print(&told::rehearsal(&ground, &plan, output.width()))?;
         return Ok(Outcome::Fine);
     }
     if !plan.files.is_empty() {
         write::write(&ground, &plan.files)?;
     }
-    output.print(&told::written(&ground, &plan, &choices))?;
+    output.print(&told::written(&ground, &plan, &choices, output.width()))?;
     if arguments.commit && !plan.files.is_empty() {
         let common = Common { root: Some(ground.folder.clone()), ..common.clone() };
         let paths: Vec<String> = plan.files.iter().map(|file| file.path.clone()).collect();

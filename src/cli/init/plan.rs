@@ -1,6 +1,7 @@
 //! Which files a learning repository lacks, and what they hold. Nothing is written here.
 
 use super::super::codeowners;
+use super::super::commit::quoted;
 use super::Arguments;
 use super::choices::Choices;
 use super::ground::Ground;
@@ -30,8 +31,8 @@ pub(super) struct LeftOut {
     pub(super) what: String,
     /// Why, a sentence without full stop.
     pub(super) why: String,
-    /// The command that adds it.
-    pub(super) command: String,
+    /// The commands that add it.
+    pub(super) commands: Vec<String>,
 }
 
 /// What is to be done.
@@ -75,7 +76,7 @@ pub(super) fn plan(basis: &Basis<'_>) -> Result<Plan, Error> {
         None => plan.there.push("framework/".into()),
     }
     basis.profile(&mut plan)?;
-    basis.add(&mut plan, "README.md", &basis.readme(&owner, values.clone())?, &["README", "README.*"])?;
+    basis.readme(&mut plan, &owner, values.clone())?;
     let privacy = values.fill_markdown(starter::text("privacy.md"), false, escape::markdown);
     basis.add(&mut plan, "PRIVACY.md", &privacy, &[])?;
     for kind in Kind::ALL {
@@ -159,7 +160,7 @@ impl Basis<'_> {
                 plan.left_out.push(LeftOut {
                     what: "your profile".into(),
                     why: "the framework has no role yet that it could name".into(),
-                    command: "milepost new role, then milepost new profile".into(),
+                    commands: vec!["milepost new role".into(), "milepost new profile".into()],
                 });
             }
             return Ok(());
@@ -186,7 +187,8 @@ impl Basis<'_> {
         self.add_record(plan, &format!("people/{handle}/profile.yaml"), &draft.text())
     }
 
-    fn readme(&self, owner: &str, mut values: Values) -> Result<String, Error> {
+    /// The README, with links that begin a file on the forge where its address is known.
+    fn readme(&self, plan: &mut Plan, owner: &str, mut values: Values) -> Result<(), Error> {
         let branch = self.ground.repository.default_branch().unwrap_or_else(|| "main".to_owned());
         let links = self.choices.project.as_ref().and_then(|project| {
             let position = self.choices.position.clone().or_else(|| self.first_position())?;
@@ -203,7 +205,17 @@ impl Basis<'_> {
         for (name, link) in links.into_iter().flatten() {
             values.set(name, link);
         }
-        Ok(values.fill_markdown(starter::text("readme.md"), browser, escape::markdown))
+        let text = values.fill_markdown(starter::text("readme.md"), browser, escape::markdown);
+        self.add(plan, "README.md", &text, &["README", "README.*"])?;
+        let written = plan.files.iter().any(|file| file.path == "README.md");
+        if written && self.choices.forge.is_some() && self.choices.project.is_none() {
+            plan.left_out.push(LeftOut {
+                what: "Links in README.md that begin a file in the browser".into(),
+                why: "the project's address is not known yet".into(),
+                commands: vec!["rm README.md && milepost init --project https://HOST/OWNER/NAME".into()],
+            });
+        }
+        Ok(())
     }
 
     /// The first tier that asks for a skill, of the roles that are there.
@@ -220,30 +232,34 @@ impl Basis<'_> {
         let Some(kind) = self.choices.forge else {
             plan.left_out.push(LeftOut {
                 what: "CI, CODEOWNERS and a template".into(),
-                why: "no forge is chosen".into(),
-                command: "milepost init --forge github (or gitlab, forgejo)".into(),
+                why: "no forge is chosen; with gitlab or forgejo likewise".into(),
+                commands: vec!["milepost init --forge github".into()],
             });
             return Ok(());
         };
         let name = super::ForgeChoice::of(kind).name();
         let root = &self.ground.root;
         if !root.is_empty() {
+            let quoted = quoted(root);
             plan.left_out.push(LeftOut {
-                what: "CI and CODEOWNERS".into(),
+                what: "CODEOWNERS and CI".into(),
                 why: "they lie at the top of the Git repository, which is not only for learning; in the CI files, \
-                      `--root` goes after each `milepost`"
+                      `--root` with the folder goes after each `milepost`"
                     .into(),
-                command: format!("milepost codeowners --root {root} --forge {name}, milepost workflows --forge {name} --action OWNER/REPO@COMMIT"),
+                commands: vec![
+                    format!("milepost codeowners --root {quoted} --forge {name} --write"),
+                    format!("milepost workflows --forge {name} --action {}", action_form(kind)),
+                ],
             });
             return Ok(());
         }
         let (template, also) = template(kind);
         self.add(plan, template, starter::text("pull-request.md"), also)?;
-        self.code_owners(plan, kind)?;
+        self.code_owners(plan, kind, name)?;
         self.workflows(plan, kind, name)
     }
 
-    fn code_owners(&self, plan: &mut Plan, kind: ForgeKind) -> Result<(), Error> {
+    fn code_owners(&self, plan: &mut Plan, kind: ForgeKind, name: &str) -> Result<(), Error> {
         let places = forge::codeowners::places(kind);
         let first = places.first().copied().unwrap_or_default();
         let owners = match self.standing.state.policy.checked.as_ref().filter(|_| self.standing.people) {
@@ -259,11 +275,12 @@ impl Basis<'_> {
             plan.left_out.push(LeftOut {
                 what: "CODEOWNERS".into(),
                 why: format!(
-                    "no owner's account on {} is known; write it into people/{handle}/profile.yaml, `accounts: {{{}: LOGIN}}`",
+                    "no owner's account on {} is known; write `accounts: {{{}: LOGIN}}` into \
+                     people/{handle}/profile.yaml first",
                     kind.name(),
                     codeowners::key(kind)
                 ),
-                command: "milepost codeowners --write".into(),
+                commands: vec![format!("milepost codeowners --forge {name} --write")],
             });
             return Ok(());
         }
@@ -272,14 +289,13 @@ impl Basis<'_> {
 
     fn workflows(&self, plan: &mut Plan, kind: ForgeKind, name: &str) -> Result<(), Error> {
         let Some(action) = &self.arguments.action else {
-            let form = match kind {
-                ForgeKind::GitHub => "OWNER/REPO@COMMIT",
-                ForgeKind::GitLab | ForgeKind::Forgejo => "https://HOST/OWNER/REPO@COMMIT",
-            };
             plan.left_out.push(LeftOut {
                 what: "CI".into(),
                 why: "it has to be said which commit of Milepost's repository CI may run".into(),
-                command: format!("milepost workflows --forge {name} --action {form} --write ."),
+                commands: vec![format!(
+                    "milepost workflows --forge {name} --action {} --write .",
+                    action_form(kind)
+                )],
             });
             return Ok(());
         };
@@ -292,6 +308,14 @@ impl Basis<'_> {
             self.add(plan, file.path, &file.text, &[])?;
         }
         Ok(())
+    }
+}
+
+/// What `--action` takes for a forge.
+fn action_form(kind: ForgeKind) -> &'static str {
+    match kind {
+        ForgeKind::GitHub => "OWNER/REPO@COMMIT",
+        ForgeKind::GitLab | ForgeKind::Forgejo => "https://HOST/OWNER/REPO@COMMIT",
     }
 }
 

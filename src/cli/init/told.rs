@@ -5,9 +5,9 @@ use std::fmt::Write;
 use super::super::commit::quoted;
 use super::choices::Choices;
 use super::ground::Ground;
-use super::plan::{Plan, Planned};
+use super::plan::{LeftOut, Plan, Planned};
 use crate::output::escape;
-use crate::output::wording::count;
+use crate::output::wording::{self, count};
 use crate::schema;
 
 /// What each group of files is, by the start of its paths, in the order in which they are told.
@@ -27,7 +27,7 @@ const GROUPS: [(&str, &str); 12] = [
 ];
 
 /// Every path, for `--dry-run`.
-pub(super) fn rehearsal(ground: &Ground, plan: &Plan) -> String {
+pub(super) fn rehearsal(ground: &Ground, plan: &Plan, columns: usize) -> String {
     let mut text = String::new();
     let git = if ground.without_git { ", with a new Git repository" } else { "" };
     let _ = writeln!(text, "In {}{git}:\n", ground.folder.display());
@@ -37,13 +37,13 @@ pub(super) fn rehearsal(ground: &Ground, plan: &Plan) -> String {
     for path in &plan.there {
         let _ = writeln!(text, "  there already  {path}");
     }
-    waiting(&mut text, plan);
+    waiting(&mut text, plan, columns);
     text.push_str("\nNothing was written.\n");
     escape::terminal_lines(&text, &mut [])
 }
 
 /// What was written, and what has to wait.
-pub(super) fn written(ground: &Ground, plan: &Plan, choices: &Choices) -> String {
+pub(super) fn written(ground: &Ground, plan: &Plan, choices: &Choices, columns: usize) -> String {
     let mut text = String::new();
     if plan.files.is_empty() {
         let _ = writeln!(text, "Nothing is missing in {}: nothing was written.", ground.folder.display());
@@ -68,7 +68,7 @@ pub(super) fn written(ground: &Ground, plan: &Plan, choices: &Choices) -> String
                 writeln!(text, "\nThere already, and left as it is: {}", shortened(&plan.there).join(", "));
         }
     }
-    waiting(&mut text, plan);
+    waiting(&mut text, plan, columns);
     escape::terminal_lines(&text, &mut [])
 }
 
@@ -85,12 +85,18 @@ fn shortened(paths: &[String]) -> Vec<&str> {
     shown
 }
 
-fn waiting(text: &mut String, plan: &Plan) {
+fn waiting(text: &mut String, plan: &Plan, width: usize) {
     if !plan.left_out.is_empty() {
         text.push_str("\nNot yet:\n");
     }
-    for left_out in &plan.left_out {
-        let _ = writeln!(text, "\n  {}: {}\n    {}", left_out.what, left_out.why, left_out.command);
+    for LeftOut { what, why, commands } in &plan.left_out {
+        text.push('\n');
+        for (index, line) in wording::wrap(&format!("{what}: {why}."), width - 4).iter().enumerate() {
+            let _ = writeln!(text, "{}{line}", if index == 0 { "  " } else { "    " });
+        }
+        for command in commands {
+            let _ = writeln!(text, "      {command}");
+        }
     }
 }
 
