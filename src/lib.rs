@@ -88,6 +88,7 @@ pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod forge;
+pub mod import;
 pub mod load;
 pub mod output;
 pub mod policy;
