@@ -119,6 +119,9 @@ pub enum Error {
         /// What to do about it.
         advice: String,
     },
+    /// The person stopped at a question.
+    #[error("interrupted: nothing was written")]
+    Interrupted,
     /// A template could not be rendered.
     #[error("the template {name} cannot be rendered: {message}")]
     Template {
@@ -173,6 +176,7 @@ impl Error {
                 "check that you may read all of its files; `git fsck` shows whether it is damaged".into()
             }
             Self::Forge { advice, .. } => advice.clone(),
+            Self::Interrupted => String::new(),
             Self::Template { .. } => "mend the template, or delete it to use the built-in one".into(),
         }
     }

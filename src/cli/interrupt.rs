@@ -12,7 +12,7 @@ static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 static STOPPING: AtomicBool = AtomicBool::new(false);
 
 /// The exit status of a program stopped by Ctrl-C, by the convention of shells: 128 + SIGINT.
-const INTERRUPTED: i32 = 130;
+pub(super) const STATUS: u8 = 130;
 
 /// Makes Ctrl-C (and a request to terminate) clean up and say so.
 pub(super) fn install() {
@@ -23,10 +23,11 @@ pub(super) fn install() {
         {
             remove(&path);
         }
+        super::ask::restore_terminal();
         super::progress_bar::clear();
         let _ = writeln!(std::io::stderr(), "\ninterrupted: nothing was left half written");
         #[allow(clippy::disallowed_methods)] // main cannot be reached from here
-        std::process::exit(INTERRUPTED);
+        std::process::exit(i32::from(STATUS));
     };
     // A second handler cannot be set; then the system's own behaviour stays, which is to stop.
     let _ = ctrlc::set_handler(handler);

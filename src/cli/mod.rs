@@ -4,14 +4,20 @@
 //! named.
 
 mod as_of;
+#[allow(dead_code, unused_imports)] // the commands that ask follow
+mod ask;
 mod check;
 mod clock;
+#[allow(dead_code)] // the commands that write follow
+mod commit;
 mod demo;
 mod explain;
 mod interrupt;
 mod output;
 mod place;
 mod post;
+#[allow(dead_code)] // the commands that write follow
+mod prepared;
 mod progress_bar;
 mod report;
 mod rule_flags;
@@ -19,11 +25,15 @@ mod rules;
 mod run;
 mod schema;
 mod site;
+#[allow(dead_code)] // the commands that write follow
+mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
+#[allow(dead_code)] // the commands that write follow
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -132,6 +142,10 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Failed) => ExitCode::from(1),
         // Whoever reads our output has seen enough: that is no failure of ours.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error @ Error::Interrupted) => {
+            output.note(&error.to_string());
+            ExitCode::from(interrupt::STATUS)
+        }
         Err(error) => {
             output.failure(&error);
             ExitCode::from(2)

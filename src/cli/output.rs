@@ -16,7 +16,13 @@ pub(super) struct Output {
     width: usize,
     interactive: bool,
     animated: bool,
+    answers: bool,
+    /// Columns and rows of the terminal that standard error is, where questions are asked.
+    asking: (usize, usize),
 }
+
+/// Columns and rows of a terminal that does not say how large it is.
+const DEFAULT_SIZE: (usize, usize) = (80, 24);
 
 /// How wide text is where nobody says.
 const DEFAULT_WIDTH: usize = 100;
@@ -46,6 +52,9 @@ impl Output {
             });
         let interactive = std::io::stdout().is_terminal();
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let asking = terminal_size::terminal_size_of(std::io::stderr())
+            .map(|(width, height)| (usize::from(width.0), usize::from(height.0)));
+        let has_person = variable("CI").is_none() && variable("TERM").as_deref() != Some("dumb");
         Self {
             colour: wanted(interactive),
             colour_on_errors: wanted(std::io::stderr().is_terminal()),
@@ -55,6 +64,8 @@ impl Output {
             animated: std::io::stderr().is_terminal()
                 && variable("CI").is_none()
                 && variable("TERM").is_some_and(|name| name != "dumb"),
+            answers: std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && has_person,
+            asking: asking.filter(|(width, height)| *width > 0 && *height > 0).unwrap_or(DEFAULT_SIZE),
         }
     }
 
@@ -63,6 +74,30 @@ impl Output {
     #[must_use]
     pub(super) fn animated(&self) -> bool {
         self.animated
+    }
+
+    /// Whether questions can be asked: standard input and standard error are a person's terminal.
+    #[must_use]
+    pub(super) fn answers(&self) -> bool {
+        self.answers
+    }
+
+    /// Columns of the terminal in which questions are asked.
+    #[must_use]
+    pub(super) fn prompt_width(&self) -> usize {
+        self.asking.0
+    }
+
+    /// Rows of the terminal in which questions are asked.
+    #[must_use]
+    pub(super) fn height(&self) -> usize {
+        self.asking.1
+    }
+
+    /// Whether messages and questions may be coloured.
+    #[must_use]
+    pub(super) fn colour_on_errors(&self) -> bool {
+        self.colour_on_errors
     }
 
     /// Whether results may be coloured.
@@ -151,6 +186,11 @@ impl Output {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
 
+    /// Says on standard error what is text of several lines already, neutralised by its writer.
+    pub(super) fn message(&self, text: &str) {
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
     fn say(&self, word: &str, colour: anstyle::AnsiColor, message: &str, hint: &str) {
         let style = if self.colour_on_errors {
             anstyle::Style::new().bold().fg_color(Some(colour.into()))
@@ -231,6 +271,39 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     file.persist_noclobber(path).map_err(|error| failed(error.error))?;
     unfinished.keep();
     Ok(())
+}
+
+/// Writes a file whole or not at all in place of one that holds `before`.
+///
+/// # Errors
+/// [`Error::Write`]; [`Error::Usage`] where the file is no longer what was read.
+pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (file, unfinished) = temporary(folder, text).map_err(failed)?;
+    unchanged(path, before)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    unfinished.keep();
+    Ok(())
+}
+
+/// Removes a file that holds `before`.
+///
+/// # Errors
+/// As [`replace`].
+pub(super) fn remove(path: &Path, before: &str) -> Result<(), Error> {
+    unchanged(path, before)?;
+    std::fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+fn unchanged(path: &Path, before: &str) -> Result<(), Error> {
+    if standing(path, before) == Standing::Same {
+        return Ok(());
+    }
+    Err(super::usage(
+        format!("{} changed while this ran, and is left as it is", path.display()),
+        "run it again",
+    ))
 }
 
 /// A temporary file in `folder` that holds `text`, to be moved to its place.

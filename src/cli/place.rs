@@ -6,7 +6,7 @@ use super::run::FOLDERS;
 use super::{Common, usage};
 use crate::error::Error;
 use crate::record::RecordPath;
-use crate::source::Repository;
+use crate::source::{Repository, user_setting_path};
 
 /// A learning repository.
 pub(super) struct Place {
@@ -69,6 +69,56 @@ impl Place {
         Ok(Self { repository, root })
     }
 
+    /// As [`Place::find`]; where the current folder is not in a learning repository, the one that Git's
+    /// setting `milepost.repository` names, so that records can be written from the repository of the
+    /// work.
+    ///
+    /// # Errors
+    /// As [`Place::find`].
+    pub(super) fn for_writing(common: &Common) -> Result<Self, Error> {
+        if common.root.is_some() {
+            return Self::find(common);
+        }
+        let here = Self::find(common);
+        let has_policy = |place: &Self| {
+            let folder = place.repository.work_dir().map(|top| top.join(&place.root));
+            folder.is_none_or(|folder| {
+                folder.join("milepost.yaml").is_file() || folder.join("milepost.yml").is_file()
+            })
+        };
+        if here.as_ref().is_ok_and(has_policy) {
+            return here;
+        }
+        let setting = "milepost.repository";
+        let named = match &here {
+            Ok(place) => place.repository.setting_path(setting),
+            Err(_) => user_setting_path(setting),
+        };
+        match named {
+            Some(folder) => Self::find(&Common { root: Some(folder), ..common.clone() }),
+            None => here,
+        }
+    }
+
+    /// Paths (relative to the learning repository) as the person would type them: relative to the
+    /// current folder; where that lies outside of the working tree, relative to its top, which comes
+    /// first then.
+    #[must_use]
+    pub(super) fn as_typed(&self, top: &Path, paths: &[String]) -> (Option<String>, Vec<String>) {
+        let below = |path: &String| match self.root.as_str() {
+            "" => path.clone(),
+            root => format!("{root}/{path}"),
+        };
+        let inside = || {
+            let (top, here) = (canonical(top).ok()?, canonical(&here().ok()?).ok()?);
+            slashed(here.strip_prefix(&top).ok()?).ok()
+        };
+        match inside() {
+            Some(folder) => (None, paths.iter().map(|path| from_folder(&folder, &below(path))).collect()),
+            None => (Some(top.display().to_string()), paths.iter().map(below).collect()),
+        }
+    }
+
     /// Refuses a place for results where a record lies or belongs: no record is ever overwritten.
     ///
     /// # Errors
@@ -118,6 +168,15 @@ impl Place {
         };
         slashed(relative)
     }
+}
+
+/// `path` as it is called in `folder`, both relative to one top.
+fn from_folder(folder: &str, path: &str) -> String {
+    let folders: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = path.split('/').collect();
+    let shared = folders.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", folders.len() - shared);
+    up.chain(parts.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, Error> {

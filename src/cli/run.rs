@@ -262,7 +262,16 @@ fn own_policy(state: &State) -> Result<Policy, Error> {
     })
 }
 
-fn settings(policy: Policy, flags: Flags, common: &Common, sides: &Sides<'_>) -> Result<Settings, Error> {
+/// What a run goes by.
+///
+/// # Errors
+/// Where the day is not given and the clock cannot be read.
+pub(super) fn settings(
+    policy: Policy,
+    flags: Flags,
+    common: &Common,
+    sides: &Sides<'_>,
+) -> Result<Settings, Error> {
     let today = today(common, &policy)?;
     let opened = sides.opened(&policy, today);
     Ok(Settings { severities: Severities::new(&policy, flags), policy, today, opened })

@@ -10,7 +10,7 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// `text` in at most `columns`, cut with an ellipsis (in ASCII three full stops).
-pub(super) fn shorten(text: &str, columns: usize, unicode: bool) -> String {
+pub(crate) fn shorten(text: &str, columns: usize, unicode: bool) -> String {
     // A text of many characters that take no column must not be measured again and again.
     let near: String = text.chars().take(columns.saturating_mul(4).saturating_add(8)).collect();
     if near.len() == text.len() && width(text) <= columns {

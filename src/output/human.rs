@@ -67,6 +67,14 @@ pub fn findings(report: &FindingsReport, options: HumanOptions) -> String {
     neutralise_commands(&writer.out)
 }
 
+/// The findings alone, as a check shows them, without the line of counts.
+#[must_use]
+pub fn listed(findings: &[FindingView], options: HumanOptions) -> String {
+    let mut writer = Writer::new(options);
+    writer.findings(findings.iter());
+    neutralise_commands(&writer.out)
+}
+
 /// Narrower than this, nothing of a line would be left to see.
 const MIN_WIDTH: usize = 40;
 /// Columns before the mark of an advice: a line number, and a blank.

@@ -2,7 +2,7 @@
 
 pub mod annotations;
 pub mod code_quality;
-mod columns;
+pub(crate) mod columns;
 pub mod digest_issue;
 pub mod escape;
 pub mod human;

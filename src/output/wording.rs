@@ -59,7 +59,7 @@ pub(super) fn advice(help: &HelpView) -> String {
 }
 
 /// Breaks a sentence into lines of at most `width` characters; a longer word has its own line.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split_whitespace() {
         match lines.last_mut() {

@@ -12,14 +12,16 @@ mod renames;
 mod snapshot;
 mod three_way;
 mod worktree;
+mod written;
 
 pub use change::{Change, FileChange, FileState};
 pub use git::{
     At, Author, Head, History, HistoryEnd, NewCommit, OnDay, Repository, Revision, Step, Timeline, Writer,
-    changed_lines,
+    changed_lines, user_setting_path,
 };
 pub use overlay::{Overlay, lay_over};
 pub use snapshot::{Bytes, Entry, EntryKind, Layer, ObjectId, Slot, Snapshot};
+pub use written::{Alteration, write_over};
 
 /// A range of bytes in the text of a [`SourceFile`], `start` inclusive, `end` exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -159,7 +159,7 @@ fn differences(
 }
 
 /// The upper layer: only what differs from the base.
-struct LaidOver {
+pub(super) struct LaidOver {
     repository: Repository,
     on_disk: Option<Snapshot>,
     /// Folder → name → what stands there, folders included.
@@ -173,7 +173,11 @@ enum Spot {
 }
 
 impl LaidOver {
-    fn new(
+    /// `laid` over `base`.
+    ///
+    /// # Errors
+    /// Where a folder of the base cannot be listed.
+    pub(super) fn new(
         repository: Repository,
         on_disk: Option<Snapshot>,
         base: &Snapshot,

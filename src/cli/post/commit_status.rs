@@ -40,6 +40,7 @@ pub(super) fn unknown(error: &Error, page: Option<String>) -> CommitStatus {
         | Error::Write { .. }
         | Error::Git { .. }
         | Error::Forge { .. }
+        | Error::Interrupted
         | Error::Template { .. } => "the log of the run says why".to_owned(),
     };
     let description: String = format!("No report could be made: {why}").chars().take(MAX).collect();

@@ -126,6 +126,15 @@ impl Repository {
         .filter(|value| !value.is_empty())
     }
 
+    /// As [`Repository::setting`], for a path; `~` stands for the home folder, as in Git.
+    #[must_use]
+    pub fn setting_path(&self, name: &str) -> Option<PathBuf> {
+        self.with(|handle| Ok(handle.config().and_then(|mut config| config.snapshot()?.get_path(name)).ok()))
+            .ok()
+            .flatten()
+            .filter(|path| !path.as_os_str().is_empty())
+    }
+
     /// Runs `work` with a handle that no other thread uses meanwhile.
     pub(super) fn with<T>(
         &self,
@@ -164,6 +173,14 @@ impl Repository {
             Ok(Bytes::Whole(object.data().to_vec()))
         })
     }
+}
+
+/// The value of a path among the person's own Git settings, where there is no repository at hand.
+#[must_use]
+pub fn user_setting_path(name: &str) -> Option<PathBuf> {
+    let mut config = git2::Config::open_default().ok()?;
+    let path = config.snapshot().ok()?.get_path(name).ok()?;
+    Some(path).filter(|path| !path.as_os_str().is_empty())
 }
 
 /// Process-wide options of the library, set before the first repository is opened.

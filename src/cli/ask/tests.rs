@@ -1,0 +1,80 @@
+//! What is typed, without a terminal: days, numbers, flags.
+
+use super::*;
+
+fn today() -> Date {
+    "2026-11-22".parse().unwrap()
+}
+
+#[test]
+fn days_are_read_as_people_write_them() {
+    for (text, expected) in [
+        ("2026-12-18", "2026-12-18"),
+        (" Today ", "2026-11-22"),
+        ("tomorrow", "2026-11-23"),
+        ("yesterday", "2026-11-21"),
+        ("+30d", "2026-12-22"),
+        ("+ 30 days", "2026-12-22"),
+        ("in 30d", "2026-12-22"),
+        ("in 6 weeks", "2027-01-03"),
+        ("6 weeks", "2027-01-03"),
+        ("-2w", "2026-11-08"),
+        ("+3m", "2027-02-22"),
+        ("in 1 year", "2027-11-22"),
+    ] {
+        assert_eq!(parse_day(text, today()).map(|day| day.to_string()), Ok(expected.to_owned()), "{text}");
+    }
+    for (text, expected) in [
+        ("2026-02-30", "there is no day 2026-02-30 in the calendar"),
+        ("30", "`30` is no day: write YYYY-MM-DD, today, +30d or in 6 weeks"),
+        ("in x days", "`in x days` is no day: write YYYY-MM-DD, today, +30d or in 6 weeks"),
+        (
+            "+99999999999999999999d",
+            "`+99999999999999999999d` is no day: write YYYY-MM-DD, today, +30d or in 6 weeks",
+        ),
+        ("", "`` is no day: write YYYY-MM-DD, today, +30d or in 6 weeks"),
+    ] {
+        assert_eq!(parse_day(text, today()), Err(expected.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_flag_is_held_to_the_same_rules_as_a_typed_answer() {
+    let output = Output::standard(crate::cli::Colour::Never);
+    let asker = Asker::new(&output, today(), "milepost new goal");
+    let question = Question { flag: "--deadline DATE", text: "By when?", help: "" };
+    let day = |given| asker.day(&question, Some(given), Preset::Nothing, &|_| Ok(()));
+    assert_eq!(day("+1d").unwrap().to_string(), "2026-11-23");
+    assert_eq!(
+        day("soon").unwrap_err().to_string(),
+        "--deadline: `soon` is no day: write YYYY-MM-DD, today, +30d or in 6 weeks"
+    );
+    let hours = |given| asker.number(&question, Some(given), Preset::Nothing, &(0.0..=60.0));
+    assert_eq!(hours("1,5").unwrap(), Some(1.5));
+    assert_eq!(hours("61").unwrap_err().to_string(), "--deadline: 61 is not between 0 and 60");
+    assert_eq!(hours("NaN").unwrap_err().to_string(), "--deadline: `NaN` is no number");
+    let text = |given| asker.text(&question, Some(given), Preset::Nothing, &|_| Ok(()));
+    assert_eq!(text(" two\n words ").unwrap(), "two words");
+    assert_eq!(text(" ").unwrap_err().to_string(), "--deadline: this needs an answer");
+}
+
+#[test]
+fn a_choice_is_found_by_key_and_by_label_and_a_slip_is_told() {
+    let output = Output::standard(crate::cli::Colour::Never);
+    let asker = Asker::new(&output, today(), "milepost new goal");
+    let question = Question { flag: "--skill ID", text: "Which skill?", help: "" };
+    let choices = [Choice::new("async-rust").label("Async Rust"), Choice::new("sql")];
+    let choose = |given| asker.choice(&question, Some(given), &choices, Preset::Nothing);
+    assert_eq!(choose("sql").unwrap(), 1);
+    assert_eq!(choose("async rust").unwrap(), 0);
+    assert_eq!(
+        choose("async-rst").unwrap_err().to_string(),
+        "--skill: `async-rst` is none of the choices; did you mean `async-rust`?"
+    );
+    assert_eq!(
+        choose("painting").unwrap_err().to_string(),
+        "--skill: `painting` is none of the choices: async-rust, sql"
+    );
+    let several = ["sql".to_owned(), "async-rust".to_owned(), "sql".to_owned()];
+    assert_eq!(asker.choices(&question, &several, &choices, Preset::Nothing, 1).unwrap(), [0, 1]);
+}

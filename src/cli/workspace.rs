@@ -1,0 +1,217 @@
+//! The learning repository as a command that writes finds it: its working tree with what is in force
+//! there, who is at the keyboard, and where new records belong.
+
+use std::path::{Path, PathBuf};
+
+use super::place::Place;
+use super::{Common, run, slug, usage};
+use crate::calendar::Date;
+use crate::check::{Settings, State};
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::load::{Directory, Handle};
+use crate::policy::Policy;
+use crate::record::{Kind, Person, RecordPath};
+use crate::rules::{self, FilesView, Flags};
+use crate::source::{Bytes, SourceFile};
+
+/// A working tree in which records are written.
+pub(super) struct Workspace {
+    /// Where it is.
+    pub(super) place: Place,
+    /// What stands there now.
+    pub(super) state: State,
+    /// The policy in force, the severities and the day.
+    pub(super) settings: Settings,
+    /// The top of the working tree.
+    top: PathBuf,
+}
+
+impl Workspace {
+    /// The learning repository that `common` or Git's `milepost.repository` names, else the one around
+    /// the current folder.
+    ///
+    /// # Errors
+    /// Where there is none with a working tree, or it has no policy that can be used.
+    pub(super) fn open(common: &Common) -> Result<Self, Error> {
+        let place = Place::for_writing(common)?;
+        let Some(top) = place.repository.work_dir().map(Path::to_path_buf) else {
+            return Err(usage(
+                "this is a bare repository: it has no working tree to write to",
+                "run it in a clone: `git clone URL`, or name one with --root DIR",
+            ));
+        };
+        let (state, policy) = run::working_state(&place)?;
+        let settings = run::settings(policy, Flags::default(), common, &run::Sides::default())?;
+        Ok(Self { place, state, settings, top })
+    }
+
+    /// The day that counts as today.
+    #[must_use]
+    pub(super) fn today(&self) -> Date {
+        self.settings.today
+    }
+
+    /// The policy in force.
+    #[must_use]
+    pub(super) fn policy(&self) -> &Policy {
+        &self.settings.policy
+    }
+
+    /// Where the file at `path` (relative to the learning repository) lies on disk.
+    #[must_use]
+    pub(super) fn on_disk(&self, path: &str) -> PathBuf {
+        let root = self.place.root.split('/').filter(|part| !part.is_empty());
+        self.top.join(root.chain(path.split('/')).collect::<PathBuf>())
+    }
+
+    /// The top of the working tree.
+    #[must_use]
+    pub(super) fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// The path of `path` (relative to the learning repository) from the top of the Git repository.
+    #[must_use]
+    pub(super) fn below_top(&self, path: &str) -> String {
+        match self.place.root.as_str() {
+            "" => path.to_owned(),
+            root => format!("{root}/{path}"),
+        }
+    }
+
+    /// The text at `path`; `None` where no file is there.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is no text.
+    pub(super) fn read(&self, path: &str) -> Result<Option<SourceFile>, Error> {
+        let bytes = match self.state.snapshot.read(path, crate::load::RECORD_LIMIT)? {
+            None => return Ok(None),
+            Some(Bytes::Whole(bytes)) => bytes,
+            Some(Bytes::TooLarge(size)) => {
+                return Err(usage(
+                    format!("{path} has {size} bytes, too many for a record"),
+                    "make it shorter",
+                ));
+            }
+        };
+        SourceFile::from_bytes(path, bytes).map(Some).map_err(|fault| {
+            usage(format!("{path} is no UTF-8 text, line {}", fault.place.line), "mend it first")
+        })
+    }
+
+    /// The handle that `given` (of `--for`) names; without it, of the person whose profile has Git's
+    /// `user.email`.
+    ///
+    /// # Errors
+    /// Where that is nobody, or somebody whose profile cannot be read.
+    pub(super) fn handle(&self, given: Option<&str>) -> Result<String, Error> {
+        let people = &self.state.people;
+        let found = match given {
+            Some(given) => {
+                match people.look_up(given) {
+                    Handle::Present(_) => given.to_owned(),
+                    Handle::Broken => return Err(self.broken_profile(given)?),
+                    Handle::Former(present) => present.to_string(),
+                    Handle::Unknown => {
+                        let hint = match people.nearest(given) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "a handle is the name of a folder in people/; `milepost new profile` makes one".into(),
+                    };
+                        return Err(usage(format!("nobody has the handle `{given}`"), hint));
+                    }
+                }
+            }
+            None => self.at_the_keyboard()?,
+        };
+        people.failure()?;
+        Ok(found)
+    }
+
+    fn at_the_keyboard(&self) -> Result<String, Error> {
+        let Some(email) = self.place.repository.setting("user.email") else {
+            return Err(usage(
+                "Git does not know who you are: `user.email` is not set",
+                "`git config user.email YOU@EXAMPLE.COM`, or name the person with --for HANDLE",
+            ));
+        };
+        let people = &self.state.people;
+        if let Some(handle) = people.with_email(&email) {
+            return Ok(handle);
+        }
+        // A profile that cannot be read may be the one that is looked for.
+        let needle = email.to_lowercase();
+        for handle in people.handles() {
+            if people.look_up(&handle) != Handle::Broken {
+                continue;
+            }
+            let text = self.read(&format!("people/{handle}/profile.yaml")).ok().flatten();
+            if text.is_some_and(|text| text.text().to_lowercase().contains(&needle)) {
+                return Err(self.broken_profile(&handle)?);
+            }
+        }
+        Err(usage(
+            format!("no profile has your address {email}, Git's `user.email`"),
+            "`milepost new profile` makes your profile; or add the address under `emails` of the one that you \
+             have, or name it with --for HANDLE",
+        ))
+    }
+
+    /// Why the profile of `handle` cannot be used: the first thing that is wrong with it.
+    fn broken_profile(&self, handle: &str) -> Result<Error, Error> {
+        let loaded = self.state.people.load(handle)?;
+        let folder = format!("people/{handle}");
+        let mut files = loaded.files;
+        files.retain(|file| file.kind() == Some(Kind::Profile));
+        let view = FilesView { folder: &folder, files: &files };
+        let mut findings = rules::run_files(&view, &self.settings.severities);
+        findings.retain(|finding| finding.severity == Severity::Error);
+        let reason = findings.first().map(|finding| finding.message.clone());
+        Ok(usage(
+            match reason {
+                Some(reason) => format!("{folder}/profile.yaml cannot be used: {reason}"),
+                None => format!("{folder}/ has no profile.yaml"),
+            },
+            format!("mend it first; `milepost check {folder}` shows the place"),
+        ))
+    }
+
+    /// Everything of the person with this handle, whose profile can be read.
+    ///
+    /// # Errors
+    /// Where the files cannot be read, or the profile cannot be used.
+    pub(super) fn person(&self, handle: &str) -> Result<Person, Error> {
+        let mut loaded = self.state.people.load(handle)?;
+        if loaded.data.profile.is_none() {
+            return Err(self.broken_profile(handle)?);
+        }
+        loaded.data.history = self.state.history.of(handle);
+        Ok(loaded.data)
+    }
+
+    /// A free place for a new record: `wanted`, or with a number behind it.
+    ///
+    /// # Errors
+    /// Where the working tree cannot be read.
+    pub(super) fn free(&self, kind: Kind, owner: Option<&str>, wanted: &str) -> Result<RecordPath, Error> {
+        // What Git ignores is not in the snapshot, but it is on disk.
+        let on_disk = |path: &str| self.on_disk(path).symlink_metadata().is_ok();
+        slug::free(&self.state.snapshot, kind, owner, wanted, on_disk)
+    }
+
+    /// A free place for a new record of a person: the day and the title.
+    ///
+    /// # Errors
+    /// Where the working tree cannot be read.
+    pub(super) fn free_dated(
+        &self,
+        kind: Kind,
+        handle: &str,
+        day: Date,
+        title: &str,
+    ) -> Result<RecordPath, Error> {
+        let slug = slug::slug(title);
+        let slug = if slug.is_empty() { kind.name() } else { &slug };
+        self.free(kind, Some(handle), &format!("{day}-{slug}"))
+    }
+}
