@@ -98,7 +98,11 @@ impl Sorter<'_, '_> {
     /// How a spreadsheet program calls the column; the row, where people are in columns.
     fn place(&self, index: usize) -> String {
         let cell = self.sheet.grid.cell(self.sheet.first, index);
-        if self.sheet.shape == Shape::PeopleInColumns { (cell.row + 1).to_string() } else { letters(cell.column) }
+        if self.sheet.shape == Shape::PeopleInColumns {
+            (cell.row + 1).to_string()
+        } else {
+            letters(cell.column)
+        }
     }
 
     /// What the flags say of the column.
@@ -110,17 +114,8 @@ impl Sorter<'_, '_> {
         if self.sheet.shape == Shape::OneRatingARow {
             return None;
         }
-        let by_place = self.options.skill(&place).is_some();
-        let named = if by_place {
-            self.skills.named(&place, &heading.group)
-        } else {
-            self.options.skill(&heading.text)?;
-            self.skills.named(&heading.text, &heading.group)
-        };
-        match named {
-            Named::Skill(skill) => Some(Use::Skill(skill)),
-            Named::Near(..) | Named::Nameless => None,
-        }
+        let id = self.options.skill(&place).or_else(|| self.options.skill(&heading.text))?;
+        Some(Use::Skill(self.skills.told(id, &heading.text, &heading.group)))
     }
 
     /// What nobody has said of the column.
@@ -130,7 +125,12 @@ impl Sorter<'_, '_> {
         let cell = heading.cell.or_else(|| self.first_filled(index));
         let Some(cell) = cell else { return Use::Nothing };
         if heading.text.is_empty() {
-            self.aside(Weight::NotUnderstood, cell, "values in a column without a heading", "give the column a heading");
+            self.aside(
+                Weight::NotUnderstood,
+                cell,
+                "values in a column without a heading",
+                "give the column a heading",
+            );
             return Use::Nothing;
         }
         match known(&heading.text, long) {
@@ -143,7 +143,12 @@ impl Sorter<'_, '_> {
             None => {}
         }
         if is_summary(&heading.text) {
-            self.aside(Weight::Aside, cell, "reads like a total, an average or a target", &self.as_skill(heading));
+            self.aside(
+                Weight::Aside,
+                cell,
+                "reads like a total, an average or a target",
+                &self.as_skill(heading),
+            );
             return Use::Nothing;
         }
         if long {
@@ -157,7 +162,12 @@ impl Sorter<'_, '_> {
         }
         if content.filled > 0 && content.levels == 0 && (content.prose || content.marks.len() > 8) {
             let help = format!("to leave it aside: --map \"{}=ignore\"", quotable(&heading.text));
-            self.aside(Weight::NotUnderstood, cell, "a heading that is not known, and no levels below it", &help);
+            self.aside(
+                Weight::NotUnderstood,
+                cell,
+                "a heading that is not known, and no levels below it",
+                &help,
+            );
             return Use::Nothing;
         }
         let over = if heading.group.is_empty() { group.as_str() } else { heading.group.as_str() };
@@ -186,7 +196,8 @@ impl Sorter<'_, '_> {
         }
         let skill = self.skills.beside(&heading.text, &heading.group);
         seen.insert(skill);
-        let help = format!("if they are one skill, leave one aside: --map \"column {}=ignore\"", self.place(index));
+        let help =
+            format!("if they are one skill, leave one aside: --map \"column {}=ignore\"", self.place(index));
         let why = "the same heading twice: taken for a skill of its own, named after what stands above it";
         self.aside(Weight::Assumed, cell, why, &help);
         Use::Skill(skill)
@@ -206,7 +217,9 @@ impl Sorter<'_, '_> {
 
     fn first_filled(&self, index: usize) -> Option<Cell> {
         let grid = self.sheet.grid;
-        (self.sheet.first..grid.rows()).find(|row| !grid.get(*row, index).is_empty()).map(|row| grid.cell(row, index))
+        (self.sheet.first..grid.rows())
+            .find(|row| !grid.get(*row, index).is_empty())
+            .map(|row| grid.cell(row, index))
     }
 
     fn content(&mut self, index: usize) -> Content {

@@ -78,7 +78,9 @@ fn not_utf_8(bytes: &[u8], at: usize) -> String {
     } else {
         ""
     };
-    format!("the file is not in UTF-8: the first byte that is not stands in line {line} (0x{byte:02X}){likely}")
+    format!(
+        "the file is not in UTF-8: the first byte that is not stands in line {line} (0x{byte:02X}){likely}"
+    )
 }
 
 fn line_of(bytes: &[u8], at: usize) -> usize {

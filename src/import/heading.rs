@@ -88,7 +88,9 @@ impl Field {
                  nombrecompleto empleado empleada collaborateur"
             }
             Self::FirstName => "firstname givenname forename vorname prénom prenom",
-            Self::LastName => "lastname surname familyname nachname familienname nomdefamille apellido apellidos",
+            Self::LastName => {
+                "lastname surname familyname nachname familienname nomdefamille apellido apellidos"
+            }
             Self::Handle => "handle username login user userid alias kürzel kuerzel benutzername nickname",
             Self::Email => {
                 "email emailaddress mail mailaddress workemail emailadresse mailadresse courriel correo \
@@ -203,8 +205,20 @@ pub(super) fn is_summary(heading: &str) -> bool {
                          sollwert ziel zielwert zielniveau needed need gap delta overall score rating level moyenne \
                          promedio busfactor headcount minimum maximum ergebnis";
     const FIRST: [&str; 14] = [
-        "total", "sum", "summe", "gesamt", "average", "avg", "mean", "durchschnitt", "mittelwert", "ø", "overall",
-        "moyenne", "promedio", "anzahl",
+        "total",
+        "sum",
+        "summe",
+        "gesamt",
+        "average",
+        "avg",
+        "mean",
+        "durchschnitt",
+        "mittelwert",
+        "ø",
+        "overall",
+        "moyenne",
+        "promedio",
+        "anzahl",
     ];
     let whole = plain(heading);
     let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -218,7 +232,8 @@ pub(super) fn is_summary(heading: &str) -> bool {
 #[must_use]
 pub(super) fn is_legend(text: &str) -> bool {
     let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(plain);
-    let words = "legend legende key scale skala stand source quelle updated légende leyenda note hinweis exported";
+    let words =
+        "legend legende key scale skala stand source quelle updated légende leyenda note hinweis exported";
     first.is_some_and(|first| words.split_whitespace().any(|word| word == first))
 }
 

@@ -39,13 +39,15 @@ const WORDS: [&str; 5] = [
     "expert experte expertin master guru specialist teacher canteach expertenwissen experto",
 ];
 /// Words for no skill yet.
-const NOTHING: &str = "0 none no nothing never noknowledge noexperience nein keine keinekenntnisse aucun ninguno nil";
+const NOTHING: &str =
+    "0 none no nothing never noknowledge noexperience nein keine keinekenntnisse aucun ninguno nil";
 /// Words for not having been asked.
 const UNRATED: &str = "na nan null tbd unknown notrated unrated notassessed notapplicable ka offen pending";
 /// What spreadsheet programs write where a formula has no value (Excel in English and German,
 /// LibreOffice).
 const FAULTS: [&str; 12] = [
-    "#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#BEZUG!", "#NV", "#WERT!", "#ZAHL!", "#SPILL!",
+    "#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#BEZUG!", "#NV", "#WERT!", "#ZAHL!",
+    "#SPILL!",
 ];
 /// Marks for "has it", which do not say how well.
 const MARKS: &str = "x ✓ ✔ ✅ ☑ ● • yes y ja j oui sí si true wahr";
@@ -123,7 +125,8 @@ impl<'a> Levels<'a> {
         if let Some(level) = self.common(&word) {
             return Reading::Level(level, true);
         }
-        let help = format!("say what it stands for: --level \"{}=LEVEL\" or --level \"{0}=unrated\"", short(text));
+        let help =
+            format!("say what it stands for: --level \"{}=LEVEL\" or --level \"{0}=unrated\"", short(text));
         let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
         unknown(
             if one_letter { "a letter: it does not say which end is the best" } else { "no level" },
@@ -174,7 +177,10 @@ impl<'a> Levels<'a> {
         }
         let label = rest.trim_matches(|c: char| !c.is_alphanumeric());
         if rest.starts_with(|c: char| c.is_ascii_digit() || c == '+') || looks_like_range(rest) {
-            return Some(unknown("more than one level", "write one level; a whole one counts when it is reached"));
+            return Some(unknown(
+                "more than one level",
+                "write one level; a whole one counts when it is reached",
+            ));
         }
         let reading = self.whole(whole, spelled || !is_whole || !rest.is_empty());
         match (&reading, self.labelled(&plain(label))) {
@@ -294,7 +300,11 @@ mod tests {
             ("Grundkenntnisse", 1),
             ("★★★☆☆", 3),
         ] {
-            assert!(matches!(read(text), Reading::Level(Level(it), _) if it == level), "{text}: {:?}", read(text));
+            assert!(
+                matches!(read(text), Reading::Level(Level(it), _) if it == level),
+                "{text}: {:?}",
+                read(text)
+            );
         }
     }
 

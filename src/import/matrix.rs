@@ -141,7 +141,9 @@ impl Reader<'_, '_> {
         }
         // Cells of skills without anything in them.
         let skills = self.columns.uses.iter().filter(|it| matches!(it, Use::Skill(_))).count();
-        let Some(first) = attributes.values().map(|(cell, _)| *cell).min_by_key(|cell| (cell.row, cell.column)) else {
+        let Some(first) =
+            attributes.values().map(|(cell, _)| *cell).min_by_key(|cell| (cell.row, cell.column))
+        else {
             if let Some((column, _)) = rated.first() {
                 let cell = grid.cell(row, *column);
                 let why = ("levels of nobody", "write who they are about");
@@ -207,12 +209,16 @@ impl Reader<'_, '_> {
             ("reads like a total, an average or a target", "")
         } else if again {
             ("the headings again", "")
-        } else if (lonely && (is_legend(name) || self.levels.is_level(name))) || name.starts_with(['=', '#']) {
+        } else if (lonely && (is_legend(name) || self.levels.is_level(name))) || name.starts_with(['=', '#'])
+        {
             ("a legend, no person", "")
         } else if !long && known(name, false).is_some_and(|field| !field.identifies()) {
             ("neither a person nor a skill", "")
         } else if lonely && (self.columns.attributes() > 1 || is_group(name)) {
-            ("nothing but a name: taken for a heading between rows", "if it is a person, fill in one more cell")
+            (
+                "nothing but a name: taken for a heading between rows",
+                "if it is a person, fill in one more cell",
+            )
         } else {
             return false;
         };
@@ -309,8 +315,11 @@ impl Reader<'_, '_> {
             let mut texts: Vec<(&String, &usize)> = self.unknown.iter().collect();
             texts.sort_by_key(|(text, cells)| (std::cmp::Reverse(**cells), text.as_str()));
             let shown: Vec<String> = texts.iter().take(6).map(|(text, _)| format!("\"{text}\"")).collect();
-            let flags: Vec<String> =
-                texts.iter().take(6).map(|(text, _)| format!("--level \"{}=…\"", column::quotable(text))).collect();
+            let flags: Vec<String> = texts
+                .iter()
+                .take(6)
+                .map(|(text, _)| format!("--level \"{}=…\"", column::quotable(text)))
+                .collect();
             return Err(Unreadable {
                 message: format!("no cell could be read as a level; in them stands {}", shown.join(", ")),
                 hint: format!("say which level each stands for, or `unrated`: {}", flags.join(" ")),

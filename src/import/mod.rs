@@ -3,7 +3,6 @@
 //! Pure: bytes and what the repository holds in, texts of new records and remarks out. What is not
 //! understood is said with its cell, never guessed and never dropped in silence. Nothing here writes.
 
-mod attribute;
 mod baseline;
 mod column;
 mod date;
@@ -34,7 +33,7 @@ pub use table::{Cell, Delimiter, letters};
 
 use crate::calendar::Date;
 use crate::policy::Vocabulary;
-use crate::record::{Framework, Groups, Id, Level, Method, Person};
+use crate::record::{Framework, Groups, Id, Kind, Level, Method, Person};
 
 /// Why nothing of a file could be read, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +151,8 @@ pub struct Known<'a> {
     pub taken_roles: BTreeSet<String>,
     /// The same of teams.
     pub taken_teams: BTreeSet<String>,
+    /// The kinds whose schema lies in the repository, for the line by which editors find it.
+    pub schemas: BTreeSet<Kind>,
 }
 
 impl Known<'_> {

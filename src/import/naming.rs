@@ -67,8 +67,7 @@ fn fold(c: char, out: &mut String) {
         'ö' | 'œ' => "oe",
         'ü' => "ue",
         'ß' => "ss",
-        'à' | 'á' | 'â' | 'ã' | 'ă' | 'ą' | 'ā' => "a",
-        'å' => "aa",
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'ă' | 'ą' | 'ā' => "a",
         'ç' | 'ć' | 'č' => "c",
         'ď' | 'đ' | 'ð' => "d",
         'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' | 'ē' | 'ė' => "e",
@@ -76,8 +75,7 @@ fn fold(c: char, out: &mut String) {
         'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => "i",
         'ł' | 'ľ' => "l",
         'ñ' | 'ń' | 'ň' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ő' | 'ō' => "o",
-        'ø' => "oe",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ő' | 'ō' | 'ø' => "o",
         'ř' => "r",
         'ś' | 'š' | 'ş' | 'ș' => "s",
         'ť' | 'ţ' | 'ț' => "t",
@@ -123,7 +121,9 @@ impl Taken {
 pub(super) fn name(written: &str) -> String {
     let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     match written.split_once(',') {
-        Some((last, first)) if !first.contains(',') && !first.trim().is_empty() && !last.trim().is_empty() => {
+        Some((last, first))
+            if !first.contains(',') && !first.trim().is_empty() && !last.trim().is_empty() =>
+        {
             spaced(&format!("{first} {last}"))
         }
         Some(_) | None => spaced(written),
@@ -139,7 +139,8 @@ pub(super) fn key(written: &str) -> String {
 /// Whether a text looks like an e-mail address.
 pub(super) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '@' | ',' | ';' | '<' | '>' | '"');
+    let plain =
+        |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '@' | ',' | ';' | '<' | '>' | '"');
     !local.is_empty()
         && text.len() <= 320
         && domain.contains('.')
@@ -155,11 +156,14 @@ pub(super) fn looks_like_person(text: &str) -> bool {
     if is_email(text) {
         return true;
     }
-    if text.chars().count() > 60 || text.contains(['/', '+', '#', '(', ':', '&', '0', '1', '2', '3', '4', '5']) {
+    if text.chars().count() > 60
+        || text.contains(['/', '+', '#', '(', ':', '&', '0', '1', '2', '3', '4', '5'])
+    {
         return false;
     }
     let words: Vec<&str> = text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
-    let particle = |word: &str| matches!(word, "von" | "van" | "de" | "der" | "den" | "la" | "del" | "da" | "di" | "zu");
+    let particle =
+        |word: &str| matches!(word, "von" | "van" | "de" | "der" | "den" | "la" | "del" | "da" | "di" | "zu");
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) || particle(word);
     // In a name a capital letter begins a word; `JavaScript` and `AWS` are none.
     let calm = |word: &&str| {
@@ -177,7 +181,7 @@ mod tests {
     fn ids_are_readable_and_told_apart() {
         for (name, expected) in [
             ("Jörg Müller", Some("joerg-mueller")),
-            ("Søren Åberg", Some("soeren-aaberg")),
+            ("Søren Åberg", Some("soren-aberg")),
             ("O'Neill, Éa", Some("oneill-ea")),
             ("José María Ñandú", Some("jose-maria-nandu")),
             ("C", Some("c")),
@@ -206,7 +210,10 @@ mod tests {
     #[test]
     fn a_taken_id_gets_a_number() {
         let mut taken = Taken::new(["ana".to_owned()]);
-        assert_eq!((taken.free("ana"), taken.free("ana"), taken.free("ben")), ("ana-2".into(), "ana-3".into(), "ben".into()));
+        assert_eq!(
+            (taken.free("ana"), taken.free("ana"), taken.free("ben")),
+            ("ana-2".into(), "ana-3".into(), "ben".into())
+        );
     }
 
     #[test]
@@ -219,10 +226,20 @@ mod tests {
 
     #[test]
     fn people_are_told_from_skills_by_their_looks() {
-        for text in ["Ana Soto", "Müller, Jörg", "Ludwig van Beek", "ana@example.com", "Mary McKay", "Jean-Luc Roy"] {
+        for text in
+            ["Ana Soto", "Müller, Jörg", "Ludwig van Beek", "ana@example.com", "Mary McKay", "Jean-Luc Roy"]
+        {
             assert!(looks_like_person(text), "{text}");
         }
-        for text in ["Rust", "CI/CD", "unit testing", "AWS Lambda", "Google Cloud (GCP)", "Java 17", "JavaScript Basics"] {
+        for text in [
+            "Rust",
+            "CI/CD",
+            "unit testing",
+            "AWS Lambda",
+            "Google Cloud (GCP)",
+            "Java 17",
+            "JavaScript Basics",
+        ] {
             assert!(!looks_like_person(text), "{text}");
         }
         assert!(!is_email("a@b") && !is_email("a b@example.com") && !is_email("@example.com"));

@@ -91,7 +91,12 @@ impl<'a> People<'a> {
 
     /// The person whom the attributes of a row name. `again` is for tables in which a person has
     /// several rows.
-    pub(super) fn of_row(&mut self, attributes: Attributes, cell: Cell, again: bool) -> Result<usize, Unclear> {
+    pub(super) fn of_row(
+        &mut self,
+        attributes: Attributes,
+        cell: Cell,
+        again: bool,
+    ) -> Result<usize, Unclear> {
         let text = |field| attributes.get(&field).map(|(_, text): &(Cell, String)| text.as_str());
         let handle = text(Field::Handle).and_then(|text| naming::id(text.trim_start_matches('@')));
         let email = text(Field::Email).filter(|text| naming::is_email(text)).map(str::to_lowercase);
@@ -115,7 +120,9 @@ impl<'a> People<'a> {
             let first = self.everybody.get(index).map_or_else(String::new, |it| it.cell.to_string());
             return Err(Unclear {
                 why: format!("{shown} stands in {first} already"),
-                help: "merge the rows if they are one person; otherwise give each an e-mail address or a handle".into(),
+                help:
+                    "merge the rows if they are one person; otherwise give each an e-mail address or a handle"
+                        .into(),
             });
         }
         let (handle, new) = self.recognised(handle, email.as_deref(), name.as_deref())?;
@@ -128,7 +135,8 @@ impl<'a> People<'a> {
             let first = self.everybody.get(index).map_or_else(String::new, |it| it.cell.to_string());
             return Err(Unclear {
                 why: format!("`{handle}` stands in {first} already"),
-                help: "merge the rows if they are one person; otherwise correct the name, address or handle".into(),
+                help: "merge the rows if they are one person; otherwise correct the name, address or handle"
+                    .into(),
             });
         }
         self.seen.insert(identity, self.everybody.len());
@@ -166,7 +174,10 @@ impl<'a> People<'a> {
                 Some(several) if !several.is_empty() => {
                     return Err(Unclear {
                         why: format!("{} people in the repository have this name", several.len()),
-                        help: format!("say who it is: --person \"{name}={}\"", several.first().unwrap_or(&"HANDLE")),
+                        help: format!(
+                            "say who it is: --person \"{name}={}\"",
+                            several.first().unwrap_or(&"HANDLE")
+                        ),
                     });
                 }
                 Some(_) | None => {}
@@ -229,7 +240,9 @@ impl<'a> People<'a> {
         let text = text.trim();
         let lower = text.to_lowercase();
         let slug = naming::id(text.trim_start_matches('@'));
-        for identity in slug.iter().map(|slug| format!("@{slug}")).chain([lower.clone(), format!("={}", key(text))]) {
+        for identity in
+            slug.iter().map(|slug| format!("@{slug}")).chain([lower.clone(), format!("={}", key(text))])
+        {
             if let Some(person) = self.seen.get(&identity).and_then(|index| self.everybody.get(*index)) {
                 return Some(Id::new(person.handle.as_str()));
             }
@@ -269,7 +282,12 @@ fn written_name(attributes: &Attributes) -> Option<String> {
 fn nameless(attributes: &Attributes) -> Unclear {
     let too_long = attributes.values().any(|(_, text)| text.chars().count() > 200);
     Unclear {
-        why: if too_long { "a name of more than 200 characters" } else { "no name, handle or e-mail address" }.into(),
+        why: if too_long {
+            "a name of more than 200 characters"
+        } else {
+            "no name, handle or e-mail address"
+        }
+        .into(),
         help: "write who it is about".into(),
     }
 }

@@ -7,9 +7,9 @@
 use std::collections::HashSet;
 
 use super::heading::{self, Field, known};
+use super::level::Levels;
 use super::naming::{key, looks_like_person};
 use super::table::{Cell, Table};
-use super::level::Levels;
 use super::{Known, Options, date, naming};
 
 /// How people, skills and levels are laid out.
@@ -52,7 +52,9 @@ impl<'a> Grid<'a> {
     }
 
     fn filled(self, row: usize) -> impl Iterator<Item = (usize, &'a str)> {
-        (0..self.columns()).map(move |column| (column, self.get(row, column))).filter(|(_, text)| !text.is_empty())
+        (0..self.columns())
+            .map(move |column| (column, self.get(row, column)))
+            .filter(|(_, text)| !text.is_empty())
     }
 }
 
@@ -112,7 +114,8 @@ impl<'a> Sheet<'a> {
 impl Heading {
     /// Whether its text or what stands above it was taken from the row.
     fn stems_from(&self, grid: Grid<'_>, row: usize) -> bool {
-        let own = self.cell.is_some_and(|cell| if grid.turned { cell.column == row } else { cell.row == row });
+        let own =
+            self.cell.is_some_and(|cell| if grid.turned { cell.column == row } else { cell.row == row });
         let groups = || grid.filled(row).any(|(_, text)| text == self.group);
         own || (!self.group.is_empty() && groups())
     }
@@ -139,7 +142,8 @@ fn header_row(
             }
             let begins = text.chars().next();
             let number = begins.is_some_and(|c| c.is_ascii_digit() || matches!(c, '#' | '=' | '-'));
-            if !number && !naming::is_email(text) && !levels.is_level(text) && date::read(text, None).is_err() {
+            if !number && !naming::is_email(text) && !levels.is_level(text) && date::read(text, None).is_err()
+            {
                 texts.insert(text);
             }
         }
@@ -161,9 +165,13 @@ fn by_looks(grid: Grid<'_>, header: usize, known: &Known<'_>) -> (Shape, bool) {
         // In thousandths, skills against.
         (persons as i64 - named as i64) * 1_000 / (texts.len() as i64).max(1)
     };
-    let across: Vec<&str> = grid.filled(header).filter(|(column, _)| *column > 0).map(|(_, text)| text).collect();
-    let down: Vec<&str> =
-        (header + 1..grid.rows()).map(|row| grid.get(row, 0)).filter(|text| !text.is_empty()).take(500).collect();
+    let across: Vec<&str> =
+        grid.filled(header).filter(|(column, _)| *column > 0).map(|(_, text)| text).collect();
+    let down: Vec<&str> = (header + 1..grid.rows())
+        .map(|row| grid.get(row, 0))
+        .filter(|text| !text.is_empty())
+        .take(500)
+        .collect();
     let (across, down) = (votes(across), votes(down));
     match across.cmp(&down) {
         std::cmp::Ordering::Greater => (Shape::PeopleInColumns, false),
@@ -180,11 +188,14 @@ fn headings_of(
 ) -> (Vec<Heading>, usize) {
     // Cells merged over two rows: the names of attributes above, those of skills below.
     let below = header + 1;
-    let person = (0..grid.columns()).find(|column| field(grid.get(header, *column)).is_some_and(Field::identifies));
+    let person =
+        (0..grid.columns()).find(|column| field(grid.get(header, *column)).is_some_and(Field::identifies));
     let is_second = below < grid.rows()
         && person.is_some_and(|column| grid.get(below, column).is_empty())
         && grid.filled(below).count() >= 2
-        && grid.filled(below).all(|(_, text)| text.chars().any(char::is_alphabetic) && text.chars().count() > 1);
+        && grid
+            .filled(below)
+            .all(|(_, text)| text.chars().any(char::is_alphabetic) && text.chars().count() > 1);
     let (upper, row) = match (is_second, header.checked_sub(1)) {
         (true, _) => (Some(header), below),
         (false, upper) => (upper.filter(|row| is_group_row(grid, *row)), header),

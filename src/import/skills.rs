@@ -73,26 +73,38 @@ impl<'a> Skills<'a> {
 
     /// The skill that `text` names; where it is new, `group` says what stands above it.
     pub(super) fn named(&mut self, text: &str, group: &str) -> Named {
-        let told = self.options.skill(text);
-        let looked_up = told.map_or_else(|| joined(text), |id| format!("={id}"));
+        if let Some(id) = self.options.skill(text) {
+            return Named::Skill(self.told(id, text, group));
+        }
+        let looked_up = joined(text);
         if let Some(index) = self.index.get(&looked_up) {
             return Named::Skill(*index);
         }
-        let found = match told {
-            Some(id) => Ok(self.known.framework.skills.get(id).map(|record| record.id.to_string())),
-            None => self.search(text, &looked_up),
-        };
-        let index = match (found, told) {
-            (Err(near), _) => return near,
-            (Ok(Some(id)), _) => self.present_skill(id),
-            (Ok(None), Some(id)) => self.new_skill(id.as_str().to_owned(), text, group),
-            (Ok(None), None) => match naming::id(text) {
+        let index = match self.search(text, &looked_up) {
+            Err(near) => return near,
+            Ok(Some(id)) => self.present_skill(id),
+            Ok(None) => match naming::id(text) {
                 None => return Named::Nameless,
                 Some(id) => self.new_skill(id, text, group),
             },
         };
         self.index.insert(looked_up, index);
         Named::Skill(index)
+    }
+
+    /// The skill that a flag names by its id; a new one is called `text`.
+    pub(super) fn told(&mut self, id: &Id, text: &str, group: &str) -> usize {
+        let looked_up = format!("={id}");
+        if let Some(index) = self.index.get(&looked_up) {
+            return *index;
+        }
+        let present = self.present.get(&joined(id)).cloned();
+        let index = match present {
+            Some(present) => self.present_skill(present),
+            None => self.new_skill(id.to_string(), text, group),
+        };
+        self.index.insert(looked_up, index);
+        index
     }
 
     fn search(&self, text: &str, looked_up: &str) -> Result<Option<String>, Named> {
@@ -104,7 +116,8 @@ impl<'a> Skills<'a> {
         let near = near.filter(|near| near.chars().count() > 4 && text.chars().count() > 4);
         match near.and_then(|near| self.spelled.get(near)) {
             Some(id) => {
-                let name = self.known.framework.skills.get(id).map_or(id.as_str(), |record| &record.data.name);
+                let name =
+                    self.known.framework.skills.get(id).map_or(id.as_str(), |record| &record.data.name);
                 Err(Named::Near(id.clone(), name.to_owned()))
             }
             None => Ok(None),
@@ -164,18 +177,58 @@ impl<'a> Skills<'a> {
 /// What sort of skill it is, by its name and by what stands above it. Most are technical.
 fn kind_of(name: &str, group: &str) -> SkillKind {
     const LEADERSHIP: [&str; 13] = [
-        "leadership", "leading", "führung", "führen", "management", "coaching", "mentoring", "delegation", "delegating",
-        "hiring", "strategy", "strategie", "mitarbeiterführung",
+        "leadership",
+        "leading",
+        "führung",
+        "führen",
+        "management",
+        "coaching",
+        "mentoring",
+        "delegation",
+        "delegating",
+        "hiring",
+        "strategy",
+        "strategie",
+        "mitarbeiterführung",
     ];
     const HUMAN: [&str; 24] = [
-        "soft", "communication", "communicating", "kommunikation", "feedback", "teamwork", "teamarbeit", "collaboration",
-        "zusammenarbeit", "presentation", "presenting", "präsentation", "facilitation", "moderation", "empathy",
-        "empathie", "listening", "negotiation", "conflict", "konfliktlösung", "interpersonal", "human", "people",
+        "soft",
+        "communication",
+        "communicating",
+        "kommunikation",
+        "feedback",
+        "teamwork",
+        "teamarbeit",
+        "collaboration",
+        "zusammenarbeit",
+        "presentation",
+        "presenting",
+        "präsentation",
+        "facilitation",
+        "moderation",
+        "empathy",
+        "empathie",
+        "listening",
+        "negotiation",
+        "conflict",
+        "konfliktlösung",
+        "interpersonal",
+        "human",
+        "people",
         "storytelling",
     ];
     // "Memory management" and "Configuration management" are of the craft.
     const CRAFT: [&str; 10] = [
-        "memory", "configuration", "dependency", "release", "package", "data", "state", "incident", "api", "version",
+        "memory",
+        "configuration",
+        "dependency",
+        "release",
+        "package",
+        "data",
+        "state",
+        "incident",
+        "api",
+        "version",
     ];
     let words = |text: &str| -> Vec<String> {
         text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
@@ -198,15 +251,12 @@ pub(super) fn proficient_from(known: &Known<'_>) -> Level {
     let scale = &known.vocabulary.scale;
     let proficient = |label: &str| {
         let label = label.to_lowercase();
-        ["proficient", "competent", "independent", "kompetent", "selbst"].iter().any(|word| label.starts_with(word))
+        ["proficient", "competent", "independent", "kompetent", "selbst"]
+            .iter()
+            .any(|word| label.starts_with(word))
     };
     let labelled = scale.iter().find(|(_, text)| proficient(&text.label)).map(|(level, _)| *level);
     labelled.or_else(|| scale.keys().nth(scale.len() / 2).copied()).unwrap_or(Level(3))
-}
-
-/// An id that is meant for a new record, where one can be made of the text.
-pub(super) fn id_of(text: &str) -> Option<Id> {
-    naming::id(text).map(Id::new)
 }
 
 #[cfg(test)]

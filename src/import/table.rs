@@ -184,8 +184,9 @@ impl Table {
 /// The bytes and line feeds of line ends that stand at `byte`.
 fn skipped_breaks(text: &str, byte: usize) -> (usize, usize) {
     let rest = text.as_bytes().get(byte..).unwrap_or_default();
-    let breaks: &[u8] =
-        rest.split_at_checked(rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count()).map_or(&[], |it| it.0);
+    let breaks: &[u8] = rest
+        .split_at_checked(rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count())
+        .map_or(&[], |it| it.0);
     (breaks.len(), breaks.iter().filter(|b| **b == b'\n').count())
 }
 
@@ -230,8 +231,7 @@ fn detected(text: &str) -> Delimiter {
         let common = widths.iter().copied().filter(|width| *width > 1);
         let mut counts = std::collections::BTreeMap::<usize, usize>::new();
         common.for_each(|width| *counts.entry(width).or_default() += 1);
-        let (width, rows) =
-            counts.into_iter().max_by_key(|(width, rows)| (*rows, *width)).unwrap_or((1, 0));
+        let (width, rows) = counts.into_iter().max_by_key(|(width, rows)| (*rows, *width)).unwrap_or((1, 0));
         (rows * 100 / widths.len().max(1), width.min(widest))
     };
     // The first of equals: a comma stands in texts, too, but then it does not give more even rows.
