@@ -30,8 +30,10 @@
 //! | [`yaml`] | text → document with a span for every key and value |
 //! | [`record`] | the thirteen kinds of records, and the aggregates made of them |
 //! | [`schema`] | the JSON Schemas, and what they say of a document in plain words |
+//! | [`layout`] | how a record is written: new ones, edits that keep everything else, the canonical form |
 //! | [`policy`] | `milepost.yaml`, with every default applied |
 //! | [`load`] | snapshot → files → aggregates; other people by look-up; everybody on past days |
+//! | [`import`] | the spreadsheet of a team → people, skills, ratings, and the records made of them |
 //! | [`progress`] | derived values, one definition each: levels, goals, applications, tiers, load, pace, practice, teams, ROI |
 //! | [`rules`] | one file a rule, in families; which severity is in force |
 //! | [`check`] | the rules over one state; what a change introduces, resolves, removes |
@@ -89,6 +91,7 @@ pub mod error;
 pub mod finding;
 pub mod forge;
 pub mod import;
+pub mod layout;
 pub mod load;
 pub mod output;
 pub mod policy;

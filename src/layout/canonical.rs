@@ -1,0 +1,46 @@
+//! The canonical form of a record that is there already.
+
+use super::order::Order;
+use super::{comments, print, read, same};
+use crate::record::Kind;
+use crate::source::SourceFile;
+use crate::yaml::{self, Document, Problem};
+
+/// Why a text has no canonical form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It cannot be read; the problems in the order of their places, at least one.
+    Unreadable(Vec<Problem>),
+    /// It is written in so unusual a way that it could not be rewritten without changing it.
+    Unusual,
+}
+
+/// The file's text in canonical form (see [`super`]); a text that is in it stays byte for byte.
+///
+/// No value changes and no comment is lost: what comes out is read again and compared.
+///
+/// # Errors
+/// [`Refused`], where the file is to be left as it is.
+pub fn format(file: &SourceFile, kind: Kind) -> Result<String, Refused> {
+    let parsed = yaml::parse(file);
+    let Some(document) = parsed.document else { return Err(Refused::Unreadable(parsed.problems)) };
+    let whole = read::read(file, &document, Order::of(kind));
+    let text = print::document(&whole.heading, whole.gap, &whole.root);
+    if text == file.text() {
+        return Ok(text);
+    }
+    let formatted = SourceFile::new(file.path(), text);
+    let read = yaml::parse(&formatted).document.ok_or(Refused::Unusual)?;
+    if !same::same(&document, &read) || comment_texts(file, &document) != comment_texts(&formatted, &read) {
+        return Err(Refused::Unusual);
+    }
+    Ok(formatted.text().to_owned())
+}
+
+/// The comments, whatever their order.
+fn comment_texts<'t>(file: &'t SourceFile, document: &Document) -> Vec<&'t str> {
+    let found = comments::comments(file.text(), document);
+    let mut texts: Vec<&str> = found.into_iter().map(|found| found.text).collect();
+    texts.sort_unstable();
+    texts
+}
