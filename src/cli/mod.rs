@@ -12,6 +12,7 @@ mod clock;
 mod commit;
 mod demo;
 mod explain;
+mod import;
 mod interrupt;
 mod output;
 mod place;
@@ -102,6 +103,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Print the JSON Schema of a kind of record
     Schema(schema::Arguments),
+    /// Make people, skills and baselines of the spreadsheet that a team has
+    Import(import::Arguments),
     /// Print or write the CI files of a learning repository
     Workflows(workflows::Arguments),
 }
@@ -134,6 +137,7 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
         Command::Explain(arguments) => explain::run(arguments, &output),
         Command::Schema(arguments) => schema::run(arguments, &output),
+        Command::Import(arguments) => import::run(arguments, &cli.common, &output),
         Command::Workflows(arguments) => workflows::run(arguments, &output),
     };
     interrupt::await_end();

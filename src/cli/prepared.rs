@@ -114,7 +114,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// The errors and warnings that the files would introduce.
-    fn judged(&self, output: &Output) -> Result<Vec<FindingView>, Error> {
+    pub(super) fn judged(&self, output: &Output) -> Result<Vec<FindingView>, Error> {
         let Workspace { place, state, settings, .. } = self.workspace;
         let overlay = write_over(&place.repository, &state.snapshot, &self.alterations())?;
         let after = check::state_after(state, &overlay)?;
@@ -144,7 +144,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Writes all files; where one cannot be written, those before it are taken back.
-    fn write(&self) -> Result<(), Error> {
+    pub(super) fn write(&self) -> Result<(), Error> {
         for (done, (path, planned)) in self.files.iter().enumerate() {
             if let Err(error) = self.write_one(path, planned) {
                 for (path, planned) in self.files.iter().take(done).rev() {
@@ -195,7 +195,7 @@ impl<'a> Prepared<'a> {
     }
 }
 
-fn options(output: &Output) -> HumanOptions {
+pub(super) fn options(output: &Output) -> HumanOptions {
     HumanOptions {
         colour: output.colour_on_errors(),
         unicode: output.unicode(),

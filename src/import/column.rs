@@ -7,7 +7,7 @@ use super::level::{Levels, Reading};
 use super::remark::{Remarks, Weight, shortened};
 use super::sheet::{Heading, Shape, Sheet};
 use super::skills::{Named, Skills};
-use super::table::{Cell, letters};
+use super::table::Cell;
 use super::{ColumnRead, ColumnReading, Options};
 
 /// What a column is used for.
@@ -67,7 +67,7 @@ impl Sorter<'_, '_> {
         let mut group = String::new();
         for index in 0..self.sheet.grid.columns() {
             let heading = self.sheet.headings.get(index).cloned().unwrap_or_default();
-            let place = self.place(index);
+            let place = self.sheet.place(index);
             let told = self.told(&heading, index);
             let mut used = match told {
                 Some(used) => used,
@@ -95,19 +95,9 @@ impl Sorter<'_, '_> {
         columns
     }
 
-    /// How a spreadsheet program calls the column; the row, where people are in columns.
-    fn place(&self, index: usize) -> String {
-        let cell = self.sheet.grid.cell(self.sheet.first, index);
-        if self.sheet.shape == Shape::PeopleInColumns {
-            (cell.row + 1).to_string()
-        } else {
-            letters(cell.column)
-        }
-    }
-
     /// What the flags say of the column.
     fn told(&mut self, heading: &Heading, index: usize) -> Option<Use> {
-        let place = format!("column {}", self.place(index).to_lowercase());
+        let place = format!("column {}", self.sheet.place(index).to_lowercase());
         if let Some(field) = self.options.field(&place).or_else(|| self.options.field(&heading.text)) {
             return Some(Use::Field(field));
         }
@@ -179,7 +169,7 @@ impl Sorter<'_, '_> {
                 Use::Nothing
             }
             Named::Nameless => {
-                let help = format!("give it an id: --map \"column {}=skill:ID\"", self.place(index));
+                let help = format!("give it an id: --map \"column {}=skill:ID\"", self.sheet.place(index));
                 self.aside(Weight::NotUnderstood, cell, "no id can be made of this name", &help);
                 Use::Nothing
             }
@@ -190,14 +180,17 @@ impl Sorter<'_, '_> {
     fn second(&mut self, heading: &Heading, index: usize, seen: &mut HashSet<usize>) -> Use {
         let Some(cell) = heading.cell.or_else(|| self.first_filled(index)) else { return Use::Nothing };
         if heading.group.is_empty() {
-            let help = format!("leave one of them aside: --map \"column {}=ignore\"", self.place(index));
+            let help =
+                format!("leave one of them aside: --map \"column {}=ignore\"", self.sheet.place(index));
             self.aside(Weight::NotUnderstood, cell, "a second column of the same skill", &help);
             return Use::Nothing;
         }
         let skill = self.skills.beside(&heading.text, &heading.group);
         seen.insert(skill);
-        let help =
-            format!("if they are one skill, leave one aside: --map \"column {}=ignore\"", self.place(index));
+        let help = format!(
+            "if they are one skill, leave one aside: --map \"column {}=ignore\"",
+            self.sheet.place(index)
+        );
         let why = "the same heading twice: taken for a skill of its own, named after what stands above it";
         self.aside(Weight::Assumed, cell, why, &help);
         Use::Skill(skill)

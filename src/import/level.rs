@@ -1,7 +1,7 @@
 //! Cells → levels of the policy's scale. What could mean two things is not read, and says how to say
 //! which.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::heading::plain;
 use crate::policy::Vocabulary;
@@ -52,6 +52,9 @@ const FAULTS: [&str; 12] = [
 /// Marks for "has it", which do not say how well.
 const MARKS: &str = "x ✓ ✔ ✅ ☑ ● • yes y ja j oui sí si true wahr";
 
+/// How many different texts are kept.
+const MOST_SEEN: usize = 10_000;
+
 /// Reads cells of one table.
 pub(super) struct Levels<'a> {
     scale: &'a Vocabulary,
@@ -75,10 +78,18 @@ impl<'a> Levels<'a> {
             return reading.clone();
         }
         let reading = self.fresh(text);
-        if self.seen.len() < 10_000 && text.len() < 200 {
+        if self.seen.len() < MOST_SEEN && text.len() < 200 {
             self.seen.insert(text.to_owned(), reading.clone());
         }
         reading
+    }
+
+    /// The texts that flags give a meaning, and that stand nowhere.
+    pub(super) fn unused(&self) -> Vec<&str> {
+        let seen: HashSet<String> = self.seen.keys().map(|text| super::told(text)).collect();
+        // Beyond that not every text was kept.
+        let all = self.seen.len() < MOST_SEEN;
+        self.told.keys().filter(|text| all && !seen.contains(*text)).map(String::as_str).collect()
     }
 
     /// Whether a text is a level, or too long to be anything else but a remark.
@@ -90,7 +101,7 @@ impl<'a> Levels<'a> {
         if text.chars().count() > 80 {
             return unknown("a text, not a level", "write the level alone; a note has a column of its own");
         }
-        match self.told.get(&text.to_lowercase()) {
+        match self.told.get(&super::told(text)) {
             Some(Meaning::Level(level)) => return Reading::Level(*level, true),
             Some(Meaning::Unrated) => return Reading::Unrated,
             None => {}

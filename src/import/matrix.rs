@@ -43,6 +43,7 @@ pub(super) struct Read<'a> {
     pub(super) ratings: Vec<Rated>,
     pub(super) sittings: Vec<Sitting>,
     pub(super) levels: LevelsRead,
+    pub(super) unused: Vec<String>,
     pub(super) remarks: Remarks,
 }
 
@@ -97,10 +98,24 @@ pub(super) fn read<'a>(
             });
         }
     }
-    reader.worth_it()?;
+    let unused = reader.unused();
+    if unused.is_empty() {
+        reader.worth_it()?;
+    }
     let Reader { people, skills, ratings, sittings, told, remarks, .. } = reader;
     let (shape, shape_assumed) = (sheet.shape, sheet.assumed);
-    Ok(Read { shape, shape_assumed, columns, people, skills, ratings, sittings, levels: told, remarks })
+    Ok(Read {
+        shape,
+        shape_assumed,
+        columns,
+        people,
+        skills,
+        ratings,
+        sittings,
+        levels: told,
+        unused,
+        remarks,
+    })
 }
 
 struct Reader<'r, 'a> {
@@ -298,6 +313,27 @@ impl Reader<'_, '_> {
         }
         let sitting = self.sittings.len().saturating_sub(1);
         self.ratings.push(Rated { person, skill, level, cell, sitting });
+    }
+
+    /// The flags that fit nothing in the sheet.
+    fn unused(&self) -> Vec<String> {
+        let headings = self.sheet.headings.iter().map(|heading| super::told(&heading.text));
+        let places = self
+            .columns
+            .uses
+            .iter()
+            .enumerate()
+            .map(|(index, _)| format!("column {}", self.sheet.place(index)));
+        let mut there: BTreeSet<String> = headings.chain(places.map(|place| place.to_lowercase())).collect();
+        if let (Shape::OneRatingARow, Some(column)) = (self.sheet.shape, self.columns.of(Field::Skill)) {
+            let rows = self.sheet.first..self.sheet.grid.rows();
+            there.extend(rows.map(|row| super::told(self.sheet.grid.get(row, column))));
+        }
+        let map = self.options.map.keys().filter(|key| !there.contains(*key));
+        let map = map.map(|key| format!("--map \"{key}=…\""));
+        let levels = self.levels.unused().into_iter().map(|text| format!("--level \"{text}=…\""));
+        let people = self.options.people.keys().filter(|key| !self.people.used.contains(*key));
+        map.chain(levels).chain(people.map(|key| format!("--person \"{key}=…\""))).collect()
     }
 
     /// # Errors

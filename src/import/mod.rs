@@ -119,8 +119,17 @@ impl Options {
         }
     }
 
-    fn person(&self, text: &str) -> Option<&PersonChoice> {
-        self.people.get(&told(text)).or_else(|| self.people.get(&told(&naming::name(text))))
+    /// What the flags say of a person, with the text by which they name them.
+    fn person(&self, text: &str) -> Option<(&str, &PersonChoice)> {
+        let by =
+            |text: &str| self.people.get_key_value(&told(text)).map(|(key, choice)| (key.as_str(), choice));
+        // `Soto, Ana` in the sheet may be `Soto, Ana` or `Ana Soto` in the flag.
+        by(text).or_else(|| {
+            let mut people = self.people.iter();
+            people
+                .find(|(key, _)| naming::key(key) == naming::key(text))
+                .map(|(key, choice)| (key.as_str(), choice))
+        })
     }
 }
 
@@ -256,6 +265,8 @@ pub struct Import {
     pub present_ratings: usize,
     /// The methods of the assessments that are to be written, the weakest first.
     pub methods: BTreeSet<Method>,
+    /// Flags that fit nothing in the sheet, as they are written: `--map "Emial"`.
+    pub unused: Vec<String>,
     /// What was not understood, assumed or left aside, the weightiest first.
     pub remarks: Vec<Remark>,
     /// The new records, in the order of their paths.

@@ -1,7 +1,7 @@
 //! Who a row is about: somebody of the repository, or somebody new. Nobody is ever merged with
 //! anybody else because their names are alike.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::heading::Field;
 use super::naming::{self, Taken, key};
@@ -45,6 +45,8 @@ pub(super) struct People<'a> {
     pub(super) everybody: Vec<Someone>,
     /// What identifies somebody in the sheet → index.
     seen: HashMap<String, usize>,
+    /// What flags say who it is, and who is in the sheet.
+    pub(super) used: HashSet<String>,
     /// Handle → index.
     handles: HashMap<String, usize>,
     /// Name → index of everybody who is called that.
@@ -84,6 +86,7 @@ impl<'a> People<'a> {
             next_pseudonym: 1,
             everybody: Vec::new(),
             seen: HashMap::new(),
+            used: HashSet::new(),
             handles: HashMap::new(),
             named: HashMap::new(),
         }
@@ -154,7 +157,9 @@ impl<'a> People<'a> {
         name: Option<&str>,
     ) -> Result<(String, bool), Unclear> {
         let told = [name, email, handle.as_deref()];
-        match told.into_iter().flatten().find_map(|text| self.options.person(text)) {
+        let found = told.into_iter().flatten().find_map(|text| self.options.person(text));
+        let told = found.map(|(key, choice)| (self.used.insert(key.to_owned()), choice.clone()).1);
+        match told {
             Some(PersonChoice::Existing(handle)) => return Ok((handle.to_string(), false)),
             Some(PersonChoice::New) => return Ok((self.new_handle(handle, email, name), true)),
             None => {}

@@ -34,7 +34,18 @@ pub(super) fn prepare(
     options: &Options,
     known: &Known<'_>,
 ) -> Result<Import, Unreadable> {
-    let Read { shape, shape_assumed, columns, people, skills, ratings, sittings, levels, mut remarks } = read;
+    let Read {
+        shape,
+        shape_assumed,
+        columns,
+        people,
+        skills,
+        ratings,
+        sittings,
+        levels,
+        unused,
+        mut remarks,
+    } = read;
     let skills = skills.finish();
     let profiles = profile::prepare(table, &people, &mut remarks, options, known)?;
     let source = baseline::Source {
@@ -87,6 +98,7 @@ pub(super) fn prepare(
         ratings: baselines.baselines.iter().map(|baseline| baseline.ratings.len()).sum(),
         present_ratings: baselines.present,
         methods: baselines.baselines.iter().map(|baseline| baseline.method).collect::<BTreeSet<Method>>(),
+        unused,
         remarks: remarks.finish(),
         records,
     })

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::heading::{self, Field, known};
 use super::level::Levels;
 use super::naming::{key, looks_like_person};
-use super::table::{Cell, Table};
+use super::table::{Cell, Table, letters};
 use super::{Known, Options, date, naming};
 
 /// How people, skills and levels are laid out.
@@ -109,6 +109,12 @@ impl<'a> Sheet<'a> {
         let above = above.filter(|row| !headings.iter().any(|it| it.stems_from(grid, *row))).collect();
         Self { grid, shape, assumed, first, above, headings }
     }
+
+    /// How a spreadsheet program calls a column; the row, where people are in columns.
+    pub(super) fn place(&self, index: usize) -> String {
+        let cell = self.grid.cell(self.first, index);
+        if self.grid.turned { (cell.row + 1).to_string() } else { letters(cell.column) }
+    }
 }
 
 impl Heading {
@@ -151,7 +157,7 @@ fn header_row(
         if texts.len() < 2 { 0 } else { texts.len() + 3 * well_known }
     };
     // Of equals the first: below it are people.
-    rows.map(|row| (score(row), row)).rev().max_by_key(|(score, _)| *score).map_or(0, |(_, row)| row)
+    rows.max_by_key(|row| (score(*row), std::cmp::Reverse(*row))).unwrap_or(0)
 }
 
 /// Where no heading tells it: are the people in the first column or in the first row?
