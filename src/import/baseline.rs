@@ -140,6 +140,8 @@ impl Source<'_, '_> {
         let mut assessors = column.unwrap_or_else(|| self.options.assessors.clone());
         let own = self.people.everybody.get(person).map_or("", |person| person.handle.as_str());
         assessors.retain(|handle| **handle != *own);
+        assessors.sort_unstable();
+        assessors.dedup();
         match asked {
             _ if assessors.is_empty() => claim,
             Some(method) => (method, assessors),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::heading::{Field, is_summary, known};
 use super::level::{Levels, Reading};
+use super::naming::looks_like_person;
 use super::remark::{Remarks, Weight, shortened};
 use super::sheet::{Heading, Shape, Sheet};
 use super::skills::{Named, Skills};
@@ -82,12 +83,15 @@ impl Sorter<'_, '_> {
             columns.uses.push(used);
             if !heading.text.is_empty() || used != Use::Nothing {
                 let reading = match used {
-                    Use::Field(Field::Ignore) | Use::Nothing => ColumnReading::Aside,
+                    Use::Nothing => ColumnReading::Aside,
                     Use::Field(field) => ColumnReading::Field(field),
                     Use::Skill(skill) => self.skills.get(skill).map_or(ColumnReading::Aside, |skill| {
                         ColumnReading::Skill(skill.id.clone(), skill.new)
                     }),
                 };
+                // Where people are in columns, the heading "Skill" stands before their names.
+                let turned = self.sheet.shape == Shape::PeopleInColumns && used == Use::Field(Field::Name);
+                let heading = if turned { Heading::default() } else { heading };
                 let (heading, group) = (shortened(&heading.text), shortened(&heading.group));
                 columns.told.push(ColumnRead { place, heading, group, reading });
             }
@@ -114,6 +118,15 @@ impl Sorter<'_, '_> {
         let content = self.content(index);
         let cell = heading.cell.or_else(|| self.first_filled(index));
         let Some(cell) = cell else { return Use::Nothing };
+        if heading.text.is_empty() && self.is_numbering(index) {
+            self.aside(Weight::Aside, cell, "numbers of rows", "");
+            return Use::Nothing;
+        }
+        if heading.text.starts_with(['=', '@']) {
+            let why = "a formula in place of a heading, so the column is left out";
+            self.aside(Weight::NotUnderstood, cell, why, "write the heading itself");
+            return Use::Nothing;
+        }
         if heading.text.is_empty() {
             self.aside(
                 Weight::NotUnderstood,
@@ -133,12 +146,7 @@ impl Sorter<'_, '_> {
             None => {}
         }
         if is_summary(&heading.text) {
-            self.aside(
-                Weight::Aside,
-                cell,
-                "reads like a total, an average or a target",
-                &self.as_skill(heading),
-            );
+            self.aside(Weight::Aside, cell, "reads like a total, an average or a target", "");
             return Use::Nothing;
         }
         if long {
@@ -200,12 +208,18 @@ impl Sorter<'_, '_> {
         self.remarks.add(self.sheet.grid.table, weight, cell, "", (why, help));
     }
 
-    fn as_skill(&self, heading: &Heading) -> String {
-        let heading = quotable(&heading.text);
-        match super::naming::id(&heading) {
-            Some(id) => format!("if it is a skill: --map \"{heading}=skill:{id}\""),
-            None => String::new(),
-        }
+    /// Whether a column does nothing but count the rows, as some programs write it.
+    fn is_numbering(&self, index: usize) -> bool {
+        let grid = self.sheet.grid;
+        let cells =
+            (self.sheet.first..grid.rows()).map(|row| grid.get(row, index)).filter(|text| !text.is_empty());
+        let numbers: Option<Vec<u32>> = cells.map(|text| text.parse().ok()).collect();
+        numbers.is_some_and(|numbers| {
+            numbers.first().is_some_and(|first| *first <= 1)
+                && numbers
+                    .windows(2)
+                    .all(|pair| matches!(pair, [one, next] if *next == one.saturating_add(1)))
+        })
     }
 
     fn first_filled(&self, index: usize) -> Option<Cell> {
@@ -226,7 +240,9 @@ impl Sorter<'_, '_> {
             content.filled += 1;
             match self.levels.read(text) {
                 Reading::Level(..) | Reading::NothingYet | Reading::Unrated => content.levels += 1,
-                Reading::Unknown(..) if text.chars().nth(8).is_some() => content.prose = true,
+                Reading::Unknown(..) if text.chars().nth(16).is_some() || looks_like_person(text) => {
+                    content.prose = true;
+                }
                 Reading::Unknown(..) => {
                     if content.marks.len() < 10 {
                         content.marks.insert(text.to_owned());

@@ -2,6 +2,7 @@
 //! refused, never guessed: a wrong guess would write wrong names into the repository for good.
 
 use super::Unreadable;
+use crate::source::hidden;
 
 /// The most bytes that a spreadsheet may have.
 pub const SIZE_LIMIT: usize = 10 * 1024 * 1024;
@@ -10,11 +11,21 @@ pub const SIZE_LIMIT: usize = 10 * 1024 * 1024;
 const SAVE_AS: &str = "save it again as UTF-8: in Excel \"CSV UTF-8 (Comma delimited)\", in LibreOffice \
                        \"Text CSV\" with the character set Unicode (UTF-8); Google Sheets always does";
 
-/// The text of a file, its byte-order mark taken off and line ends of old Macs (CR alone) made LF.
+/// A text that can be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Text {
+    /// Without byte-order mark, line ends of old Macs (CR alone) as LF, without characters that nobody
+    /// can see.
+    pub(super) text: String,
+    /// How many of those were taken out.
+    pub(super) hidden: usize,
+}
+
+/// The text of a file.
 ///
 /// # Errors
 /// Where it is too large, no text, or in another encoding than UTF-8.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Unreadable> {
+pub(super) fn text(bytes: &[u8]) -> Result<Text, Unreadable> {
     let refused = |message: String, hint: &str| Unreadable { message, hint: hint.to_owned() };
     if bytes.len() > SIZE_LIMIT {
         let size = bytes.len().div_ceil(1024 * 1024);
@@ -49,7 +60,19 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Unreadable> {
         return Err(refused("the file is empty".into(), "export the sheet that holds people and skills"));
     }
     let old_mac = text.contains('\r') && !text.contains('\n');
-    Ok(if old_mac { text.replace('\r', "\n") } else { text.to_owned() })
+    let text = if old_mac { text.replace('\r', "\n") } else { text.to_owned() };
+    Ok(without_hidden(text))
+}
+
+/// Takes out what nobody can see: it would make two equal names differ, and no record may hold it.
+fn without_hidden(text: String) -> Text {
+    let is_break = |c: char| matches!(c, '\n' | '\r' | '\t');
+    let hidden = hidden::characters(&text).filter(|(_, c, hidden)| *hidden && !is_break(*c)).count();
+    if hidden == 0 {
+        return Text { text, hidden };
+    }
+    let kept = hidden::characters(&text).filter(|(_, c, hidden)| !*hidden || is_break(*c));
+    Text { text: kept.map(|(_, c, _)| c).collect(), hidden }
 }
 
 /// UTF-16 by its byte-order mark, or by every second byte being NUL at the beginning.
@@ -99,8 +122,14 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_taken_off_and_old_line_ends_are_read() {
-        assert_eq!(text(b"\xef\xbb\xbfa;b\r\n").unwrap(), "a;b\r\n");
-        assert_eq!(text(b"a;b\rc;d\r").unwrap(), "a;b\nc;d\n");
+        assert_eq!(text(b"\xef\xbb\xbfa;b\r\n").unwrap().text, "a;b\r\n");
+        assert_eq!(text(b"a;b\rc;d\r").unwrap().text, "a;b\nc;d\n");
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_taken_out_and_counted() {
+        let seen = text("Name\tRu\u{ad}st\r\n\u{202e}Ana\x1b[1m\t👩\u{200d}💻\n".as_bytes()).unwrap();
+        assert_eq!(seen, Text { text: "Name\tRust\r\nAna[1m\t👩\u{200d}💻\n".into(), hidden: 3 });
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl Field {
     fn headings(self) -> &'static str {
         match self {
             Self::Name => {
-                "name fullname person people employee employeename member teammember membername engineer \
+                "name fullname yourname yourfullname person people employee employeename member teammember membername engineer \
                  engineername developer developername colleague displayname resource consultant who \
                  mitarbeiter mitarbeiterin mitarbeitende mitarbeitender mitarbeiterinnen nom nomcomplet nombre \
                  nombrecompleto empleado empleada collaborateur"
@@ -93,7 +93,7 @@ impl Field {
             }
             Self::Handle => "handle username login user userid alias kürzel kuerzel benutzername nickname",
             Self::Email => {
-                "email emailaddress mail mailaddress workemail emailadresse mailadresse courriel correo \
+                "email emailaddress youremail mail mailaddress workemail emailadresse mailadresse courriel correo \
                  correoelectrónico"
             }
             Self::Team => "team teamname squad group gruppe équipe equipe equipo department abteilung dept",

@@ -23,7 +23,7 @@ pub(super) enum Reading {
     Unrated,
     /// No skill yet, on a scale that has no level for that.
     NothingYet,
-    /// A level; `true` where it is not written as the number itself.
+    /// A level; `true` where the number does not stand there as such: a word, a half level.
     Level(Level, bool),
     /// Something that is no level: why, and what to do.
     Unknown(String, String),
@@ -165,7 +165,6 @@ impl<'a> Levels<'a> {
             return Some(self.whole(stars as u32, true));
         }
         let bare = bare(text);
-        let spelled = bare.len() != text.len();
         let end = bare.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(bare.len());
         let (digits, rest) = bare.split_at_checked(end)?;
         let digits = digits.trim_end_matches(['.', ',']);
@@ -193,7 +192,7 @@ impl<'a> Levels<'a> {
                 "write one level; a whole one counts when it is reached",
             ));
         }
-        let reading = self.whole(whole, spelled || !is_whole || !rest.is_empty());
+        let reading = self.whole(whole, !is_whole);
         match (&reading, self.labelled(&plain(label))) {
             (Reading::Level(level, _), Some(named)) if named != *level => Some(unknown(
                 &format!("it says level {level}, but on your scale that word is level {named}"),
@@ -206,7 +205,7 @@ impl<'a> Levels<'a> {
     fn out_of(&self, whole: u32, is_whole: bool, of: &str, text: &str) -> Reading {
         let top = self.scale.scale.keys().next_back().map_or(0, |level| u32::from(level.0));
         match of.parse::<u32>() {
-            Ok(of) if of == top => self.whole(whole, true),
+            Ok(of) if of == top => self.whole(whole, !is_whole),
             Ok(of) if is_whole => unknown(
                 &format!("out of {of}, while your scale ends at {top}"),
                 &format!("say which level it stands for: --level \"{}=LEVEL\"", short(text)),

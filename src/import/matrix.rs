@@ -98,6 +98,10 @@ pub(super) fn read<'a>(
             });
         }
     }
+    for (cell, why) in std::mem::take(&mut reader.people.namesakes) {
+        let help = "if they are one person, leave one row out and run it on what was there before";
+        reader.remarks.add(table, Weight::Assumed, cell, "", (&why, help));
+    }
     let unused = reader.unused();
     if unused.is_empty() {
         reader.worth_it()?;
@@ -147,6 +151,7 @@ impl Reader<'_, '_> {
             let text = grid.get(row, column);
             match used {
                 _ if text.is_empty() => {}
+                Use::Field(field) if field.identifies() && !text.chars().any(char::is_alphanumeric) => {}
                 Use::Field(Field::Ignore) | Use::Nothing => {}
                 Use::Field(field) => {
                     attributes.entry(*field).or_insert_with(|| (grid.cell(row, column), text.to_owned()));
@@ -220,12 +225,16 @@ impl Reader<'_, '_> {
         let name_column = self.columns.of(Field::Name).and_then(|column| self.sheet.headings.get(column));
         let again = name_column.is_some_and(|heading| heading.text == *name);
         let lonely = attributes.len() == 1 && unrated;
+        if name.starts_with('=') || name.starts_with("#REF") || name.starts_with("Err:") {
+            let why = ("a formula in place of a name", "export the values, not the formulas");
+            self.remarks.add(self.table, Weight::NotUnderstood, *cell, "", why);
+            return true;
+        }
         let why = if is_summary(name) {
             ("reads like a total, an average or a target", "")
         } else if again {
             ("the headings again", "")
-        } else if (lonely && (is_legend(name) || self.levels.is_level(name))) || name.starts_with(['=', '#'])
-        {
+        } else if (lonely && (is_legend(name) || self.levels.is_level(name))) || name.starts_with('#') {
             ("a legend, no person", "")
         } else if !long && known(name, false).is_some_and(|field| !field.identifies()) {
             ("neither a person nor a skill", "")
@@ -281,7 +290,11 @@ impl Reader<'_, '_> {
         let level = match self.levels.read(text) {
             Reading::Level(level, spelled) => {
                 if spelled {
-                    let word = self.told.words.entry(super::remark::shortened(text)).or_insert((level, 0));
+                    let word = self
+                        .told
+                        .words
+                        .entry(super::told(&super::remark::shortened(text)))
+                        .or_insert((level, 0));
                     word.1 += 1;
                 }
                 level
@@ -291,7 +304,7 @@ impl Reader<'_, '_> {
                 return;
             }
             Reading::NothingYet => {
-                *self.told.nothing_yet.entry(super::remark::shortened(text)).or_default() += 1;
+                *self.told.nothing_yet.entry(super::told(&super::remark::shortened(text))).or_default() += 1;
                 return;
             }
             Reading::Unknown(why, help) => {
@@ -350,11 +363,13 @@ impl Reader<'_, '_> {
         if self.ratings.is_empty() && !self.unknown.is_empty() {
             let mut texts: Vec<(&String, &usize)> = self.unknown.iter().collect();
             texts.sort_by_key(|(text, cells)| (std::cmp::Reverse(**cells), text.as_str()));
+            let mut seen = BTreeSet::new();
+            texts.retain(|(text, _)| seen.insert(super::told(text)));
             let shown: Vec<String> = texts.iter().take(6).map(|(text, _)| format!("\"{text}\"")).collect();
             let flags: Vec<String> = texts
                 .iter()
                 .take(6)
-                .map(|(text, _)| format!("--level \"{}=…\"", column::quotable(text)))
+                .map(|(text, _)| format!("--level \"{}=LEVEL\"", column::quotable(text)))
                 .collect();
             return Err(Unreadable {
                 message: format!("no cell could be read as a level; in them stands {}", shown.join(", ")),

@@ -8,6 +8,7 @@ mod column;
 mod date;
 mod encoding;
 mod heading;
+mod ladder;
 mod level;
 mod matrix;
 mod naming;
@@ -251,6 +252,8 @@ pub struct Import {
     pub shape_assumed: bool,
     /// Its rows and columns.
     pub size: (usize, usize),
+    /// How many characters that nobody can see were taken out of it.
+    pub hidden: usize,
     /// The columns with a heading.
     pub columns: Vec<ColumnRead>,
     /// Everybody who was found.
@@ -278,7 +281,9 @@ pub struct Import {
 /// # Errors
 /// Where nothing in it can be read as people and levels.
 pub fn read(bytes: &[u8], options: &Options, known: &Known<'_>) -> Result<Import, Unreadable> {
-    let table = table::Table::read(encoding::text(bytes)?, options.delimiter)?;
+    let encoding::Text { text, hidden } = encoding::text(bytes)?;
+    let table = table::Table::read(text, options.delimiter)?;
     let read = matrix::read(&table, options, known)?;
-    record::prepare(&table, read, options, known)
+    let import = record::prepare(&table, read, options, known)?;
+    Ok(Import { hidden, ..import })
 }

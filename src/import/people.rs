@@ -47,6 +47,8 @@ pub(super) struct People<'a> {
     seen: HashMap<String, usize>,
     /// What flags say who it is, and who is in the sheet.
     pub(super) used: HashSet<String>,
+    /// Rows of people with a name that somebody else has, and what was made of them.
+    pub(super) namesakes: Vec<(Cell, String)>,
     /// Handle → index.
     handles: HashMap<String, usize>,
     /// Name → index of everybody who is called that.
@@ -87,6 +89,7 @@ impl<'a> People<'a> {
             everybody: Vec::new(),
             seen: HashMap::new(),
             used: HashSet::new(),
+            namesakes: Vec::new(),
             handles: HashMap::new(),
             named: HashMap::new(),
         }
@@ -128,6 +131,23 @@ impl<'a> People<'a> {
                         .into(),
             });
         }
+        // Somebody who is named with an address elsewhere, and here without.
+        let alike = self.named.get(&key(&shown)).map(Vec::as_slice).unwrap_or_default();
+        if identity.starts_with('=')
+            && let Some(first) = alike.first().copied()
+        {
+            if let (true, [only]) = (again, alike) {
+                return Ok(*only);
+            }
+            let first = self.everybody.get(first).map_or_else(String::new, |it| it.cell.to_string());
+            return Err(Unclear {
+                why: format!("somebody called {shown} stands in {first} already"),
+                help: "leave it out if they are one person; otherwise give it an e-mail address or a handle"
+                    .into(),
+            });
+        }
+        let namesake =
+            alike.first().and_then(|index| self.everybody.get(*index)).map(|it| it.cell.to_string());
         let (handle, new) = self.recognised(handle, email.as_deref(), name.as_deref())?;
         // The same profile by two ways: a handle in one row, a name in another.
         if let Some(index) = self.handles.get(&handle).copied() {
@@ -141,6 +161,12 @@ impl<'a> People<'a> {
                 help: "merge the rows if they are one person; otherwise correct the name, address or handle"
                     .into(),
             });
+        }
+        if let Some(first) = namesake {
+            self.namesakes.push((
+                cell,
+                format!("the name stands in {first}, too: taken for two people, here `{handle}`"),
+            ));
         }
         self.seen.insert(identity, self.everybody.len());
         self.handles.insert(handle.clone(), self.everybody.len());

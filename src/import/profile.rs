@@ -7,7 +7,7 @@ use super::naming::{self, Taken};
 use super::people::{People, Someone};
 use super::remark::{Remarks, Weight};
 use super::table::{Cell, Table};
-use super::{Known, Options, Unreadable, date};
+use super::{Known, Options, Unreadable, date, ladder};
 use crate::calendar::Date;
 use crate::record::{Id, Role};
 
@@ -52,11 +52,6 @@ const ROLE: &str = "Engineer";
 const TIER: &str = "Standard";
 /// The discipline where nothing says one.
 const DISCIPLINE: &str = "engineering";
-/// Words for seniority, the first tier first, as ladders usually have them.
-const LADDER: &str = "intern werkstudent trainee apprentice azubi associate graduate entry junior jr regular standard mid \
-                      midlevel intermediate professional medior experienced senior sr expert lead staff seniorstaff \
-                      principal distinguished fellow head director";
-
 /// Profiles of everybody who has none.
 ///
 /// # Errors
@@ -85,19 +80,9 @@ pub(super) fn prepare(
     }
     let Maker { mut made, .. } = maker;
     for role in made.roles.values_mut() {
-        role.tiers.sort_by_key(|(id, _)| rank(id));
+        role.tiers.sort_by_key(|(id, _)| ladder::rank(id));
     }
     Ok(made)
-}
-
-/// Where a tier stands on a ladder; what is not known after everything that is.
-fn rank(tier: &str) -> usize {
-    let plain = tier.replace('-', "");
-    let step = LADDER.split_whitespace().position(|word| word == plain);
-    let first = || LADDER.split_whitespace().position(|word| tier.split('-').any(|part| part == word));
-    // `l3`, `3`, `ic4`
-    let number = || tier.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().ok();
-    step.or_else(first).or_else(|| number().map(|number| 1_000 + number.min(1_000))).unwrap_or(usize::MAX)
 }
 
 struct Maker<'m, 'a> {
@@ -219,8 +204,7 @@ impl Maker<'_, '_> {
         }
         let (first, rest) = text.trim().split_once(char::is_whitespace).unwrap_or((text, ""));
         let word = super::heading::plain(first);
-        let is_step =
-            LADDER.split_whitespace().any(|step| step == word) && word != "expert" && word != "head";
+        let is_step = ladder::is_step(&word);
         if split && is_step && !rest.trim().is_empty() {
             let id = match self.present_role(rest) {
                 Some(id) => id,
@@ -297,7 +281,7 @@ impl Maker<'_, '_> {
                     || tier.name.as_deref().is_some_and(|it| naming::id(it) == id)
             });
             let found = found.map(|tier| tier.id.to_string());
-            let found = found.or_else(|| nearly(&text, tiers.iter().map(|tier| tier.id.as_str())));
+            let found = found.or_else(|| ladder::nearly(&text, tiers.iter().map(|tier| tier.id.as_str())));
             if found.is_none() {
                 let all: Vec<&str> = tiers.iter().map(|tier| tier.id.as_str()).collect();
                 let why = format!("`{role}` has no such tier, so nothing of this person is written");
@@ -312,7 +296,7 @@ impl Maker<'_, '_> {
         if !tiers.iter().any(|(known, _)| *known == id) {
             let mut name = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if name == id {
-                name = name.split('-').map(capitalised).collect::<Vec<_>>().join(" ");
+                name = name.split('-').map(ladder::capitalised).collect::<Vec<_>>().join(" ");
             }
             tiers.push((id.clone(), name.chars().take(200).collect()));
         }
@@ -370,57 +354,5 @@ impl Maker<'_, '_> {
             }
         }
         mentors
-    }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
-/// The tier that is written with other words for the same step: "Mid-level", "Sr".
-fn nearly<'a>(text: &str, tiers: impl Iterator<Item = &'a str>) -> Option<String> {
-    let same = |one: &str, other: &str| {
-        let step = |word: &str| match word {
-            "mid" | "midlevel" | "intermediate" | "regular" | "medior" => 1,
-            "senior" | "sr" => 2,
-            "junior" | "jr" => 3,
-            _ => 0,
-        };
-        let (one, other) = (step(one), step(other));
-        one > 0 && one == other
-    };
-    let plain = super::heading::plain(text);
-    let mut found = tiers.filter(|tier| same(&tier.replace('-', ""), &plain));
-    match (found.next(), found.next()) {
-        (Some(only), None) => Some(only.to_owned()),
-        (Some(_), Some(_)) | (None, _) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tiers_are_put_in_the_order_of_ladders() {
-        let mut tiers = vec![
-            "principal",
-            "senior",
-            "l4",
-            "junior",
-            "mid-level",
-            "wizard",
-            "l2",
-            "intern",
-            "senior-staff",
-        ];
-        tiers.sort_by_key(|tier| rank(tier));
-        assert_eq!(
-            tiers,
-            ["intern", "junior", "mid-level", "senior", "senior-staff", "principal", "l2", "l4", "wizard"]
-        );
-        assert_eq!(nearly("Mid-level", ["junior", "mid", "senior"].into_iter()), Some("mid".into()));
-        assert_eq!(nearly("Wizard", ["junior", "mid"].into_iter()), None);
     }
 }

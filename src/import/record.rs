@@ -89,6 +89,7 @@ pub(super) fn prepare(
         shape,
         shape_assumed,
         size: (table.rows(), table.columns()),
+        hidden: 0,
         columns: columns.told,
         people: kept
             .map(|(_, it)| PersonRead { handle: it.handle.clone(), new: it.new, place: place(it) })
@@ -211,8 +212,11 @@ impl Writer<'_> {
                 ("rating".to_owned(), Value::from(i64::from(level.0))),
             ])
         };
+        // The name of a file may say who somebody is.
+        if !self.known.pseudonymous {
+            draft.heading(&format!("From {}.", self.options.file));
+        }
         draft
-            .heading(&format!("From {}.", self.options.file))
             .set("date", new.date)
             .set("method", new.method.name())
             .set("cycle", crate::record::Cycle::Baseline.name())

@@ -4,7 +4,7 @@
 //! From here on a row is a person (or, with one rating a row, a rating): a table with people in
 //! columns is looked at the other way round, and its cells keep their places in the file.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::heading::{self, Field, known};
 use super::level::Levels;
@@ -106,6 +106,8 @@ impl<'a> Sheet<'a> {
         let header = if grid.turned { header_row(grid, options, &fields, levels) } else { header };
         let (headings, first) = headings_of(grid, header, &|heading| fields(heading, long));
         let above = (0..header.min(grid.rows())).filter(|row| grid.filled(*row).next().is_some());
+        let mut headings = headings;
+        without_question(&mut headings);
         let above = above.filter(|row| !headings.iter().any(|it| it.stems_from(grid, *row))).collect();
         Self { grid, shape, assumed, first, above, headings }
     }
@@ -224,6 +226,26 @@ fn headings_of(
         })
         .collect();
     (headings, row + 1)
+}
+
+/// Forms write one question over all rows of a grid into every heading: `Rate yourself [Rust]`.
+fn without_question(headings: &mut [Heading]) {
+    let parts = |text: &str| {
+        let (question, row) = text.strip_suffix(']')?.split_once('[')?;
+        let (question, row) = (question.trim(), row.trim());
+        (!question.is_empty() && !row.is_empty()).then(|| (question.to_owned(), row.to_owned()))
+    };
+    let mut questions = BTreeMap::<String, usize>::new();
+    for (question, _) in headings.iter().filter_map(|heading| parts(&heading.text)) {
+        *questions.entry(question).or_default() += 1;
+    }
+    for heading in headings {
+        if let Some((question, row)) = parts(&heading.text)
+            && questions.get(&question).is_some_and(|columns| *columns > 1)
+        {
+            heading.text = row;
+        }
+    }
 }
 
 /// Whether the row above the headings groups columns: more than one text, or one that does not begin

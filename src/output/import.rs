@@ -1,5 +1,7 @@
 //! What came of a spreadsheet, for a terminal: what was understood and how, what was not, what next.
 
+mod remarks;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -8,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 use super::columns::{padded, shorten, width};
 use super::escape::{neutralise_commands, terminal};
 use super::wording::{count, wrap};
-use crate::import::{ColumnReading, Field, Import, NewRecord, Remark, Shape, Weight};
+use crate::import::{ColumnReading, Field, Import, NewRecord, Shape, Weight};
 use crate::policy::Vocabulary;
 use crate::record::{Kind, Level, Method};
 
@@ -57,8 +59,6 @@ pub enum Fate {
 const MOST_CELLS: usize = 6;
 const MOST_SKILLS: usize = 12;
 const MOST_PATHS: usize = 40;
-/// The most remarks of a weight that are shown without `--all`.
-const MOST_REMARKS: usize = 12;
 /// Where what is said begins.
 const INDENT: usize = 11;
 
@@ -162,14 +162,12 @@ impl Page {
             new if new == all => " (new)".to_owned(),
             new => format!(" ({new} new)"),
         };
-        let mut text = format!(
-            "{}{}, {}{}, {}",
-            count(people, "person"),
-            of(people, new),
-            count(import.skills.len(), "skill"),
-            of(import.skills.len(), new_skills),
-            count(import.ratings + import.present_ratings, "level"),
-        );
+        let mut text = format!("{}{}", count(people, "person"), of(people, new));
+        if !import.skills.is_empty() {
+            let skills = count(import.skills.len(), "skill");
+            let levels = count(import.ratings + import.present_ratings, "level");
+            let _ = write!(text, ", {skills}{}, {levels}", of(import.skills.len(), new_skills));
+        }
         if import.present_ratings > 0 {
             let _ = write!(text, " ({} there already, of the same day)", import.present_ratings);
         }
@@ -177,6 +175,10 @@ impl Page {
             let _ = write!(text, "; {} without a level", count(import.levels.unrated, "cell"));
         }
         self.entry("Understood", &text);
+        if import.hidden > 0 {
+            let hidden = count(import.hidden, "character");
+            self.entry("", &format!("{hidden} that nobody can see taken out"));
+        }
         if subject.pseudonymous && new > 0 {
             self.pseudonyms(import);
         }
@@ -203,7 +205,9 @@ impl Page {
         let place = if import.shape == Shape::PeopleInColumns { "row" } else { "column" };
         let mut parts = Vec::new();
         for column in &import.columns {
-            if let ColumnReading::Field(field) = column.reading {
+            if let ColumnReading::Field(field) = column.reading
+                && field != Field::Ignore
+            {
                 let heading = if column.heading.is_empty() {
                     format!("{place} {}", column.place)
                 } else {
@@ -238,16 +242,16 @@ impl Page {
         if import.skills.iter().any(|skill| !skill.new) {
             self.entry("Skills", &format!("there already: {}", names(false)));
         }
-        let aside: Vec<String> = import
+        let ignored: Vec<String> = import
             .columns
             .iter()
-            .filter(|column| column.reading == ColumnReading::Aside && !column.heading.is_empty())
+            .filter(|column| {
+                column.reading == ColumnReading::Field(Field::Ignore) && !column.heading.is_empty()
+            })
             .map(|column| format!("\"{}\"", column.heading))
             .collect();
-        let known =
-            import.columns.iter().filter(|column| column.reading == ColumnReading::Field(Field::Ignore));
-        if aside.len() + known.count() > 0 {
-            self.entry("Left out", &aside.join(", "));
+        if !ignored.is_empty() {
+            self.entry("Left out", &ignored.join(", "));
         }
     }
 
@@ -300,54 +304,6 @@ impl Page {
         }
     }
 
-    fn remarks(&mut self, subject: &Subject<'_>, weight: Weight) {
-        let of_weight = |remark: &&Remark| remark.weight == weight;
-        let remarks: Vec<&Remark> = subject.import.remarks.iter().filter(of_weight).collect();
-        let cells: usize = remarks.iter().map(|remark| remark.cells.len()).sum();
-        if cells == 0 {
-            return;
-        }
-        let (style, title) = match weight {
-            Weight::NotUnderstood => (
-                AnsiColor::Yellow.on_default(),
-                format!("Not understood, so not written: {}", count(cells, "cell")),
-            ),
-            Weight::Assumed => (Style::new(), "Please look at these".to_owned()),
-            Weight::Aside => (Style::new(), "Left aside".to_owned()),
-        };
-        self.heading(style, &title);
-        let most = if self.options.all { usize::MAX } else { MOST_REMARKS };
-        for remark in remarks.iter().take(most) {
-            self.remark(subject.file, remark);
-        }
-        let rest = remarks.len().saturating_sub(most);
-        if rest > 0 {
-            self.paragraph(Style::new().dimmed(), 2, &format!("and {rest} more: --all lists everything"));
-        }
-    }
-
-    fn remark(&mut self, file: &str, remark: &Remark) {
-        let dim = self.style(Style::new().dimmed());
-        let (line, column) = remark.place;
-        let place = format!("{file}:{line}:{column}");
-        let cell = remark.cells.first().map_or_else(String::new, |cell| format!(" ({cell})"));
-        let found = if remark.found.is_empty() { String::new() } else { format!("\"{}\": ", remark.found) };
-        let about = if remark.about.is_empty() { String::new() } else { format!(" [{}]", remark.about) };
-        let most = if self.options.all { usize::MAX } else { MOST_CELLS };
-        let more: Vec<String> = remark.cells.iter().skip(1).take(most).map(ToString::to_string).collect();
-        let rest = remark.cells.len().saturating_sub(1 + more.len());
-        let also = match (more.is_empty(), rest) {
-            (true, _) => String::new(),
-            (false, 0) => format!("; also {}", more.join(", ")),
-            (false, rest) => format!("; also {} and {rest} more", more.join(", ")),
-        };
-        self.line(&format!("  {}{dim}{}{dim:#}", terminal(&place), terminal(&cell)));
-        self.paragraph(Style::new(), 4, &format!("{found}{}{about}{also}", remark.why));
-        if !remark.help.is_empty() {
-            self.paragraph(AnsiColor::Cyan.on_default(), 4, &remark.help);
-        }
-    }
-
     fn records(&mut self, subject: &Subject<'_>) {
         let records = &subject.import.records;
         if records.is_empty() {
@@ -370,6 +326,10 @@ impl Page {
             self.paths(records);
         }
         self.method(subject.import);
+        if records.iter().any(|record| record.kind == Kind::Role) {
+            let text = "New roles ask for nothing yet: say under `requires` which skills a tier needs, at which level.";
+            self.paragraph(Style::new(), 2, text);
+        }
     }
 
     fn paths(&mut self, records: &[NewRecord]) {
