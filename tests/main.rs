@@ -16,6 +16,7 @@ mod demo;
 mod forge;
 mod formats;
 mod git;
+mod import;
 mod mistakes;
 mod past;
 mod quiet;

@@ -23,7 +23,7 @@ pub(super) enum Reading {
     Unrated,
     /// No skill yet, on a scale that has no level for that.
     NothingYet,
-    /// A level; `true` where the number does not stand there as such: a word, a half level.
+    /// A level; `true` where the number does not stand there as such: a word that is not the scale's, a half level.
     Level(Level, bool),
     /// Something that is no level: why, and what to do.
     Unknown(String, String),
@@ -115,7 +115,7 @@ impl<'a> Levels<'a> {
         let word = plain(text);
         let one_of = |words: &str| words.split_whitespace().any(|it| it == word);
         if let Some(level) = self.labelled(&word) {
-            return Reading::Level(level, true);
+            return Reading::Level(level, false);
         }
         if word.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '?' | '.' | '/' | ' ')) {
             return Reading::Unrated;

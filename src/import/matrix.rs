@@ -12,7 +12,7 @@ use super::skills::{Named, Skills};
 use super::table::{Cell, Table};
 use super::{Known, LevelsRead, Options, Unreadable, date, naming};
 use crate::calendar::Date;
-use crate::record::Level;
+use crate::record::{Level, Method};
 
 /// The most people, and the most skills, of one import.
 const MOST: usize = 5_000;
@@ -69,6 +69,13 @@ pub(super) fn read<'a>(
     let sorter =
         Sorter { sheet: &sheet, options, skills: &mut skills, levels: &mut levels, remarks: &mut remarks };
     let columns = sorter.columns();
+    let claimed = matches!(options.method, None | Some(Method::SelfRating));
+    if !claimed && options.assessors.is_empty() && columns.of(Field::Assessor).is_none() {
+        return Err(Unreadable {
+            message: "--method says that somebody else rated, and nothing says who".into(),
+            hint: "name them with --assessor HANDLE, or with a column: --map \"HEADING=assessor\"".into(),
+        });
+    }
     let dates = columns.of(Field::Date).map(|column| {
         let texts = (sheet.first..sheet.grid.rows()).map(|row| sheet.grid.get(row, column));
         date::order_of(texts.filter(|text| !text.is_empty()))
@@ -98,9 +105,8 @@ pub(super) fn read<'a>(
             });
         }
     }
-    for (cell, why) in std::mem::take(&mut reader.people.namesakes) {
-        let help = "if they are one person, leave one row out and run it on what was there before";
-        reader.remarks.add(table, Weight::Assumed, cell, "", (&why, help));
+    for (cell, why, help) in std::mem::take(&mut reader.people.namesakes) {
+        reader.remarks.add(table, Weight::Assumed, cell, "", (&why, &help));
     }
     let unused = reader.unused();
     if unused.is_empty() {
@@ -309,7 +315,7 @@ impl Reader<'_, '_> {
             }
             Reading::Unknown(why, help) => {
                 if self.unknown.len() < 1_000 {
-                    *self.unknown.entry(super::remark::shortened(text)).or_default() += 1;
+                    *self.unknown.entry(super::told(&super::remark::shortened(text))).or_default() += 1;
                 }
                 self.remarks.add(self.table, Weight::NotUnderstood, cell, &about, (&why, &help));
                 return;
@@ -363,8 +369,6 @@ impl Reader<'_, '_> {
         if self.ratings.is_empty() && !self.unknown.is_empty() {
             let mut texts: Vec<(&String, &usize)> = self.unknown.iter().collect();
             texts.sort_by_key(|(text, cells)| (std::cmp::Reverse(**cells), text.as_str()));
-            let mut seen = BTreeSet::new();
-            texts.retain(|(text, _)| seen.insert(super::told(text)));
             let shown: Vec<String> = texts.iter().take(6).map(|(text, _)| format!("\"{text}\"")).collect();
             let flags: Vec<String> = texts
                 .iter()

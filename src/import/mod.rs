@@ -287,3 +287,6 @@ pub fn read(bytes: &[u8], options: &Options, known: &Known<'_>) -> Result<Import
     let import = record::prepare(&table, read, options, known)?;
     Ok(Import { hidden, ..import })
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,7 +48,7 @@ pub(super) struct People<'a> {
     /// What flags say who it is, and who is in the sheet.
     pub(super) used: HashSet<String>,
     /// Rows of people with a name that somebody else has, and what was made of them.
-    pub(super) namesakes: Vec<(Cell, String)>,
+    pub(super) namesakes: Vec<(Cell, String, String)>,
     /// Handle → index.
     handles: HashMap<String, usize>,
     /// Name → index of everybody who is called that.
@@ -163,10 +163,10 @@ impl<'a> People<'a> {
             });
         }
         if let Some(first) = namesake {
-            self.namesakes.push((
-                cell,
-                format!("the name stands in {first}, too: taken for two people, here `{handle}`"),
-            ));
+            let why = format!("the name stands in {first}, too: taken for two people, here `{handle}`");
+            let help =
+                format!("if they are one person, leave one row out, and delete people/{handle}/ again");
+            self.namesakes.push((cell, why, help));
         }
         self.seen.insert(identity, self.everybody.len());
         self.handles.insert(handle.clone(), self.everybody.len());

@@ -110,7 +110,7 @@ impl Maker<'_, '_> {
         };
         let tier_text = tier_text.map(|(cell, text)| (cell, text.to_owned()));
         let tier_text = tier_text.or_else(|| split_tier.zip(role_text).map(|(tier, (cell, _))| (cell, tier)));
-        let Some(tier) = self.tier(&role, tier_text, person) else {
+        let Some(tier) = self.tier(&role, tier_text, person)? else {
             self.made.held_back.insert(index);
             return Ok(());
         };
@@ -267,13 +267,25 @@ impl Maker<'_, '_> {
     }
 
     /// The tier of a person in a role; `None` where the role has none that is called so.
-    fn tier(&mut self, role: &str, written: Option<(Cell, String)>, person: &Someone) -> Option<String> {
+    fn tier(
+        &mut self,
+        role: &str,
+        written: Option<(Cell, String)>,
+        person: &Someone,
+    ) -> Result<Option<String>, Unreadable> {
         let flag = self.options.tier.as_ref().map(Id::to_string);
         if let Some(record) = self.known.framework.roles.get(role) {
             let tiers = &record.data.tiers;
             let Some((cell, text)) = written else {
-                let told = flag.filter(|flag| tiers.iter().any(|tier| tier.id == **flag));
-                return told.or_else(|| tiers.first().map(|tier| tier.id.to_string()));
+                let of_role = |flag: &String| tiers.iter().any(|tier| tier.id == **flag);
+                if let Some(flag) = flag.as_ref().filter(|flag| !of_role(flag)) {
+                    let all: Vec<&str> = tiers.iter().map(|tier| tier.id.as_str()).collect();
+                    return Err(Unreadable {
+                        message: format!("`{role}` has no tier `{flag}`, which --tier names"),
+                        hint: format!("write one of {}", all.join(", ")),
+                    });
+                }
+                return Ok(flag.or_else(|| tiers.first().map(|tier| tier.id.to_string())));
             };
             let id = naming::id(&text);
             let found = tiers.iter().find(|tier| {
@@ -288,11 +300,12 @@ impl Maker<'_, '_> {
                 let help = format!("write one of {}, or add the tier to the role", all.join(", "));
                 self.remarks.add(self.table, Weight::NotUnderstood, cell, &person.shown, (&why, &help));
             }
-            return found;
+            return Ok(found);
         }
         let text = written.map(|(_, text)| text).or(flag).unwrap_or_else(|| TIER.to_owned());
         let id = naming::id(&text).unwrap_or_else(|| "standard".into());
-        let tiers = &mut self.made.roles.get_mut(role)?.tiers;
+        let Some(new) = self.made.roles.get_mut(role) else { return Ok(None) };
+        let tiers = &mut new.tiers;
         if !tiers.iter().any(|(known, _)| *known == id) {
             let mut name = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if name == id {
@@ -300,7 +313,7 @@ impl Maker<'_, '_> {
             }
             tiers.push((id.clone(), name.chars().take(200).collect()));
         }
-        Some(id)
+        Ok(Some(id))
     }
 
     fn team(&mut self, cell: Cell, text: &str) -> Option<String> {

@@ -164,6 +164,13 @@ fn options(arguments: &Arguments, workspace: &Workspace, known: &Known<'_>) -> R
         }
     }
     let method = ratings.method.map(MethodName::method);
+    let claimed = matches!(ratings.method, None | Some(MethodName::SelfRating));
+    if claimed && !ratings.assessor.is_empty() {
+        return Err(usage(
+            "--assessor says who rated, so the ratings are no self-ratings",
+            "say how they rated: --method mentor, manager, peer or panel",
+        ));
+    }
     let today = workspace.today();
     let date = ratings.date.unwrap_or(today);
     if date > today {
