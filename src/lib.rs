@@ -33,6 +33,7 @@
 //! | [`layout`] | how a record is written: new ones, edits that keep everything else, the canonical form |
 //! | [`policy`] | `milepost.yaml`, with every default applied |
 //! | [`load`] | snapshot → files → aggregates; other people by look-up; everybody on past days |
+//! | [`import`] | the spreadsheet of a team → people, skills, ratings, and the records made of them |
 //! | [`progress`] | derived values, one definition each: levels, goals, applications, tiers, load, pace, practice, teams, ROI |
 //! | [`rules`] | one file a rule, in families; which severity is in force |
 //! | [`check`] | the rules over one state; what a change introduces, resolves, removes |
@@ -89,6 +90,7 @@ pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod forge;
+pub mod import;
 pub mod layout;
 pub mod load;
 pub mod output;

@@ -19,9 +19,11 @@ mod fix;
 mod forge;
 mod formats;
 mod git;
-mod kinds;
+mod import;
 mod init;
+mod kinds;
 mod mistakes;
+#[cfg(unix)]
 mod new;
 mod past;
 mod quiet;
@@ -38,4 +40,3 @@ mod status;
 mod templates;
 mod two_years;
 mod yaml_suite;
-#[cfg(unix)]

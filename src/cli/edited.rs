@@ -51,6 +51,10 @@ fn refused(file: &SourceFile, why: &Refused) -> Error {
                 "mend the file first; nothing was changed",
             )
         }
+        Refused::NoRecord => usage(
+            format!("{path} holds no record: keys with values, one a line"),
+            "mend the file first; nothing was changed",
+        ),
         Refused::Unusual => usage(
             format!("{path} is written in so unusual a way that a change would alter more than it should"),
             format!("`milepost fmt {path}` writes it the usual way, or change it by hand"),

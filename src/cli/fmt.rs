@@ -10,8 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::commit::link_on_the_way;
-use super::output::{Output, replace};
+use super::output::{self, Output, replace};
 use super::place::Place;
 use super::run::FOLDERS;
 use super::{Common, Outcome, usage};
@@ -284,12 +283,6 @@ fn formatted(path: &str, bytes: Bytes) -> Formatted {
 
 fn write(place: &Place, path: &str, before: &[u8], after: &str) -> Result<(), Error> {
     let top = place.repository.work_dir().unwrap_or(Path::new("."));
-    let on_disk = top.join(&place.root).join(path);
-    if let Some(link) = link_on_the_way(top, &on_disk) {
-        return Err(usage(
-            format!("{} is a symbolic link, and nothing is written through one", link.display()),
-            "put a file or folder in its place",
-        ));
-    }
+    let on_disk = output::below(top, &format!("{}/{path}", place.root))?;
     replace(&on_disk, before, after)
 }

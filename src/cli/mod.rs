@@ -16,6 +16,7 @@ mod edits;
 mod explain;
 mod fix;
 mod fmt;
+mod import;
 mod init;
 mod interrupt;
 mod new;
@@ -120,6 +121,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Print the JSON Schema of a kind of record
     Schema(schema::Arguments),
+    /// Make people, skills and baselines of the spreadsheet that a team has
+    Import(import::Arguments),
     /// Print or write the CI files of a learning repository
     Workflows(workflows::Arguments),
     /// Say which files the owners have to review, for the forge's CODEOWNERS
@@ -163,6 +166,7 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(arguments, &cli.common, &output),
         Command::Explain(arguments) => explain::run(arguments, &output),
         Command::Schema(arguments) => schema::run(arguments, &output),
+        Command::Import(arguments) => import::run(arguments, &cli.common, &output),
         Command::Workflows(arguments) => workflows::run(arguments, &output),
         Command::Codeowners(arguments) => codeowners::run(arguments, &cli.common, &output),
         Command::Doctor(arguments) => doctor::run(arguments, &cli.common, &output),

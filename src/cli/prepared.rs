@@ -96,6 +96,11 @@ impl<'a> Prepared<'a> {
         Ok(Outcome::Fine)
     }
 
+    /// The errors and warnings that the files would introduce.
+    pub(super) fn judged(&self, output: &Output) -> Result<Vec<FindingView>, Error> {
+        judged(self.workspace, &self.alterations(), output)
+    }
+
     fn alterations(&self) -> Vec<Alteration> {
         let alteration = |(path, planned): &(String, Planned)| {
             let (Planned::New { text } | Planned::Changed { text, .. }) = planned;
@@ -106,7 +111,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Writes all files; where one cannot be written, those before it are taken back.
-    fn write(&self) -> Result<(), Error> {
+    pub(super) fn write(&self) -> Result<(), Error> {
         for (done, (path, planned)) in self.files.iter().enumerate() {
             if let Err(error) = self.write_one(path, planned) {
                 for (path, planned) in self.files.iter().take(done).rev() {
@@ -207,7 +212,7 @@ fn as_it_stands(place: &Path, before: &str) -> String {
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-fn options(output: &Output) -> HumanOptions {
+pub(super) fn options(output: &Output) -> HumanOptions {
     HumanOptions {
         colour: output.colour_on_errors(),
         unicode: output.unicode(),

@@ -9,6 +9,7 @@ pub mod digest_issue;
 pub mod escape;
 pub mod human;
 pub mod ics;
+pub mod import;
 pub mod json;
 pub mod junit;
 pub mod markdown;

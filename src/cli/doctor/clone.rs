@@ -51,7 +51,7 @@ fn base(place: &Place, given: Option<&str>) -> Result<Vec<Item>, Error> {
     const BASE: &str = "base";
     const MERGE_BASE: &str = "merge-base";
     let repository = &place.repository;
-    let Some(name) = given.map(str::to_owned).or_else(|| repository.default_branch()) else {
+    let Some(name) = given.map(str::to_owned).or_else(|| repository.usual_base()) else {
         return Ok(vec![Item::missing(
             BASE,
             Need::Ci,

@@ -43,10 +43,10 @@ impl Repository {
         self.with(|handle| Ok(handle.is_shallow())).unwrap_or(false)
     }
 
-    /// The branch that changes are merged into, as far as the clone tells: what `origin` calls its
+    /// The revision that changes are compared with where nobody says it, as far as the clone tells: what `origin` calls its
     /// own, else `main` or `master`, of `origin` or here.
     #[must_use]
-    pub fn default_branch(&self) -> Option<String> {
+    pub fn usual_base(&self) -> Option<String> {
         let of_origin = self.with(|handle| {
             let head = handle.find_reference("refs/remotes/origin/HEAD").ok();
             let target = head.and_then(|head| head.symbolic_target().ok().flatten().map(str::to_owned));
