@@ -1,6 +1,8 @@
 //! `milepost new` of every kind but goals and entries: by flags alone, in the sample and in a
 //! repository of one policy. What is asked in a terminal is tested in `dialogues`.
 
+#[cfg(unix)]
+mod dialogues;
 mod refusals;
 
 use milepost::layout;
@@ -173,7 +175,7 @@ fn what_stands_in_a_comment_can_be_taken_in() {
         sandbox.write(&format!("{folder}/{path}"), text);
         paths.push(*path);
     }
-    assert!(taken > 15, "{taken}");
+    assert!(taken >= 12, "{taken}");
     let mut found = found(&sandbox, folder, &paths);
     // An example names skills and modules that are not there; everything else about it is right.
     found.retain(|(rule, severity)| severity == "error" && rule != "unresolved-reference");
