@@ -55,8 +55,19 @@ fn a_skill_takes_the_framework_along_and_leaves_other_peoples_records() {
     // Other people's records keep the old id; a note offers the new one.
     assert!(pull.text(GOAL).contains("skill: async-rust\n"));
     assert_eq!(added(&before, found(&pull)), ["former-reference"; 3]);
-    insta::assert_snapshot!(run.stdout, @"");
-    insta::assert_snapshot!(run.stderr, @"");
+    insta::assert_snapshot!(run.stdout, @r"
+    framework/skills/async-rust.yaml
+    framework/skills/asynchronous-rust.yaml
+    framework/credentials/async-owner.yaml
+    framework/modules/tokio-workshop.yaml
+    framework/roles/backend-engineer.yaml
+    teams/payments.yaml
+    ");
+    insta::assert_snapshot!(run.stderr, @r"
+    6 references in 4 files follow
+    3 references in 3 records of other people still name `async-rust`, which stays valid; --everywhere writes the new id there too
+    next: git add framework/skills/async-rust.yaml framework/skills/asynchronous-rust.yaml framework/credentials/async-owner.yaml framework/modules/tokio-workshop.yaml framework/roles/backend-engineer.yaml teams/payments.yaml && git commit -m 'rename: skill async-rust to asynchronous-rust'
+    ");
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! Changes of single values in a record that is there already: every other byte stays.
 
-use super::canonical::Refused;
+use std::collections::BTreeMap;
+
+use super::WIDTH;
+use super::canonical::{Refused, format};
 use super::draft;
 use super::model::{Model, split};
 use super::order::Order;
 use super::print;
 use super::read::{self, Whole};
-use super::tree::{Child, Group, Shape};
+use super::tree::{Child, Group, Outside, Shape};
 use super::value::Value;
 use crate::finding::{Pointer, Target};
 use crate::record::Kind;
@@ -72,11 +75,83 @@ impl Edit {
 /// # Errors
 /// [`Refused`], where the file cannot be read or an edit cannot be made; then none is.
 pub fn edit(file: &SourceFile, kind: Kind, edits: &[Edit]) -> Result<String, Refused> {
-    let mut text = file.text().to_owned();
-    for edit in edits {
-        text = one(&SourceFile::new(file.path(), text), kind, edit)?;
+    let (mut text, done) = words(file, edits)?;
+    for edit in edits.get(done..).unwrap_or_default() {
+        let now = SourceFile::new(file.path(), text);
+        text = match one(&now, kind, edit) {
+            // What is written too strangely for one edit is first written as usual.
+            Err(Refused::Unusual) => one(&SourceFile::new(file.path(), format(&now, kind)?), kind, edit)?,
+            done => done?,
+        };
     }
     Ok(text)
+}
+
+/// The text with the first edits made, as far as each puts one word in the place of another, and how
+/// many these are. They are made in one go, and nothing around the words is touched.
+fn words(file: &SourceFile, edits: &[Edit]) -> Result<(String, usize), Refused> {
+    let text = file.text();
+    if edits.is_empty() {
+        return Ok((text.to_owned(), 0));
+    }
+    let parsed = yaml::parse(file);
+    let Some(document) = parsed.document else { return Err(Refused::Unreadable(parsed.problems)) };
+    let mut whole = read::read(file, &document);
+    let mut wanted = Model::of(&document);
+    let mut found: BTreeMap<Span, String> = BTreeMap::new();
+    for edit in edits {
+        let Some((span, word)) = word(&mut whole.root, &document, text, edit) else { break };
+        if found.contains_key(&span) || edit.on(&mut wanted).is_none() {
+            break;
+        }
+        found.insert(span, word);
+    }
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for (span, word) in &found {
+        out.push_str(text.get(at..span.start).unwrap_or_default());
+        out.push_str(word);
+        at = span.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    let read = yaml::parse(&SourceFile::new(file.path(), out.as_str())).document;
+    let exact = read.is_some_and(|read| Model::of(&read) == wanted);
+    Ok(if exact { (out, found.len()) } else { (text.to_owned(), 0) })
+}
+
+/// Where the word stands that an edit replaces, and what is written there; `None` where the edit is of
+/// another sort.
+fn word(root: &mut Child, document: &Document, text: &str, edit: &Edit) -> Option<(Span, String)> {
+    let Edit::Set { pointer, value } = edit else { return None };
+    let parts: Vec<String> = pointer.parts().collect();
+    let in_brackets = owner(root, &parts) < parts.len();
+    let old = find(root, &parts)?;
+    let (Shape::Scalar(_), Shape::Scalar(new)) = (&old.shape, draft::shape(value, None)) else { return None };
+    let span = document.locate(pointer, Target::Value)?;
+    let written = text.get(span.start..span.end).filter(|written| !written.is_empty())?;
+    if matches!(value, Value::Text(same) if same == written.trim_matches(['"', '\''])) {
+        return Some((span, written.to_owned()));
+    }
+    let word = match new.outside {
+        _ if in_brackets => new.inside,
+        Outside::Line { text, .. } => text,
+        Outside::Block(_) => return None,
+    };
+    let before = span.start - line_start(text, span.start);
+    let fits = in_brackets || before + word.chars().count() <= WIDTH;
+    (fits && !written.contains(['\n', '\r'])).then_some((span, word))
+}
+
+/// How many of the parts lead to the innermost child that has lines of its own.
+fn owner(root: &Child, parts: &[String]) -> usize {
+    let mut child = root;
+    for (depth, part) in parts.iter().enumerate() {
+        let group = child.shape.group().filter(|group| !group.brackets);
+        let Some(next) = group.and_then(|group| group.children.get(group.place(part)?)) else {
+            return depth;
+        };
+        child = next;
+    }
+    parts.len()
 }
 
 fn one(file: &SourceFile, kind: Kind, edit: &Edit) -> Result<String, Refused> {
@@ -114,7 +189,7 @@ impl Editor<'_> {
                 let parts: Vec<String> = pointer.parts().collect();
                 let span = document.locate(pointer, Target::Key)?;
                 let key = draft::key(key);
-                let by_indentation = self.owner(&parts) == parts.len();
+                let by_indentation = owner(&self.whole.root, &parts) == parts.len();
                 Some(self.replaced(span, if by_indentation { &key.outside } else { &key.inside }))
             }
         }
@@ -209,23 +284,10 @@ impl Editor<'_> {
         parts.iter().try_fold(self.order, step)
     }
 
-    /// How many of the parts lead to the innermost child that has lines of its own.
-    fn owner(&self, parts: &[String]) -> usize {
-        let mut child = &self.whole.root;
-        for (depth, part) in parts.iter().enumerate() {
-            let group = child.shape.group().filter(|group| !group.brackets);
-            let Some(next) = group.and_then(|group| group.children.get(group.place(part)?)) else {
-                return depth;
-            };
-            child = next;
-        }
-        parts.len()
-    }
-
     /// The text with the innermost child that has lines of its own and holds what is at `parts` written
     /// anew.
     fn reprinted(mut self, parts: &[String]) -> Option<String> {
-        let owner = parts.get(..self.owner(parts)).unwrap_or_default();
+        let owner = parts.get(..owner(&self.whole.root, parts)).unwrap_or_default();
         if owner.is_empty() {
             return Some(print::document(&self.whole.heading, self.whole.gap, &self.whole.root));
         }

@@ -44,7 +44,7 @@ pub(super) fn child(child: &Child, indent: usize) -> String {
 #[derive(Default)]
 struct Printer {
     out: String,
-    /// Whether a text that keeps its line ends was written last: a blank line would belong to it.
+    /// Whether a text that ends with blank lines was written last: one more would belong to it.
     keeps: bool,
 }
 
@@ -195,7 +195,8 @@ impl Printer {
             }
         }
         self.out.extend(std::iter::repeat_n('\n', block.line_ends.saturating_sub(1)));
-        self.keeps = block.line_ends > 1;
+        let blank = block.lines.last().is_some_and(|line| line.trim().is_empty());
+        self.keeps = block.line_ends > 1 || blank;
     }
 
     fn text(&mut self, line: &str, indent: usize) {

@@ -35,6 +35,7 @@ pub(super) fn read(file: &SourceFile, document: &Document) -> Whole {
         }
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {
             reader.above(&mut root, node.span().start);
+            reader.indicator(&mut root, node);
             root.shape = Shape::Scalar(reader.scalar(node));
         }
     }
@@ -130,6 +131,14 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Puts the comment that stands behind the indicator of a block beside the child.
+    fn indicator(&mut self, child: &mut Child, value: Node<'_>) {
+        let span = value.span();
+        if let Some(found) = self.comments.pop_if(|found| is_block(value) && found.start < span.end) {
+            child.beside(self.with_gap(&found));
+        }
+    }
+
     /// A comment with the blanks before it, as they are written where they are spaces.
     fn with_gap(&self, found: &Found<'t>) -> String {
         let before = self.text.get(..found.start).unwrap_or_default();
@@ -149,6 +158,20 @@ impl<'t> Reader<'t> {
         let end = before.strip_suffix('\n').unwrap_or(before);
         let end = end.strip_suffix('\r').unwrap_or(end).len();
         start > 0 && self.text.get(line_start(end)..end).is_some_and(|line| line.trim().is_empty())
+    }
+
+    /// Where a value ends: one that ends with blanks or several line ends, behind the last of them.
+    fn end(&self, value: Node<'_>) -> usize {
+        let mut end = value.span().end;
+        let keeps = |text: &str| !matches!(text.get(text.trim_end().len()..), Some("" | "\n"));
+        if is_block(value) && matches!(value.value(), Value::Text(text) if keeps(text)) {
+            let rest = self.text.get(end..).unwrap_or_default();
+            end += rest.len() - rest.trim_start().len();
+            let before = self.text.get(..end).unwrap_or_default();
+            let line = before.rfind('\n').and_then(|at| before.get(..at)).unwrap_or(before);
+            end = line.strip_suffix('\r').unwrap_or(line).len().max(value.span().end);
+        }
+        end
     }
 
     /// The column of `offset` in its line, from 0.
@@ -181,19 +204,15 @@ impl<'t> Reader<'t> {
 
     fn by_indentation(&mut self, node: Node<'_>, limit: usize, least: usize) -> Group {
         let column = self.column(node.span().start);
-        let members: Vec<_> = match node.value() {
-            Value::Map => node.entries().map(|member| (Some(member), member.value)).collect(),
-            _ => node.items().map(|item| (None, item)).collect(),
-        };
         let mut group = Group::default();
         let mut from = node.span().start;
-        let mut members = members.into_iter().peekable();
+        let mut members = members(node).peekable();
         while let Some((member, value)) = members.next() {
             let start = match &member {
                 Some(member) => member.key_span.start,
                 None => self.dash(from),
             };
-            let end = value.span().end.max(start + 1);
+            let end = self.end(value).max(start + 1);
             let next = match members.peek() {
                 Some((Some(next), _)) => next.key_span.start,
                 Some((None, _)) => self.dash(end),
@@ -209,6 +228,7 @@ impl<'t> Reader<'t> {
             if !by_indentation {
                 self.above(&mut child, value.span().start);
             }
+            self.indicator(&mut child, value);
             child.shape = self.shape(&mut child, value, next, column + 1);
             if !by_indentation {
                 self.trailing(&mut child, value.span().end.max(head), next);
@@ -224,14 +244,10 @@ impl<'t> Reader<'t> {
     fn in_brackets(&mut self, node: Node<'_>) -> Group {
         let close = node.span().end;
         let mut group = Group { brackets: true, ..Group::default() };
-        let members: Vec<_> = match node.value() {
-            Value::Map => node.entries().map(|member| (Some(member), member.value)).collect(),
-            _ => node.items().map(|item| (None, item)).collect(),
-        };
         let start_of = |member: &Option<yaml::Member<'_>>, value: &Node<'_>| {
             member.as_ref().map_or(value.span().start, |member| member.key_span.start)
         };
-        let mut members = members.into_iter().peekable();
+        let mut members = members(node).peekable();
         while let Some((member, value)) = members.next() {
             let mut child = Child { key: member.as_ref().map(|member| self.key(member)), ..Child::default() };
             self.above(&mut child, value.span().start.max(start_of(&member, &value)));
@@ -280,7 +296,7 @@ impl<'t> Reader<'t> {
             return Scalar { inside: text.clone(), outside: Outside::Line { text, wide: Wide::Keep } };
         };
         let inside = one_line(written, text, Place::InBrackets);
-        if written.starts_with(['|', '>']) {
+        if is_block(node) {
             let outside = match block(written, text) {
                 Some(block) => Outside::Block(block),
                 None => Outside::Line { text: scalar::quoted(text), wide: Wide::Keep },
@@ -294,6 +310,12 @@ impl<'t> Reader<'t> {
         let outside = Outside::Line { text: one_line(written, text, Place::Value), wide: scalar::wide(text) };
         Scalar { inside, outside }
     }
+}
+
+/// What a list or map holds; items have no member.
+fn members<'a>(node: Node<'a>) -> impl Iterator<Item = (Option<yaml::Member<'a>>, Node<'a>)> {
+    // One of the two is empty.
+    node.items().map(|item| (None, item)).chain(node.entries().map(|member| (Some(member), member.value)))
 }
 
 /// A key or a value that is not a block, on one line: as it is written where that is fine.
@@ -310,6 +332,11 @@ fn one_line(written: &str, text: &str, place: Place) -> String {
         return if quoted && fine { written.to_owned() } else { new };
     }
     text.to_owned()
+}
+
+/// Whether a value is a block scalar; no other one starts like them.
+fn is_block(value: Node<'_>) -> bool {
+    value.written().starts_with(['|', '>'])
 }
 
 /// A block scalar; `None` where its text holds nothing but blanks.
@@ -334,7 +361,7 @@ fn block(written: &str, text: &str) -> Option<Block> {
     let folded =
         Block { folded: true, indicator: false, lines: lines.iter().map(stripped).collect(), ..literal };
     // How folded text reads where its lines start with blanks is left to the parser.
-    let mut sample = format!("a: >-\n");
+    let mut sample = "a: >-\n".to_owned();
     for line in &folded.lines {
         sample.push_str("  ");
         sample.push_str(line);

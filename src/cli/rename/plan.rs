@@ -45,16 +45,16 @@ impl Plan {
         let snapshot = &state.snapshot;
         let others = mentions.others.iter().filter(|_| everywhere);
         let mut edits: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
-        let own = own_edits(subject, goal);
-        if !own.is_empty() {
-            edits.insert(&subject.path, own);
-        }
         for (path, pointers) in mentions.own.iter().chain(others) {
             let set = |pointer: &Pointer| Edit::Set {
                 pointer: pointer.clone(),
                 value: subject.new.as_str().into(),
             };
             edits.entry(path).or_default().extend(pointers.iter().map(set));
+        }
+        let own = own_edits(subject, goal);
+        if !own.is_empty() {
+            edits.entry(&subject.path).or_default().extend(own);
         }
         let mut changed = Vec::new();
         for (path, edits) in edits {

@@ -1,6 +1,9 @@
 //! Tests of how records are written.
 
+mod canonical;
+mod corpus;
 mod edits;
+mod properties;
 
 use super::format;
 use crate::record::Kind;
