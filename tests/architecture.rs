@@ -10,7 +10,7 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// Each outside crate, and the one place that names it.
-const CRATES: [(&str, &[&str]); 20] = [
+const CRATES: [(&str, &[&str]); 21] = [
     ("git2", &["src/source/git/"]),
     ("granit_parser", &["src/yaml/"]),
     ("jsonschema", &["src/schema/"]),
@@ -28,6 +28,7 @@ const CRATES: [(&str, &[&str]); 20] = [
     ("terminal_size", &["src/cli/output.rs"]),
     ("tempfile", &["src/cli/"]),
     ("jiff", &["src/calendar.rs"]),
+    ("similar", &["src/output/difference.rs"]),
     ("strsim", &["src/suggest.rs"]),
     ("rustls", &["src/forge/http/"]),
     ("ureq", &["src/forge/http/"]),
@@ -50,6 +51,7 @@ const OUTSIDE: [(&str, &[&str]); 10] = [
             "src/cli/output.rs",
             "src/cli/post/ci.rs",
             "src/cli/post/reported.rs",
+            "src/cli/rename/carried_out.rs",
             "src/cli/site/folder.rs",
             "src/cli/step_files.rs",
         ],

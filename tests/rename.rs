@@ -171,7 +171,16 @@ fn a_dry_run_shows_the_difference_and_changes_nothing() {
     let run = pull.at_today(&["rename", "team", "payments", "pay", "--dry-run"]);
     fine(&run);
     assert_eq!(pull.status(), "");
-    insta::assert_snapshot!(run.stdout, @"");
+    insta::assert_snapshot!(run.stdout, @r"
+    teams/payments.yaml -> teams/pay.yaml
+    --- teams/payments.yaml
+    +++ teams/pay.yaml
+    @@ -6,3 +6,4 @@
+         people: 2
+         driver: Payments leaves the old worker
+         priority: {roadmap: 3, risk: 2, value: 2, timeline: 3}
+    +formerly: [payments]
+    ");
     assert!(
         run.stderr.contains("3 references in 3 records of other people still name `payments`"),
         "{}",
