@@ -55,6 +55,7 @@ const OUTSIDE: [(&str, &[&str]); 10] = [
             "src/cli/output.rs",
             "src/cli/post/ci.rs",
             "src/cli/post/reported.rs",
+            "src/cli/rename/carried_out.rs",
             "src/cli/site/folder.rs",
             "src/cli/step_files.rs",
         ],

@@ -55,8 +55,19 @@ fn a_skill_takes_the_framework_along_and_leaves_other_peoples_records() {
     // Other people's records keep the old id; a note offers the new one.
     assert!(pull.text(GOAL).contains("skill: async-rust\n"));
     assert_eq!(added(&before, found(&pull)), ["former-reference"; 3]);
-    insta::assert_snapshot!(run.stdout, @"");
-    insta::assert_snapshot!(run.stderr, @"");
+    insta::assert_snapshot!(run.stdout, @r"
+    framework/skills/async-rust.yaml
+    framework/skills/asynchronous-rust.yaml
+    framework/credentials/async-owner.yaml
+    framework/modules/tokio-workshop.yaml
+    framework/roles/backend-engineer.yaml
+    teams/payments.yaml
+    ");
+    insta::assert_snapshot!(run.stderr, @r"
+    6 references in 4 files follow
+    3 references in 3 records of other people still name `async-rust`, which stays valid; --everywhere writes the new id there too
+    next: git add framework/skills/async-rust.yaml framework/skills/asynchronous-rust.yaml framework/credentials/async-owner.yaml framework/modules/tokio-workshop.yaml framework/roles/backend-engineer.yaml teams/payments.yaml && git commit -m 'rename: skill async-rust to asynchronous-rust'
+    ");
 }
 
 #[test]
@@ -160,7 +171,16 @@ fn a_dry_run_shows_the_difference_and_changes_nothing() {
     let run = pull.at_today(&["rename", "team", "payments", "pay", "--dry-run"]);
     fine(&run);
     assert_eq!(pull.status(), "");
-    insta::assert_snapshot!(run.stdout, @"");
+    insta::assert_snapshot!(run.stdout, @r"
+    teams/payments.yaml -> teams/pay.yaml
+    --- teams/payments.yaml
+    +++ teams/pay.yaml
+    @@ -6,3 +6,4 @@
+         people: 2
+         driver: Payments leaves the old worker
+         priority: {roadmap: 3, risk: 2, value: 2, timeline: 3}
+    +formerly: [payments]
+    ");
     assert!(
         run.stderr.contains("3 references in 3 records of other people still name `payments`"),
         "{}",

@@ -8,6 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// What is being made and would be half made if the program stopped now.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
+/// Held while several files are written that belong together.
+static TOGETHER: Mutex<()> = Mutex::new(());
+
 /// Whether the program is being stopped.
 static STOPPING: AtomicBool = AtomicBool::new(false);
 
@@ -18,6 +21,7 @@ pub(super) const STATUS: u8 = 130;
 pub(super) fn install() {
     let handler = || {
         STOPPING.store(true, Ordering::SeqCst);
+        let _whole = TOGETHER.lock();
         if let Ok(mut unfinished) = UNFINISHED.lock()
             && let Some(path) = unfinished.take()
         {
@@ -31,6 +35,12 @@ pub(super) fn install() {
     };
     // A second handler cannot be set; then the system's own behaviour stays, which is to stop.
     let _ = ctrlc::set_handler(handler);
+}
+
+/// Runs `steps`, which write files that belong together: an interruption waits until all are done.
+pub(super) fn together<T>(steps: impl FnOnce() -> T) -> T {
+    let _held = TOGETHER.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    steps()
 }
 
 /// Where the program is being stopped, leaves the last word to whoever stops it: what fails now

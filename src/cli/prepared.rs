@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::output::{self, Output, Standing};
 use super::workspace::Workspace;
-use super::{Outcome, usage};
+use super::{Outcome, interrupt, usage};
 use crate::check::{self, Locator, Status};
 use crate::error::Error;
 use crate::finding::{Audience, Severity};
@@ -79,7 +79,7 @@ impl<'a> Prepared<'a> {
                 "answer otherwise, or save the text above and mend it by hand",
             ))
         } else {
-            self.write()
+            interrupt::together(|| self.write())
         };
         if !views.is_empty() {
             output.message(&human::listed(&views, options(output)));

@@ -29,7 +29,13 @@ fn a_goal_is_done_with_two_answers() {
     let (status, screen) = terminal.ended();
     assert_eq!(status, 0, "{screen}");
     assert_eq!(questions(&screen), 2, "{screen}");
-    insta::assert_snapshot!(screen, @"");
+    insta::assert_snapshot!(screen, @r"
+    ✓ What came of it at work? Decided in one review
+    ✓ Where can it be seen? https://wiki.example.com/ledger Ask before you answer
+    wrote people/ana/goals/2026-11-02-feedback.yaml
+    wrote people/ana/portfolio/2026-11-22-feedback.yaml
+    next: git add people/ana/goals/2026-11-02-feedback.yaml people/ana/portfolio/2026-11-22-feedback.yaml && git commit -m 'goal: done 2026-11-02-feedback'
+    ");
     let entry = pull.text("people/ana/portfolio/2026-11-22-feedback.yaml");
     assert!(entry.contains("links: [https://wiki.example.com/ledger]\n"), "{entry}");
     assert!(entry.contains("learned: Ask before you answer\n"), "{entry}");
@@ -117,7 +123,15 @@ fn a_deadline_is_proposed_and_a_slip_is_told_while_it_is_typed() {
     terminal.answer("Why does it move?", "The ledger's design came late");
     let (status, screen) = terminal.ended();
     assert_eq!((status, questions(&screen)), (0, 2), "{screen}");
-    insta::assert_snapshot!(screen, @"");
+    insta::assert_snapshot!(screen, @r#"
+    ✓ New deadline of "Give feedback that people ask for again"? 2027-01-15, Friday,
+     in 54 days
+    ✓ Why does it move? The ledger's design came late
+    deadline: 2026-12-18 -> 2027-01-15
+    last day for using it at work: 2027-02-14 now, 30 days after the deadline
+    wrote people/ana/goals/2026-11-02-feedback.yaml
+    next: git add people/ana/goals/2026-11-02-feedback.yaml && git commit -m 'goal: extend 2026-11-02-feedback to 2027-01-15'
+    "#);
     let text = pull.text(FEEDBACK);
     assert!(text.contains("deadline: 2027-01-15\n"), "{text}");
     assert!(text.contains("moved_because: The ledger's design came late\n"), "{text}");

@@ -67,6 +67,7 @@ fn a_commit_of_the_work_gives_title_date_link_and_decision() {
     goal: 2026-10-05-async-rust
     # hours: 4
     decision: Bounded channels over a semaphore, because back-pressure then reaches the caller.
+    # observed: {by: ben, note: What a colleague saw you do}
     ");
     assert!(!text.contains("t0ken"));
     brings_nothing(&sandbox);

@@ -64,14 +64,18 @@ fn a_program_brings_its_template() {
     let (path, text) = written(&sandbox);
     assert_eq!(path, "people/ana/goals/2026-11-22-rust.yaml");
     insta::assert_snapshot!(text, @r"
+    # When it is reached: milepost done 2026-11-22-rust
+    # To move it: milepost extend 2026-11-22-rust
     title: Move one worker to async Rust
     skill: rust
     target: 2
+    # How anyone can tell that it is reached.
     measure: It runs in production for a week
     why: {project: webhook-worker}
     deadline: 2027-02-26
     hours_per_week: 1
     program: winter
+    # What is done with it at work, and the last day for that.
     application: {what: Move one worker of the own team, until: 2027-03-28}
     ");
     brings_nothing(&sandbox);

@@ -292,6 +292,7 @@ impl Answers {
             Some(hours) => draft.set("hours", hours),
             None => draft.hint("hours", "4"),
         };
+        draft.hint("observed", "{by: ben, note: What a colleague saw you do}");
         if let Some(outcome) = &self.outcome {
             draft.set("applied", Value::Map(vec![("outcome".to_owned(), outcome.as_str().into())]));
         }

@@ -8,18 +8,16 @@ use clap::Args;
 use super::Desk;
 use super::goal_choices::{self, Wanted};
 use super::goal_dates::Frame;
+use super::goal_draft::{Aim, Answers};
 use crate::calendar::Date;
 use crate::cli::ask::{Preset, Question};
 use crate::cli::commit::CommitFlags;
 use crate::cli::output::Output;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
-use crate::layout::{Draft, Value};
 use crate::progress::level::defined_levels;
 use crate::progress::present_id;
-use crate::record::{
-    DemandWindow, GoalTemplate, Id, Kind, Level, Module, Person, Profile, Program, Record, Skill,
-};
+use crate::record::{DemandWindow, GoalTemplate, Id, Kind, Level, Module, Person, Profile, Program, Record};
 use crate::rules::goal::intensive_at_peak::intensive;
 use crate::suggest;
 
@@ -78,14 +76,6 @@ pub(super) struct Arguments {
     commit: CommitFlags,
 }
 
-/// What a goal aims at.
-enum Aim<'a> {
-    /// A level of a skill.
-    Level(&'a Record<Skill>, Level),
-    /// A credential or modules, by their names.
-    Named(String),
-}
-
 /// Asks and writes.
 ///
 /// # Errors
@@ -104,7 +94,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let answers = sought.ask()?;
     let id = answers.slug();
     let place = desk.workspace.free_dated(Kind::Goal, &handle, desk.workspace.today(), &id)?;
-    desk.write(&place, answers.draft(program), arguments.commit, &answers.title)
+    let mut draft = answers.draft(program);
+    draft.comment("title", &format!("When it is reached: milepost done {}", place.id));
+    draft.comment("title", &format!("To move it: milepost extend {}", place.id));
+    desk.write(&place, draft, arguments.commit, &answers.title)
 }
 
 fn program<'a>(arguments: &Arguments, desk: &'a Desk<'_>) -> Result<Option<&'a Record<Program>>, Error> {
@@ -128,21 +121,6 @@ struct Sought<'a> {
     profile: &'a Profile,
     program: Option<&'a Record<Program>>,
     template: GoalTemplate,
-}
-
-/// What the file is made of.
-struct Answers<'a> {
-    aim: Option<Aim<'a>>,
-    credential: Option<String>,
-    modules: Vec<String>,
-    title: String,
-    place: String,
-    outcome: Option<String>,
-    what: String,
-    measure: String,
-    deadline: Date,
-    until: Date,
-    hours: Option<f64>,
 }
 
 impl<'a> Sought<'a> {
@@ -404,51 +382,5 @@ fn longest(limit: usize) -> impl Fn(&str) -> Result<(), String> {
     move |text| match text.chars().count() {
         count if count > limit => Err(format!("{count} characters are too many: {limit} at most")),
         _ => Ok(()),
-    }
-}
-
-impl Answers<'_> {
-    /// What the file is named after: the skill, as people look for it.
-    fn slug(&self) -> String {
-        match (&self.aim, &self.credential, self.modules.first()) {
-            (Some(Aim::Level(skill, _)), _, _) => skill.id.to_string(),
-            (_, Some(id), _) | (_, None, Some(id)) => id.clone(),
-            (_, None, None) => self.title.clone(),
-        }
-    }
-
-    fn draft(&self, program: Option<&Record<Program>>) -> Draft {
-        let mut draft = Draft::new(Kind::Goal);
-        draft.set("title", self.title.as_str());
-        if let Some(Aim::Level(skill, level)) = &self.aim {
-            draft.set("skill", skill.id.as_str());
-            draft.set("target", i64::from(level.0));
-        }
-        if let Some(credential) = &self.credential {
-            draft.set("credential", credential.as_str());
-        }
-        if !self.modules.is_empty() {
-            draft.set("modules", self.modules.iter().map(String::as_str).collect::<Value>());
-        }
-        draft.set("measure", self.measure.as_str());
-        let mut why = vec![("project".to_owned(), Value::from(self.place.as_str()))];
-        why.extend(self.outcome.as_deref().map(|outcome| ("outcome".to_owned(), outcome.into())));
-        draft.set("why", Value::Map(why));
-        draft.set("deadline", self.deadline);
-        match self.hours {
-            Some(hours) => draft.set("hours_per_week", hours),
-            None => draft.hint("hours_per_week", "3"),
-        };
-        draft.set(
-            "application",
-            Value::Map(vec![
-                ("what".to_owned(), self.what.as_str().into()),
-                ("until".to_owned(), self.until.into()),
-            ]),
-        );
-        if let Some(program) = program {
-            draft.set("program", program.id.as_str());
-        }
-        draft
     }
 }

@@ -14,6 +14,7 @@ mod framework_id;
 mod goal;
 mod goal_choices;
 mod goal_dates;
+mod goal_draft;
 mod handle;
 mod levels;
 mod module;
@@ -38,6 +39,7 @@ use super::{Common, Outcome};
 use crate::error::Error;
 use crate::layout::{self, Draft};
 use crate::record::RecordPath;
+use crate::schema;
 
 /// Arguments of `milepost new`.
 #[derive(Debug, Args)]
@@ -120,6 +122,7 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// As [`Workspace::open`].
     fn open(common: &Common, output: &'a Output, command: &'static str) -> Result<Self, Error> {
+        schema::prepare();
         let workspace = Workspace::open(common)?;
         let asker = Asker::new(output, workspace.today(), command);
         Ok(Self { workspace, asker, output })

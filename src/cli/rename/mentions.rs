@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::check::State;
 use crate::error::Error;
 use crate::finding::Pointer;
@@ -41,15 +43,27 @@ impl Mentions {
                 mentions.note_unread(files);
             }
             mentions.note_also(subject, state);
-            for other in state.people.handles() {
-                let person = state.people.load(&other)?;
-                mentions.add(subject, &person, handle.is_some_and(|own| **own == *other));
-            }
+            let of_person = |other: &String| -> Result<Self, Error> {
+                let mut found = Self::default();
+                let own = handle.is_some_and(|own| **own == **other);
+                found.add(subject, &state.people.load(other)?, own);
+                Ok(found)
+            };
+            let handles = state.people.handles();
+            let found: Vec<Self> = handles.par_iter().map(of_person).collect::<Result<_, Error>>()?;
+            found.into_iter().for_each(|found| mentions.absorb(found));
         } else if let Some(handle) = handle {
             mentions.add(subject, &state.people.load(handle)?, true);
         }
         state.people.failure()?;
         Ok(mentions)
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.own.extend(other.own);
+        self.others.extend(other.others);
+        self.unread.extend(other.unread);
+        self.also = self.also.take().or(other.also);
     }
 
     fn add(&mut self, subject: &Subject, person: &Loaded<Person>, own: bool) {

@@ -15,10 +15,11 @@ use self::subject::Subject;
 use super::commit::{self, CommitFlags};
 use super::output::{self, Output};
 use super::workspace::Workspace;
-use super::{Common, Outcome, prepared, usage};
+use super::{Common, Outcome, interrupt, prepared, usage};
 use crate::error::Error;
 use crate::load::Loaded;
 use crate::output::difference::difference;
+use crate::output::escape;
 use crate::output::wording::count;
 use crate::record::{Goal, Id, Kind, Person, Record, RecordPath};
 use crate::schema;
@@ -184,7 +185,7 @@ fn write(workspace: &Workspace, subject: &Subject, plan: &Plan) -> Result<(), Er
         let path = on_disk(&subject.path_after(&changed.path))?;
         rewrites.push(Rewrite { path, before: changed.before.clone(), after: changed.after.clone() });
     }
-    carry_out(&moves, &rewrites)
+    interrupt::together(|| carry_out(&moves, &rewrites))
 }
 
 /// The paths to commit, and those of them that Git does not know yet. A path that was never committed
@@ -215,7 +216,7 @@ fn shown(plan: &Plan, subject: &Subject, colour: bool) -> String {
     let mut text = String::new();
     for (from, to) in &plan.moves {
         let slash = if subject.kind == Kind::Profile { "/" } else { "" };
-        text.push_str(&format!("{from}{slash} -> {to}{slash}\n"));
+        text.push_str(&format!("{}{slash} -> {}{slash}\n", escape::terminal(from), escape::terminal(to)));
     }
     for changed in &plan.changed {
         let after = subject.path_after(&changed.path);
