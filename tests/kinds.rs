@@ -230,6 +230,9 @@ fn a_pseudonym_comes_without_name_and_address() {
     let text = written(&sandbox, "", "profile", "people/p-01/profile.yaml");
     assert!(!text.contains("Jo") && !text.contains("example.com") && !text.contains("jo"), "{text}");
     written(&sandbox, "", "profile --mentor p-01", "people/p-02/profile.yaml");
+    let before = std::fs::read_to_string(sandbox.path().join("people/p-02/profile.yaml")).unwrap();
+    sandbox.write("people/p-02/profile.yaml", before + "formerly: [p-03]\n");
+    written(&sandbox, "", "profile", "people/p-04/profile.yaml");
     assert_eq!(found(&sandbox, "", &["people"]), []);
 }
 
