@@ -230,7 +230,30 @@ fn a_pseudonym_comes_without_name_and_address() {
     let text = written(&sandbox, "", "profile", "people/p-01/profile.yaml");
     assert!(!text.contains("Jo") && !text.contains("example.com") && !text.contains("jo"), "{text}");
     written(&sandbox, "", "profile --mentor p-01", "people/p-02/profile.yaml");
+    let before = std::fs::read_to_string(sandbox.path().join("people/p-02/profile.yaml")).unwrap();
+    sandbox.write("people/p-02/profile.yaml", before + "formerly: [p-03]\n");
+    written(&sandbox, "", "profile", "people/p-04/profile.yaml");
     assert_eq!(found(&sandbox, "", &["people"]), []);
+}
+
+#[test]
+fn a_second_try_is_told_to_its_plan_and_another_plan_can_follow() {
+    let (sandbox, folder) = sample();
+    let run = new(
+        &sandbox,
+        folder,
+        "assessment --for luca --method panel --assessor idris --assessor amara --rate secure-coding=1 \
+         --result secure-coding=not-yet",
+    );
+    let plan = "people/luca/remediations/2026-10-05-secure-coding.yaml";
+    let retest = "people/luca/assessments/2026-11-23-retest.yaml";
+    assert_eq!(run.stdout.lines().collect::<Vec<_>>(), [retest, plan], "{}", run.stderr);
+    let text = std::fs::read_to_string(sandbox.path().join(folder).join(plan)).unwrap();
+    assert!(text.ends_with("due: 2026-12-01\nretest: 2026-11-23-retest\n"), "{text}");
+    let next = "people/luca/remediations/2026-11-23-secure-coding.yaml";
+    let text = written(&sandbox, folder, "remediation --for luca --action 'Rotate one key together'", next);
+    assert!(text.contains("assessment: 2026-11-23-retest\n"), "{text}");
+    assert_eq!(found(&sandbox, folder, &[plan, retest, next]), []);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::level::Levels;
+use super::second_try::waiting;
 use super::tier::{Demands, Destination};
 use super::{Limits, present_id};
 use crate::calendar::Date;
@@ -106,10 +107,8 @@ pub fn next_cycle(person: &Person, framework: &Framework) -> Cycle {
 /// The present ids of the skills whose remediation waits for its second try.
 #[must_use]
 pub fn waiting_for_second_try<'a>(person: &'a Person, framework: &'a Framework) -> BTreeSet<&'a str> {
-    let tries = super::second_try::SecondTries::of(person, &framework.skills);
-    let remediations = person.remediations.iter().map(|record| &record.data);
-    let open = remediations.filter(|remediation| tries.is_open(remediation));
-    open.map(|remediation| present_id(&framework.skills, &remediation.skill)).collect()
+    let open = waiting(person, &framework.skills).into_iter();
+    open.map(|record| present_id(&framework.skills, &record.data.skill)).collect()
 }
 
 #[cfg(test)]

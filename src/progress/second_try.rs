@@ -50,6 +50,13 @@ impl<'a> SecondTries<'a> {
     }
 }
 
+/// The remediations of `person` that wait for their second try, in the order of their ids.
+#[must_use]
+pub fn waiting<'a>(person: &'a Person, skills: &'a Records<Skill>) -> Vec<&'a Record<Remediation>> {
+    let tries = SecondTries::of(person, skills);
+    person.remediations.iter().filter(|record| tries.is_open(&record.data)).collect()
+}
+
 /// A rating by somebody else, or by a test, with the assessment that it belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct Rated<'a> {

@@ -119,7 +119,7 @@ fn an_assessment_shows_each_level_and_proposes_what_the_repository_knows() {
     let path = "people/ana/assessments/2026-11-23-mentor.yaml";
     let text = text(&sandbox, &format!("milepost-demo/{path}"));
     assert!(text.contains("assessors: [ben]\n") && text.contains("rating: 3\n"), "{text}");
-    assert!(text.contains("evidence: [2026-10-07-async-day, 2026-10-28-load-harness]"), "{text}");
+    assert!(text.contains("evidence: [2026-10-28-load-harness, 2026-10-07-async-day]"), "{text}");
     let mut found = found(&sandbox, folder, &[path]);
     found.retain(|(_, severity)| severity != "note");
     assert_eq!(found, []);

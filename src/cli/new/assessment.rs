@@ -10,12 +10,15 @@ use super::levels::Assigned;
 use super::ratings::{self, Answer, Sitting};
 use crate::cli::ask::{Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
+use crate::cli::edited::{Edited, edited};
 use crate::cli::output::Output;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
-use crate::layout::{Draft, Value};
+use crate::finding::Pointer;
+use crate::layout::{Draft, Edit, Value};
 use crate::progress::next_assessment;
-use crate::record::{Cycle, Kind, Method, Person, Profile};
+use crate::progress::second_try::waiting;
+use crate::record::{Cycle, Kind, Method, Person, Profile, Record, Remediation};
 
 /// Arguments of `milepost new assessment`.
 #[derive(Debug, Args)]
@@ -106,7 +109,34 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let slug = slug(method, cycle);
     let path = desk.workspace.free_dated(Kind::Assessment, &whose, date, slug)?;
     let draft = draft(&sitting, &assessors, &answers, arguments.note.as_deref());
-    desk.write(&path, draft, arguments.commit, &format!("{whose}, {slug}"))
+    let mut files = desk.prepared(&path, draft);
+    for plan in answered(&sitting, &answers, &assessors) {
+        let retest = [Edit::Set { pointer: Pointer::from("/retest"), value: path.id.as_str().into() }];
+        let Edited { path, before, after } = edited(&desk.workspace.state.snapshot, &plan.path, &retest)?;
+        files = files.change(path, before, after);
+    }
+    files.finish(desk.output, arguments.commit, &format!("assessment: {whose}, {slug}"))
+}
+
+/// The remediations whose second try this is: of a skill that is rated here by somebody else or by a
+/// test, and begun before. They are told which assessment it was.
+fn answered<'a>(
+    sitting: &Sitting<'a>,
+    answers: &[Answer],
+    assessors: &[String],
+) -> Vec<&'a Record<Remediation>> {
+    let skills = &sitting.framework.skills;
+    let is_seen = sitting.method != Method::SelfRating
+        && (sitting.method == Method::Technical || !assessors.is_empty());
+    if sitting.cycle != Cycle::Retest || !is_seen {
+        return Vec::new();
+    }
+    let mut plans = waiting(sitting.person, skills);
+    plans.retain(|plan| {
+        let skill = skills.get(&plan.data.skill).map(|skill| &skill.id);
+        plan.data.start < sitting.date && answers.iter().any(|answer| Some(answer.skill()) == skill)
+    });
+    plans
 }
 
 /// What the file is called after its day.

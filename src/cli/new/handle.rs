@@ -20,12 +20,12 @@ pub(super) fn from_email(email: &str) -> Option<String> {
     Id::is_valid(&handle).then_some(handle)
 }
 
-/// The pseudonym after the highest one that was ever given among `handles`: `p-01` at first. None is
-/// given again, because a handle is one person's for ever.
-pub(super) fn next_pseudonym<'a>(handles: impl IntoIterator<Item = &'a str>) -> String {
+/// The pseudonyms after the highest one that was ever given among `handles`, in order: `p-01` at
+/// first. None is given again, because a handle is one person's for ever.
+pub(super) fn pseudonyms<'a>(handles: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = String> {
     let number = |handle: &str| handle.strip_prefix(PSEUDONYM)?.parse::<u32>().ok();
     let highest = handles.into_iter().filter_map(number).max().unwrap_or(0);
-    format!("{PSEUDONYM}{:02}", highest.saturating_add(1))
+    (highest..u32::MAX).map(|number| format!("{PSEUDONYM}{:02}", number + 1))
 }
 
 /// Whether `text` can be a handle, and what is wrong with it if it cannot.
@@ -68,10 +68,11 @@ mod tests {
 
     #[test]
     fn pseudonyms_count_on_and_are_never_given_again() {
-        assert_eq!(next_pseudonym([]), "p-01");
-        assert_eq!(next_pseudonym(["ana", "p-03", "p-x", "p-07"]), "p-08");
-        assert_eq!(next_pseudonym(["p-99"]), "p-100");
-        assert_eq!(next_pseudonym(["p-4294967295"]), "p-4294967295", "somebody has to name the next one");
+        let next = |handles: &[&str]| pseudonyms(handles.iter().copied()).next();
+        assert_eq!(next(&[]).as_deref(), Some("p-01"));
+        assert_eq!(next(&["ana", "p-03", "p-x", "p-07"]).as_deref(), Some("p-08"));
+        assert_eq!(next(&["p-99"]).as_deref(), Some("p-100"));
+        assert_eq!(next(&["p-4294967295"]), None, "somebody has to name the next one");
     }
 
     #[test]

@@ -136,15 +136,20 @@ impl<'a> Desk<'a> {
     fn write(
         &self,
         record: &RecordPath,
-        mut draft: Draft,
+        draft: Draft,
         flags: CommitFlags,
         title: &str,
     ) -> Result<Outcome, Error> {
+        let message = format!("{}: {title}", record.kind);
+        self.prepared(record, draft).finish(self.output, flags, &message)
+    }
+
+    /// One new record, with the line for the editor where its schema lies in the repository.
+    fn prepared(&self, record: &RecordPath, mut draft: Draft) -> Prepared<'_> {
         let path = record.path();
         if let Some(line) = layout::schema_line(&path).filter(|_| self.workspace.has_schema(record.kind)) {
             draft.heading(&line);
         }
-        let message = format!("{}: {title}", record.kind);
-        Prepared::new(&self.workspace).create(path, draft.text()).finish(self.output, flags, &message)
+        Prepared::new(&self.workspace).create(path, draft.text())
     }
 }

@@ -30,11 +30,12 @@ pub(super) fn proposed_handle(
     pseudonymous: bool,
 ) -> Option<String> {
     let people = &desk.workspace.state.people;
+    let is_free = |handle: &String| people.look_up(handle) == Handle::Unknown;
     if pseudonymous {
-        return Some(handle::next_pseudonym(people.handles().iter().map(String::as_str)));
+        // One that somebody had before is in no folder any more; a few are tried.
+        return handle::pseudonyms(people.handles().iter().map(String::as_str)).take(100).find(is_free);
     }
     let wanted = handle::from_email(&newcomer?.email)?;
-    let is_free = |handle: &String| people.look_up(handle) == Handle::Unknown;
     std::iter::once(wanted.clone()).chain((2..100).map(|n| format!("{wanted}-{n}"))).find(is_free)
 }
 

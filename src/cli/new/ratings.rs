@@ -83,6 +83,11 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    /// The present id of the skill.
+    pub(super) fn skill(&self) -> &Id {
+        &self.skill
+    }
+
     /// The item of `ratings`.
     pub(super) fn value(&self) -> Value {
         let level = |level: Level| Value::from(i64::from(level.0));
