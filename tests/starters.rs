@@ -398,7 +398,7 @@ fn the_policy_mentions_what_a_new_team_may_want_to_change() {
 }
 
 #[test]
-fn what_a_browser_begins_is_a_record_without_an_error() {
+fn what_a_browser_begins_is_a_record_without_a_finding() {
     let texts = below("texts/browser");
     let mut files = chosen("empty");
     for (name, path) in [
@@ -409,6 +409,9 @@ fn what_a_browser_begins_is_a_record_without_an_error() {
         files.0.insert(path.into(), Some(filled(&texts[name]).into_bytes()));
     }
     assert_eq!(texts.len(), 3);
+    assert_eq!(findings(&files, TODAY), <Vec<String>>::new());
+    let goal = filled(&texts["goal.yaml"]).replace("\nstatus: draft\n", "\n");
+    files.0.insert("people/ben/goals/2026-11-22-goal.yaml".into(), Some(goal.into_bytes()));
     let found = findings(&files, TODAY);
     let rules: Vec<&str> = found.iter().filter_map(|finding| finding.split(' ').next()).collect();
     assert_eq!(rules, ["missing-mentor"], "{found:#?}");
