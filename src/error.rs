@@ -138,7 +138,8 @@ impl Error {
     pub fn hint(&self) -> String {
         match self {
             Self::NotARepository { .. } => {
-                "run it inside a clone of the learning repository, or try `milepost demo`".into()
+                "run it inside a clone of the learning repository; `milepost init DIR` makes one, `milepost demo` a sample"
+                    .into()
             }
             Self::UnsupportedRepository { .. } => {
                 "use a clone with SHA-1 object names (`git init --object-format=sha1`)".into()
@@ -154,7 +155,7 @@ impl Error {
                 "fetch the rest of the history: `git fetch --unshallow` (in CI: fetch-depth: 0)".into()
             }
             Self::NoRecords { .. } => {
-                "name its folder with --root DIR, or make a sample with `milepost demo`".into()
+                "name its folder with --root DIR; `milepost init` makes one, `milepost demo` a sample".into()
             }
             Self::NoRecordYet { .. } => {
                 "begin with framework/skills/ID.yaml or people/HANDLE/profile.yaml; `milepost schema skill` \
@@ -162,7 +163,7 @@ impl Error {
                     .into()
             }
             Self::NoPolicy { .. } => {
-                "add milepost.yaml at the top of the learning repository; with only `version: 1` it is complete"
+                "`milepost init` adds one; a milepost.yaml with only `version: 1` is complete, too"
                     .into()
             }
             Self::UnusablePolicy { .. } => {

@@ -94,3 +94,19 @@ fn a_password_in_the_remote_comes_into_no_file() {
     }
     assert!(!run.stdout.contains("secret"));
 }
+
+#[test]
+fn links_lead_to_the_branch_that_changes_are_merged_into() {
+    let desk = Desk::new();
+    desk.0.git(&["remote", "add", "origin", "git@github.com:example/learning.git"]);
+    desk.0.git(&["symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk"]);
+    desk.0.git(&["checkout", "--quiet", "-b", "ana/begin"]);
+    let run = desk.0.milepost(&["init", "--framework", "empty", "--today", TODAY]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    let readme = std::fs::read_to_string(desk.0.path().join("README.md")).unwrap();
+    assert_eq!(
+        readme.matches("https://github.com/example/learning/new/trunk?filename=").count(),
+        3,
+        "{readme}"
+    );
+}

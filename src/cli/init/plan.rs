@@ -232,7 +232,7 @@ impl Basis<'_> {
         let Some(kind) = self.choices.forge else {
             plan.left_out.push(LeftOut {
                 what: "CI, CODEOWNERS and a template".into(),
-                why: "no forge is chosen; with gitlab or forgejo likewise".into(),
+                why: "no forge is chosen: github, gitlab or forgejo".into(),
                 commands: vec!["milepost init --forge github".into()],
             });
             return Ok(());

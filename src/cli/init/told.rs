@@ -64,8 +64,8 @@ pub(super) fn written(ground: &Ground, plan: &Plan, choices: &Choices, columns: 
             let _ = writeln!(text, "  {path:<width$}  {about}");
         }
         if !plan.there.is_empty() {
-            let _ =
-                writeln!(text, "\nThere already, and left as it is: {}", shortened(&plan.there).join(", "));
+            let there = format!("There already, and left as it is: {}", shortened(&plan.there).join(", "));
+            let _ = writeln!(text, "\n{}", wording::wrap(&there, columns).join("\n"));
         }
     }
     waiting(&mut text, plan, columns);
@@ -135,11 +135,15 @@ pub(super) fn next(ground: &Ground, plan: &Plan, committed: bool) -> String {
     if ground.shown != "." {
         commands.push((format!("cd {}", quoted(&ground.shown)), ""));
     }
-    commands.push(("milepost new goal".into(), "what you want to be able to do, and where you will use it"));
+    let begun = plan.files.iter().any(|file| file.path.starts_with("people/"));
+    if begun {
+        commands
+            .push(("milepost new goal".into(), "what you want to be able to do, and where you will use it"));
+    }
     commands.push(("milepost check".into(), "whether everything fits together"));
     if !committed {
-        commands
-            .push((format!("git add {} && git commit -m 'A learning repository'", added(ground, plan)), ""));
+        let message = if begun { "A learning repository" } else { "Complete the learning repository" };
+        commands.push((format!("git add {} && git commit -m '{message}'", added(ground, plan)), ""));
     }
     let mut text = String::from("\nNext:\n\n");
     for (command, about) in commands {
