@@ -69,13 +69,7 @@ pub(super) fn read<'a>(
     let sorter =
         Sorter { sheet: &sheet, options, skills: &mut skills, levels: &mut levels, remarks: &mut remarks };
     let columns = sorter.columns();
-    let claimed = matches!(options.method, None | Some(Method::SelfRating));
-    if !claimed && options.assessors.is_empty() && columns.of(Field::Assessor).is_none() {
-        return Err(Unreadable {
-            message: "--method says that somebody else rated, and nothing says who".into(),
-            hint: "name them with --assessor HANDLE, or with a column: --map \"HEADING=assessor\"".into(),
-        });
-    }
+    unmistakable(&columns, options, known)?;
     let dates = columns.of(Field::Date).map(|column| {
         let texts = (sheet.first..sheet.grid.rows()).map(|row| sheet.grid.get(row, column));
         date::order_of(texts.filter(|text| !text.is_empty()))
@@ -126,6 +120,31 @@ pub(super) fn read<'a>(
         unused,
         remarks,
     })
+}
+
+/// # Errors
+/// Where the flags ask for more than the sheet says, or its people cannot be told from those who are
+/// there.
+fn unmistakable(columns: &Columns, options: &Options, known: &Known<'_>) -> Result<(), Unreadable> {
+    let claimed = matches!(options.method, None | Some(Method::SelfRating));
+    if !claimed && options.assessors.is_empty() && columns.of(Field::Assessor).is_none() {
+        return Err(Unreadable {
+            message: "--method says that somebody else rated, and nothing says who".into(),
+            hint: "name them with --assessor HANDLE, or with a column: --map \"HEADING=assessor\"".into(),
+        });
+    }
+    let there = known.people.len();
+    if known.pseudonymous && there > 1 && columns.of(Field::Handle).is_none() && options.people.is_empty() {
+        return Err(Unreadable {
+            message: format!(
+                "people go by pseudonyms here, and {there} are there already: nobody can tell who of them is in the sheet"
+            ),
+            hint:
+                "add a column Handle: the handle of everybody who is there, and a new one for everybody else"
+                    .into(),
+        });
+    }
+    Ok(())
 }
 
 struct Reader<'r, 'a> {
@@ -291,8 +310,6 @@ impl Reader<'_, '_> {
 
     fn rating(&mut self, person: usize, skill: usize, cell: Cell, about: &str) {
         let text = self.table.get(cell);
-        let Some(name) = self.skills.get(skill).map(|skill| skill.name.clone()) else { return };
-        let about = format!("{about}, {name}");
         let level = match self.levels.read(text) {
             Reading::Level(level, spelled) => {
                 if spelled {
@@ -317,6 +334,7 @@ impl Reader<'_, '_> {
                 if self.unknown.len() < 1_000 {
                     *self.unknown.entry(super::told(&super::remark::shortened(text))).or_default() += 1;
                 }
+                let about = self.about(about, skill);
                 self.remarks.add(self.table, Weight::NotUnderstood, cell, &about, (&why, &help));
                 return;
             }
@@ -325,13 +343,19 @@ impl Reader<'_, '_> {
         let own = self.own_levels.entry(skill).or_insert_with(|| skills.own_levels(skill));
         if let Some(own) = own.as_ref().filter(|own| !own.contains(&level)) {
             let own = own.iter().map(Level::to_string).collect::<Vec<_>>().join(", ");
-            let why = format!("{name} describes other levels: {own}");
+            let why = format!("the skill describes other levels: {own}");
             let help = "describe this level in the skill first, or write one of these";
+            let about = self.about(about, skill);
             self.remarks.add(self.table, Weight::NotUnderstood, cell, &about, (&why, help));
             return;
         }
         let sitting = self.sittings.len().saturating_sub(1);
         self.ratings.push(Rated { person, skill, level, cell, sitting });
+    }
+
+    /// Whom and which skill a cell is about.
+    fn about(&self, person: &str, skill: usize) -> String {
+        format!("{person}, {}", self.skills.get(skill).map_or("", |skill| skill.name.as_str()))
     }
 
     /// The flags that fit nothing in the sheet.
@@ -358,6 +382,11 @@ impl Reader<'_, '_> {
     /// # Errors
     /// Where there is nothing that would be worth writing.
     fn worth_it(&self) -> Result<(), Unreadable> {
+        if self.people.everybody.is_empty()
+            && let Some((why, help)) = self.remarks.first()
+        {
+            return Err(Unreadable { message: format!("no person could be read; {why}"), hint: help });
+        }
         if self.people.everybody.is_empty() {
             return Err(Unreadable {
                 message: "no person was found in it".into(),
