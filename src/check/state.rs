@@ -3,13 +3,11 @@
 
 use std::sync::Arc;
 
-use super::locate::{Locator, Place};
+use super::fault::fault;
 use crate::error::Error;
-use crate::finding::Severity;
 use crate::load::{Histories, Loaded, People, load_framework, load_groups, load_policy};
 use crate::policy::Policy;
 use crate::record::{Framework, Groups, RawPolicy, Record};
-use crate::rules::{self, FilesView, Flags, Severities};
 use crate::source::Snapshot;
 
 /// One state of the learning repository, with the small parts loaded. Cheap to clone.
@@ -82,28 +80,7 @@ impl StatePolicy {
         if self.checked.is_some() || self.loaded.files.is_empty() {
             return Ok(None);
         }
-        let view = FilesView { folder: "", files: &self.loaded.files };
-        let mut findings = rules::run_files(&view, &Severities::new(&Policy::default(), Flags::default()));
-        findings.retain(|finding| finding.severity == Severity::Error);
-        let mut locator = Locator::new(None, snapshot.clone());
-        let mut faults = Vec::new();
-        for finding in findings {
-            let place = match locator.place(&finding.location)? {
-                Place::Text { file, span } => {
-                    let start = file.line_column(span.start);
-                    Some((file.path().to_owned(), start.line, start.column))
-                }
-                Place::Entry(_) => None,
-            };
-            faults.push((place, finding));
-        }
-        let first = faults.into_iter().min_by(|(a, _), (b, _)| a.cmp(b));
-        Ok(Some(match first {
-            Some((Some((path, line, column)), finding)) => {
-                format!("{path}:{line}:{column}: {}", finding.message)
-            }
-            Some((None, finding)) => format!("{}: {}", finding.location.path(), finding.message),
-            None => "milepost.yaml does not match its schema".to_owned(),
-        }))
+        let first = fault("", &self.loaded.files, |_| true, snapshot)?;
+        Ok(Some(first.unwrap_or_else(|| "milepost.yaml does not match its schema".to_owned())))
     }
 }

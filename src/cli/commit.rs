@@ -2,7 +2,6 @@
 //! `git` does, so that their hooks, their signing key and their identity count. The only place that
 //! starts another program.
 
-use std::path::Path;
 use std::process::Command;
 use std::process::Stdio;
 
@@ -47,7 +46,7 @@ pub(super) fn commit(
     if let Err(error) = committed {
         if !new.is_empty() {
             // As it was before; that it does not succeed is nothing that helps to know now.
-            let _ = git(workspace, &["rm", "--cached", "--quiet", "--force", "--"], &new);
+            let _ = git(workspace, &["rm", "-r", "--cached", "--quiet", "--force", "--"], &new);
         }
         return Err(error);
     }
@@ -80,8 +79,11 @@ fn git(workspace: &Workspace, arguments: &[&str], paths: &[String]) -> Result<St
             let said = String::from_utf8_lossy(&output.stdout);
             let said = said.trim().lines().last().map(|line| format!(": {line}")).unwrap_or_default();
             Err(usage(
-                format!("`git {verb}` did not commit{said}"),
-                "the files are written and stay; git's own words above say why",
+                format!("git did not {verb}{said}"),
+                match paths {
+                    [_] => "the file is written and stays; git's own words above say why",
+                    _ => "the files are written and stay; git's own words above say why",
+                },
             ))
         }
         Err(source) => Err(usage(
@@ -124,6 +126,8 @@ pub(super) fn follow_up(
     let (_, shown) = workspace.place.as_typed(workspace.top(), paths);
     let mut text = String::new();
     for path in &shown {
+        // Programs read the paths alone.
+        text.push_str(if output.is_personal() { "wrote " } else { "" });
         text.push_str(&escape::terminal(path));
         text.push('\n');
     }
@@ -138,15 +142,6 @@ pub(super) fn follow_up(
     })?;
     output.note(&format!("committed as {id}; next: git push"));
     Ok(())
-}
-
-/// Whether `path` leads through a symbolic link below `top`.
-#[must_use]
-pub(super) fn link_on_the_way(top: &Path, path: &Path) -> Option<std::path::PathBuf> {
-    let mut above: Vec<&Path> =
-        path.ancestors().take_while(|folder| folder.starts_with(top) && *folder != top).collect();
-    above.reverse();
-    above.into_iter().find(|folder| folder.is_symlink()).map(Path::to_path_buf)
 }
 
 #[cfg(test)]

@@ -4,36 +4,35 @@
 //! named.
 
 mod as_of;
-#[allow(dead_code, unused_imports)] // the commands that ask follow
 mod ask;
 mod check;
 mod clock;
-#[allow(dead_code)] // the commands that write follow
 mod commit;
 mod demo;
+mod edited;
+mod edits;
 mod explain;
 mod import;
 mod interrupt;
+mod new;
 mod output;
 mod place;
 mod post;
-#[allow(dead_code)] // the commands that write follow
 mod prepared;
 mod progress_bar;
+mod rename;
 mod report;
 mod rule_flags;
 mod rules;
 mod run;
 mod schema;
 mod site;
-#[allow(dead_code)] // the commands that write follow
 mod slug;
 mod status;
 mod step_files;
 mod templates;
 mod whom;
 mod workflows;
-#[allow(dead_code)] // the commands that write follow
 mod workspace;
 
 use std::process::ExitCode;
@@ -85,6 +84,16 @@ pub enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a new record: asks for what is needed, and writes a valid file
+    New(new::Arguments),
+    /// Finish a goal: what came of it, and what shows it
+    Done(edits::done::Arguments),
+    /// Give a goal up, and say why
+    Drop(edits::drop::Arguments),
+    /// Move a goal's deadline later, and say why
+    Extend(edits::extend::Arguments),
+    /// Give a person, a skill or another record another name
+    Rename(rename::Arguments),
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
     /// What is late and what is next: for one person, or the next days of everybody
@@ -128,6 +137,11 @@ pub fn main() -> ExitCode {
     interrupt::install();
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
+        Command::New(arguments) => new::run(arguments, &cli.common, &output),
+        Command::Done(arguments) => edits::done::run(arguments, &cli.common, &output),
+        Command::Drop(arguments) => edits::drop::run(arguments, &cli.common, &output),
+        Command::Extend(arguments) => edits::extend::run(arguments, &cli.common, &output),
+        Command::Rename(arguments) => rename::run(arguments, &cli.common, &output),
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),

@@ -273,37 +273,70 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes a file whole or not at all in place of one that holds `before`.
+/// Writes another text into a file that was read as `before`, whole or not at all. Its permissions stay.
+/// A link is not followed; see [`below`] for the folders on the way.
 ///
 /// # Errors
-/// [`Error::Write`]; [`Error::Usage`] where the file is no longer what was read.
-pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
+/// Where it is no file any more, is not what was read, may not be written, or [`Error::Write`].
+pub(super) fn replace(path: &Path, before: impl AsRef<[u8]>, text: &str) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
+    let metadata = path.symlink_metadata().map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(not_a_file(path));
+    }
+    // Taking its name would need no more than a folder that may be written.
+    if metadata.permissions().readonly() {
+        return Err(failed(ErrorKind::PermissionDenied.into()));
+    }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (file, unfinished) = temporary(folder, text).map_err(failed)?;
-    unchanged(path, before)?;
+    file.as_file().set_permissions(metadata.permissions()).map_err(failed)?;
+    if std::fs::read(path).map_err(failed)? != before.as_ref() {
+        return Err(super::usage(
+            format!("{} was changed since it was read, so it is left as it is", path.display()),
+            "run the command again",
+        ));
+    }
     file.persist(path).map_err(|error| failed(error.error))?;
     unfinished.keep();
     Ok(())
 }
 
+/// The path of what lies, or is to lie, at `relative` (`/` between parts) below `top`.
+///
+/// # Errors
+/// Where a link stands on the way or at its end: what is written then would land somewhere else.
+pub(super) fn below(top: &Path, relative: &str) -> Result<PathBuf, Error> {
+    let mut path = top.to_owned();
+    for part in relative.split('/').filter(|part| !part.is_empty()) {
+        path.push(part);
+        let upwards = matches!(part, "." | "..");
+        if upwards || path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()) {
+            return Err(not_a_file(&path));
+        }
+    }
+    Ok(path)
+}
+
+fn not_a_file(path: &Path) -> Error {
+    super::usage(
+        format!("{} is a link or no file, and nothing is written through it", path.display()),
+        "put a file or folder of its own in its place",
+    )
+}
+
 /// Removes a file that holds `before`.
 ///
 /// # Errors
-/// As [`replace`].
+/// [`Error::Write`]; [`Error::Usage`] where the file is no longer what was read.
 pub(super) fn remove(path: &Path, before: &str) -> Result<(), Error> {
-    unchanged(path, before)?;
-    std::fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })
-}
-
-fn unchanged(path: &Path, before: &str) -> Result<(), Error> {
-    if standing(path, before) == Standing::Same {
-        return Ok(());
+    if standing(path, before) != Standing::Same {
+        return Err(super::usage(
+            format!("{} was changed since it was read, so it is left as it is", path.display()),
+            "run the command again",
+        ));
     }
-    Err(super::usage(
-        format!("{} changed while this ran, and is left as it is", path.display()),
-        "run it again",
-    ))
+    std::fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
 /// A temporary file in `folder` that holds `text`, to be moved to its place.

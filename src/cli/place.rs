@@ -17,7 +17,11 @@ pub(super) struct Place {
 }
 
 #[allow(clippy::disallowed_methods)] // cli/ is where the process's folder is asked for
-fn here() -> Result<PathBuf, Error> {
+/// The folder in which the program was started.
+///
+/// # Errors
+/// Where it is gone.
+pub(super) fn working_folder() -> Result<PathBuf, Error> {
     std::env::current_dir().map_err(|source| Error::Read { path: PathBuf::from("."), source })
 }
 
@@ -28,7 +32,7 @@ impl Place {
     /// # Errors
     /// Where there is no repository or the folder does not exist.
     pub(super) fn find(common: &Common) -> Result<Self, Error> {
-        let here = here()?;
+        let here = working_folder()?;
         let start = common.root.as_ref().map_or_else(|| here.clone(), |root| here.join(root));
         // In a bare repository the folder exists in its trees only.
         let Some(existing) = start.ancestors().find(|folder| folder.is_dir()) else {
@@ -110,7 +114,7 @@ impl Place {
             root => format!("{root}/{path}"),
         };
         let inside = || {
-            let (top, here) = (canonical(top).ok()?, canonical(&here().ok()?).ok()?);
+            let (top, here) = (canonical(top).ok()?, canonical(&working_folder().ok()?).ok()?);
             slashed(here.strip_prefix(&top).ok()?).ok()
         };
         match inside() {
@@ -157,7 +161,7 @@ impl Place {
     pub(super) fn relative(&self, argument: &Path) -> Result<String, Error> {
         let Some(top) = self.repository.work_dir() else { return slashed(argument) };
         let root = canonical(top)?.join(&self.root);
-        let path = here()?.join(argument);
+        let path = working_folder()?.join(argument);
         // The file may exist in a revision only, so no more than its folder is asked for.
         let path = canonical(&path).unwrap_or_else(|_| without_dots(&path));
         let Ok(relative) = path.strip_prefix(&root) else {

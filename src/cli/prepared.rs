@@ -2,7 +2,9 @@
 //! written whole or not at all.
 
 use super::commit::{self, CommitFlags};
-use super::output::{self, Output};
+use std::path::Path;
+
+use super::output::{self, Output, Standing};
 use super::workspace::Workspace;
 use super::{Outcome, usage};
 use crate::check::{self, Locator, Status};
@@ -21,10 +23,6 @@ enum Planned {
     New { text: String },
     /// A file that holds `before` now.
     Changed { before: String, text: String },
-    /// A file that holds `before` and goes.
-    Gone { before: String },
-    /// A new file in place of one that goes elsewhere.
-    Moved { from: String, text: String },
 }
 
 /// Files to be written together.
@@ -59,21 +57,6 @@ impl<'a> Prepared<'a> {
         self
     }
 
-    /// A file at another path, perhaps with another text.
-    #[must_use]
-    pub(super) fn rename(
-        mut self,
-        from: impl Into<String>,
-        to: impl Into<String>,
-        before: impl Into<String>,
-        text: impl Into<String>,
-    ) -> Self {
-        let from = from.into();
-        self.files.push((to.into(), Planned::Moved { from: from.clone(), text: text.into() }));
-        self.files.push((from, Planned::Gone { before: before.into() }));
-        self
-    }
-
     /// Checks, writes, and says what comes next; `message` is the commit's first line. Warnings that
     /// the files bring are shown, and they are written all the same.
     ///
@@ -86,8 +69,8 @@ impl<'a> Prepared<'a> {
         flags: CommitFlags,
         message: &str,
     ) -> Result<Outcome, Error> {
-        let views = self.judged(output)?;
-        let errors = views.iter().filter(|view| view.severity == Severity::Error).count();
+        let views = judged(self.workspace, &self.alterations(), output)?;
+        let errors = errors(&views);
         let written = if errors > 0 {
             let found = wording::count(errors, "error");
             let these = if self.files.len() == 1 { "it" } else { "they" };
@@ -106,39 +89,27 @@ impl<'a> Prepared<'a> {
             return Err(error);
         }
         let paths: Vec<String> = self.files.iter().map(|(path, _)| path.clone()).collect();
-        let is_new = |planned: &Planned| matches!(planned, Planned::New { .. } | Planned::Moved { .. });
+        let is_new = |planned: &Planned| matches!(planned, Planned::New { .. });
         let new: Vec<String> =
             self.files.iter().filter(|(_, planned)| is_new(planned)).map(|(path, _)| path.clone()).collect();
         commit::follow_up(self.workspace, output, flags, &paths, &new, message)?;
         Ok(Outcome::Fine)
     }
 
-    /// The errors and warnings that the files would introduce.
+    /// The errors and warnings that the files would introduce, for a command that tells them itself and
+    /// then calls [`Prepared::write`].
+    ///
+    /// # Errors
+    /// Where what stands there cannot be read.
     pub(super) fn judged(&self, output: &Output) -> Result<Vec<FindingView>, Error> {
-        let Workspace { place, state, settings, .. } = self.workspace;
-        let overlay = write_over(&place.repository, &state.snapshot, &self.alterations())?;
-        let after = check::state_after(state, &overlay)?;
-        let comparison = check::compare(state, &after, &overlay, settings)?;
-        let mut locator = Locator::new(Some(state.snapshot.clone()), after.snapshot.clone());
-        let mut views = Vec::new();
-        for (status, finding) in &comparison.findings {
-            let shown = finding.audience == Audience::Shared || output.is_personal();
-            if *status == Status::Introduced && finding.severity > Severity::Note && shown {
-                views.push(located::view(finding, None, &mut locator)?);
-            }
-        }
-        Ok(views)
+        judged(self.workspace, &self.alterations(), output)
     }
 
     fn alterations(&self) -> Vec<Alteration> {
         let alteration = |(path, planned): &(String, Planned)| {
-            let (content, renamed_from) = match planned {
-                Planned::New { text } | Planned::Changed { text, .. } => (Some(text), None),
-                Planned::Moved { from, text } => (Some(text), Some(from.clone())),
-                Planned::Gone { .. } => (None, None),
-            };
-            let content = content.map(|text| text.as_bytes().to_vec());
-            Alteration { path: path.clone(), content, renamed_from }
+            let (Planned::New { text } | Planned::Changed { text, .. }) = planned;
+            let content = Some(text.as_bytes().to_vec());
+            Alteration { path: path.clone(), content, renamed_from: None }
         };
         self.files.iter().map(alteration).collect()
     }
@@ -157,43 +128,93 @@ impl<'a> Prepared<'a> {
     }
 
     fn write_one(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = self.workspace.on_disk(path);
-        if let Some(link) = commit::link_on_the_way(self.workspace.top(), &place) {
-            return Err(usage(
-                format!("{} is a symbolic link, and nothing is written through one", link.display()),
-                "put a folder in its place",
-            ));
-        }
+        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
         match planned {
-            Planned::New { text } | Planned::Moved { text, .. } => output::write_new(&place, text),
-            Planned::Changed { before, text } => output::replace(&place, before, text),
-            Planned::Gone { before } => output::remove(&place, before),
+            Planned::New { text } => output::write_new(&place, text),
+            Planned::Changed { before, text } => replace(&place, before, text),
         }
     }
 
     fn take_back(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = self.workspace.on_disk(path);
+        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
         match planned {
-            Planned::New { text } | Planned::Moved { text, .. } => output::remove(&place, text),
-            Planned::Changed { before, text } => output::replace(&place, text, before),
-            Planned::Gone { before } => output::write_new(&place, before),
+            Planned::New { text } => output::remove(&place, text),
+            Planned::Changed { before, text } => replace(&place, text, before),
         }
     }
 
     /// So that no answer is lost.
     fn print_texts(&self, output: &Output) -> Result<(), Error> {
         for (path, planned) in &self.files {
-            match planned {
-                Planned::New { text } | Planned::Changed { text, .. } | Planned::Moved { text, .. } => {
-                    output.note(&format!("the text for {path}:"));
-                    output.print(&escape::neutralise_commands(&escape::terminal_lines(text, &mut [])))?;
-                }
-                Planned::Gone { .. } => {}
-            }
+            let (Planned::New { text } | Planned::Changed { text, .. }) = planned;
+            output.note(&format!("the text for {path}:"));
+            output.print(&escape::neutralise_commands(&escape::terminal_lines(text, &mut [])))?;
         }
         Ok(())
     }
 }
+
+/// The errors and warnings that the alterations would introduce.
+fn judged(
+    workspace: &Workspace,
+    alterations: &[Alteration],
+    output: &Output,
+) -> Result<Vec<FindingView>, Error> {
+    let Workspace { place, state, settings, .. } = workspace;
+    let overlay = write_over(&place.repository, &state.snapshot, alterations)?;
+    let after = check::state_after(state, &overlay)?;
+    let comparison = check::compare(state, &after, &overlay, settings)?;
+    let mut locator = Locator::new(Some(state.snapshot.clone()), after.snapshot.clone());
+    let mut views = Vec::new();
+    for (status, finding) in &comparison.findings {
+        let shown = finding.audience == Audience::Shared || output.is_personal();
+        if *status == Status::Introduced && finding.severity > Severity::Note && shown {
+            views.push(located::view(finding, None, &mut locator)?);
+        }
+    }
+    Ok(views)
+}
+
+fn errors(views: &[FindingView]) -> usize {
+    views.iter().filter(|view| view.severity == Severity::Error).count()
+}
+
+/// Shows what alterations that are written in another way than file by file would introduce.
+///
+/// # Errors
+/// Where that is an error.
+pub(super) fn admit(workspace: &Workspace, alterations: &[Alteration], output: &Output) -> Result<(), Error> {
+    let views = judged(workspace, alterations, output)?;
+    if !views.is_empty() {
+        output.message(&human::listed(&views, options(output)));
+    }
+    match errors(&views) {
+        0 => Ok(()),
+        errors => Err(usage(
+            format!(
+                "nothing was changed: it would bring {} into the repository",
+                wording::count(errors, "error")
+            ),
+            "mend what is found above first, or choose another name",
+        )),
+    }
+}
+
+/// Another text for a file that holds `before`, the mark before it kept where there is one.
+fn replace(place: &Path, before: &str, text: &str) -> Result<(), Error> {
+    let standing = as_it_stands(place, before);
+    let marked = standing.len() > before.len();
+    let text = if marked { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() };
+    output::replace(place, standing, &text)
+}
+
+/// What a file holds whose text was read as `before`: readers are not given a byte-order mark.
+fn as_it_stands(place: &Path, before: &str) -> String {
+    let marked = format!("{BYTE_ORDER_MARK}{before}");
+    if output::standing(place, &marked) == Standing::Same { marked } else { before.to_owned() }
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 pub(super) fn options(output: &Output) -> HumanOptions {
     HumanOptions {

@@ -10,9 +10,10 @@ use crate::check::{Settings, State};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::load::{Directory, Handle};
-use crate::policy::Policy;
+use crate::policy::{Policy, Vocabulary};
 use crate::record::{Kind, Person, RecordPath};
 use crate::rules::{self, FilesView, Flags};
+use crate::schema;
 use crate::source::{Bytes, SourceFile};
 
 /// A working tree in which records are written.
@@ -35,7 +36,7 @@ impl Workspace {
     /// Where there is none with a working tree, or it has no policy that can be used.
     pub(super) fn open(common: &Common) -> Result<Self, Error> {
         let place = Place::for_writing(common)?;
-        let Some(top) = place.repository.work_dir().map(Path::to_path_buf) else {
+        let Some(top) = place.repository.work_dir().map(|top| top.components().collect()) else {
             return Err(usage(
                 "this is a bare repository: it has no working tree to write to",
                 "run it in a clone: `git clone URL`, or name one with --root DIR",
@@ -56,6 +57,12 @@ impl Workspace {
     #[must_use]
     pub(super) fn policy(&self) -> &Policy {
         &self.settings.policy
+    }
+
+    /// The levels and disciplines that records may name.
+    #[must_use]
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.settings.policy.vocabulary
     }
 
     /// Where the file at `path` (relative to the learning repository) lies on disk.
@@ -187,6 +194,13 @@ impl Workspace {
         }
         loaded.data.history = self.state.history.of(handle);
         Ok(loaded.data)
+    }
+
+    /// Whether the schema of `kind` lies in the repository, for editors.
+    #[must_use]
+    pub(super) fn has_schema(&self, kind: Kind) -> bool {
+        let path = format!("{}/{}", schema::FOLDER, schema::file_name(kind));
+        self.on_disk(&path).is_file()
     }
 
     /// A free place for a new record: `wanted`, or with a number behind it.

@@ -12,7 +12,7 @@ use super::skills::{Named, Skills};
 use super::table::{Cell, Table};
 use super::{Known, LevelsRead, Options, Unreadable, date, naming};
 use crate::calendar::Date;
-use crate::record::{Level, Method};
+use crate::record::Level;
 
 /// The most people, and the most skills, of one import.
 const MOST: usize = 5_000;
@@ -69,7 +69,7 @@ pub(super) fn read<'a>(
     let sorter =
         Sorter { sheet: &sheet, options, skills: &mut skills, levels: &mut levels, remarks: &mut remarks };
     let columns = sorter.columns();
-    unmistakable(&columns, options, known)?;
+    columns.suffice(options, known)?;
     let dates = columns.of(Field::Date).map(|column| {
         let texts = (sheet.first..sheet.grid.rows()).map(|row| sheet.grid.get(row, column));
         date::order_of(texts.filter(|text| !text.is_empty()))
@@ -120,31 +120,6 @@ pub(super) fn read<'a>(
         unused,
         remarks,
     })
-}
-
-/// # Errors
-/// Where the flags ask for more than the sheet says, or its people cannot be told from those who are
-/// there.
-fn unmistakable(columns: &Columns, options: &Options, known: &Known<'_>) -> Result<(), Unreadable> {
-    let claimed = matches!(options.method, None | Some(Method::SelfRating));
-    if !claimed && options.assessors.is_empty() && columns.of(Field::Assessor).is_none() {
-        return Err(Unreadable {
-            message: "--method says that somebody else rated, and nothing says who".into(),
-            hint: "name them with --assessor HANDLE, or with a column: --map \"HEADING=assessor\"".into(),
-        });
-    }
-    let there = known.people.len();
-    if known.pseudonymous && there > 1 && columns.of(Field::Handle).is_none() && options.people.is_empty() {
-        return Err(Unreadable {
-            message: format!(
-                "people go by pseudonyms here, and {there} are there already: nobody can tell who of them is in the sheet"
-            ),
-            hint:
-                "add a column Handle: the handle of everybody who is there, and a new one for everybody else"
-                    .into(),
-        });
-    }
-    Ok(())
 }
 
 struct Reader<'r, 'a> {

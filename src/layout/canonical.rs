@@ -1,18 +1,22 @@
 //! The canonical form of a record that is there already.
 
+use super::model::Model;
 use super::order::Order;
-use super::{comments, print, read, same};
+use super::{comments, print, read};
+use crate::finding::Pointer;
 use crate::record::Kind;
 use crate::source::SourceFile;
 use crate::yaml::{self, Document, Problem};
 
-/// Why a text has no canonical form.
+/// Why a text is not rewritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// It cannot be read; the problems in the order of their places, at least one.
     Unreadable(Vec<Problem>),
     /// It is written in so unusual a way that it could not be rewritten without changing it.
     Unusual,
+    /// There is nothing at the place that an edit names, or something that cannot be edited so.
+    NoPlace(Pointer),
 }
 
 /// The file's text in canonical form (see [`super`]); a text that is in it stays byte for byte.
@@ -24,14 +28,17 @@ pub enum Refused {
 pub fn format(file: &SourceFile, kind: Kind) -> Result<String, Refused> {
     let parsed = yaml::parse(file);
     let Some(document) = parsed.document else { return Err(Refused::Unreadable(parsed.problems)) };
-    let whole = read::read(file, &document, Order::of(kind));
+    let mut whole = read::read(file, &document);
+    whole.root.put_in_order(Some(Order::of(kind)));
     let text = print::document(&whole.heading, whole.gap, &whole.root);
     if text == file.text() {
         return Ok(text);
     }
     let formatted = SourceFile::new(file.path(), text);
     let read = yaml::parse(&formatted).document.ok_or(Refused::Unusual)?;
-    if !same::same(&document, &read) || comment_texts(file, &document) != comment_texts(&formatted, &read) {
+    if Model::of(&document) != Model::of(&read)
+        || comment_texts(file, &document) != comment_texts(&formatted, &read)
+    {
         return Err(Refused::Unusual);
     }
     Ok(formatted.text().to_owned())

@@ -79,7 +79,7 @@ impl Draft {
         lines.sort_by_key(|line| order.place(&line.key));
         let mut group = Group::default();
         let mut above = Vec::new();
-        let plain = |text: &String| Comment { blank: false, text: text.clone() };
+        let plain = |text: &String| Comment { blank: false, text: text.clone(), at: 0 };
         for line in lines {
             above.extend(line.comment.iter().map(plain));
             match &line.value {
@@ -133,14 +133,18 @@ pub(super) fn item(value: &Value, order: Option<&Order>) -> Child {
 
 /// A key as it is written for the first time.
 pub(super) fn key(name: &str) -> Key {
-    // A number as a key is a level, and those stand without quotes.
-    let level = name.len() <= 2 && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    let level = level && (name.len() == 1 || !name.starts_with('0'));
+    let level = is_level(name);
     let written = |place| if level { name.to_owned() } else { scalar::new(name, place) };
     Key { name: name.to_owned(), outside: written(Place::Value), inside: written(Place::InBrackets) }
 }
 
-fn shape(value: &Value, order: Option<&Order>) -> Shape {
+/// Whether a key is a level, which stands without quotes.
+pub(super) fn is_level(key: &str) -> bool {
+    let digits = key.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (key.len() == 1 || key.len() == 2 && !key.starts_with('0'))
+}
+
+pub(super) fn shape(value: &Value, order: Option<&Order>) -> Shape {
     let line = |text: String| {
         Shape::Scalar(Scalar { inside: text.clone(), outside: Outside::Line { text, wide: Wide::Keep } })
     };

@@ -24,18 +24,22 @@
 mod canonical;
 mod comments;
 mod draft;
+mod edit;
 mod fold;
+mod model;
 mod order;
 mod print;
 mod read;
-mod same;
 mod scalar;
 mod schema_line;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod value;
 
 pub use canonical::{Refused, format};
 pub use draft::Draft;
+pub use edit::{Edit, edit};
 pub use schema_line::schema_line;
 pub use value::Value;
 

@@ -5,7 +5,7 @@ use super::order::Order;
 use super::scalar::{self, Place};
 use super::schema_line;
 use super::tree::{Block, Child, Comment, Group, Key, Outside, Scalar, Shape, Wide};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Document, Node, Value};
 
 /// A document with what stays at its top.
@@ -17,21 +17,21 @@ pub(super) struct Whole {
     pub(super) root: Child,
 }
 
-/// Reads a document, its keys put into order.
-pub(super) fn read(file: &SourceFile, document: &Document, order: &Order) -> Whole {
+/// Reads a document as it is.
+pub(super) fn read(file: &SourceFile, document: &Document) -> Whole {
     let text = file.text();
     let mut comments = comments(text, document);
     comments.reverse();
     let mut reader = Reader { text, comments };
-    let mut root = Child::default();
     let node = document.root();
+    let mut root = Child { span: node.span(), ..Child::default() };
     match node.value() {
         Value::List | Value::Map => {
             // What stands before brackets stays before them; before a key it belongs to the key.
             if node.is_in_brackets() {
                 reader.above(&mut root, node.span().start);
             }
-            root.shape = reader.shape(&mut root, node, text.len(), 0, Some(order));
+            root.shape = reader.shape(&mut root, node, text.len(), 0);
         }
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {
             reader.above(&mut root, node.span().start);
@@ -41,15 +41,11 @@ pub(super) fn read(file: &SourceFile, document: &Document, order: &Order) -> Who
     reader.trailing(&mut root, node.span().end, text.len());
     let rest: Vec<Comment> = reader.take_until(text.len() + 1, |_| true);
     match &mut root.shape {
-        Shape::List(group) | Shape::Map(group) => {
-            group.brackets &= group.children.is_empty();
-            group.below.extend(rest);
-        }
+        Shape::List(group) | Shape::Map(group) => group.below.extend(rest),
         Shape::Empty | Shape::Scalar(_) => root.above.extend(rest),
     }
     let mut whole = Whole { heading: Vec::new(), gap: false, root };
     whole.take_heading();
-    whole.root.put_in_order(Some(order));
     whole
 }
 
@@ -76,7 +72,8 @@ impl Whole {
 }
 
 impl Child {
-    fn put_in_order(&mut self, order: Option<&Order>) {
+    /// Puts the keys in it into order.
+    pub(super) fn put_in_order(&mut self, order: Option<&Order>) {
         match &mut self.shape {
             Shape::Map(group) => {
                 if let Some(order) = order {
@@ -110,7 +107,7 @@ impl<'t> Reader<'t> {
         let mut taken = Vec::new();
         while let Some(found) = self.comments.pop_if(|found| found.start < end && wanted(found)) {
             let blank = found.own_line.is_some() && self.blank_above(found.start);
-            taken.push(Comment { blank, text: found.text.to_owned() });
+            taken.push(Comment { blank, text: found.text.to_owned(), at: found.start });
         }
         taken
     }
@@ -162,14 +159,7 @@ impl<'t> Reader<'t> {
 
     /// The value of `child`. `limit` is where what follows it starts, `least` the least column of a
     /// comment that may belong to its end.
-    fn shape(
-        &mut self,
-        child: &mut Child,
-        node: Node<'_>,
-        limit: usize,
-        least: usize,
-        order: Option<&Order>,
-    ) -> Shape {
+    fn shape(&mut self, child: &mut Child, node: Node<'_>, limit: usize, least: usize) -> Shape {
         let map = match node.value() {
             Value::Map => true,
             Value::List => false,
@@ -181,7 +171,7 @@ impl<'t> Reader<'t> {
         let mut group = if node.is_in_brackets() {
             self.in_brackets(node)
         } else {
-            self.by_indentation(node, limit, least, order)
+            self.by_indentation(node, limit, least)
         };
         if group.children.is_empty() {
             child.above.append(&mut group.below);
@@ -189,7 +179,7 @@ impl<'t> Reader<'t> {
         if map { Shape::Map(group) } else { Shape::List(group) }
     }
 
-    fn by_indentation(&mut self, node: Node<'_>, limit: usize, least: usize, order: Option<&Order>) -> Group {
+    fn by_indentation(&mut self, node: Node<'_>, limit: usize, least: usize) -> Group {
         let column = self.column(node.span().start);
         let members: Vec<_> = match node.value() {
             Value::Map => node.entries().map(|member| (Some(member), member.value)).collect(),
@@ -209,7 +199,8 @@ impl<'t> Reader<'t> {
                 Some((None, _)) => self.dash(end),
                 None => limit,
             };
-            let mut child = Child { key: member.as_ref().map(|member| self.key(member)), ..Child::default() };
+            let key = member.as_ref().map(|member| self.key(member));
+            let mut child = Child { key, span: Span::new(start, end), ..Child::default() };
             self.above(&mut child, start);
             child.blank = self.blank_above(start);
             let head = member.as_ref().map_or(start + 1, |member| member.key_span.end);
@@ -218,7 +209,7 @@ impl<'t> Reader<'t> {
             if !by_indentation {
                 self.above(&mut child, value.span().start);
             }
-            child.shape = self.shape(&mut child, value, next, column + 1, order);
+            child.shape = self.shape(&mut child, value, next, column + 1);
             if !by_indentation {
                 self.trailing(&mut child, value.span().end.max(head), next);
             }
@@ -245,7 +236,7 @@ impl<'t> Reader<'t> {
             let mut child = Child { key: member.as_ref().map(|member| self.key(member)), ..Child::default() };
             self.above(&mut child, value.span().start.max(start_of(&member, &value)));
             let next = members.peek().map_or(close, |(member, value)| start_of(member, value));
-            child.shape = self.shape(&mut child, value, next, 0, None);
+            child.shape = self.shape(&mut child, value, next, 0);
             let end = member.as_ref().map_or(0, |member| member.key_span.end).max(value.span().end);
             self.trailing(&mut child, end, next);
             child.above.iter_mut().for_each(|comment| comment.blank = false);

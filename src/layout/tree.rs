@@ -1,5 +1,7 @@
 //! A document as it is going to be written: values with their comments and blank lines.
 
+use crate::source::Span;
+
 /// One item of a list, one member of a map, or the whole document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Child {
@@ -12,6 +14,8 @@ pub(super) struct Child {
     /// The comment on its first line, with the blanks before it.
     pub(super) aside: Option<String>,
     pub(super) shape: Shape,
+    /// Where its key or dash starts and its value ends in the text that it was read from.
+    pub(super) span: Span,
 }
 
 /// A key.
@@ -32,6 +36,8 @@ pub(super) struct Comment {
     pub(super) blank: bool,
     /// From its `#` on.
     pub(super) text: String,
+    /// Where its `#` stands in the text that it was read from.
+    pub(super) at: usize,
 }
 
 /// A value.
@@ -112,7 +118,11 @@ impl Child {
     /// Puts a comment on the child's first line; one that stands there already moves above.
     pub(super) fn beside(&mut self, comment: String) {
         if let Some(first) = self.aside.replace(comment) {
-            self.above.push(Comment { blank: false, text: first.trim_start().to_owned() });
+            self.above.push(Comment {
+                blank: false,
+                text: first.trim_start().to_owned(),
+                at: self.span.start,
+            });
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod annotations;
 pub mod code_quality;
 pub(crate) mod columns;
+pub mod difference;
 pub mod digest_issue;
 pub mod escape;
 pub mod human;

@@ -14,7 +14,7 @@
 //! | whether a rating has faded | [`fading`], [`level::LevelOn::is_faded`] |
 //! | a goal's start, horizon, state and aims | [`goal`] |
 //! | when a goal's skill is to be assessed again | [`reassessment`] |
-//! | whether a second try has taken place | [`second_try`] |
+//! | whether a second try has taken place, ratings without a plan for one | [`second_try`] |
 //! | how second tries ended | [`second_try_outcome`] |
 //! | the use of a goal's skill at work | [`application`] |
 //! | credentials held, the awards that stand | [`credential`] |
@@ -33,6 +33,8 @@
 //! | learning time and what it costs | [`learning_time`] |
 //! | amounts of money, added exactly | [`money::Money`] |
 //! | counts over all people | [`census`] |
+//! | what the next assessment is likely to be about | [`next_assessment`] |
+//! | credentials within reach, entries that could be evidence | [`readiness`] |
 //! | how urgent a requirement or a need is | [`priority`] |
 //! | how a team stands: figures that add up person by person | [`team`] |
 
@@ -53,11 +55,13 @@ pub mod learning_time;
 pub mod level;
 pub mod load;
 pub mod money;
+pub mod next_assessment;
 pub mod pace;
 pub mod practice;
 pub mod presence;
 pub mod priority;
 pub mod program;
+pub mod readiness;
 pub mod reassessment;
 pub mod roi;
 pub mod second_try;

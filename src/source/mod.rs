@@ -16,8 +16,8 @@ mod written;
 
 pub use change::{Change, FileChange, FileState};
 pub use git::{
-    At, Author, Head, History, HistoryEnd, NewCommit, OnDay, Repository, Revision, Step, Timeline, Writer,
-    changed_lines, user_setting_path,
+    At, Author, Description, Head, History, HistoryEnd, NewCommit, OnDay, Repository, Revision, Step,
+    Timeline, Writer, changed_lines, user_setting_path,
 };
 pub use overlay::{Overlay, lay_over};
 pub use snapshot::{Bytes, Entry, EntryKind, Layer, ObjectId, Slot, Snapshot};

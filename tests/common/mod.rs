@@ -5,6 +5,8 @@ pub(crate) mod gfm;
 pub(crate) mod learning;
 pub(crate) mod memory;
 pub(crate) mod runner;
+#[cfg(unix)]
+pub(crate) mod terminal;
 
 use std::ffi::OsStr;
 use std::fs;

@@ -159,10 +159,7 @@ impl Asker<'_> {
         if count > 5 {
             keys.push_str(", typing narrows the list");
         }
-        let dash = if unicode { " · " } else { " - " };
-        let parts = [question.help, &keys];
-        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        escape::terminal(&parts.join(dash))
+        self.help_lines(&[question.help, &keys])
     }
 }
 

@@ -22,7 +22,7 @@ use super::output::Output;
 use super::usage;
 use crate::calendar::Date;
 use crate::error::Error;
-use crate::output::escape;
+use crate::output::{escape, wording};
 
 pub(super) use appearance::restore_terminal;
 pub(super) use choice::Choice;
@@ -91,6 +91,12 @@ impl<'a> Asker<'a> {
         Self { output, today, command }
     }
 
+    /// The day that `today` and `+30d` count from.
+    #[must_use]
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+
     /// Whether there is somebody to ask.
     #[must_use]
     pub(super) fn is_interactive(&self) -> bool {
@@ -126,13 +132,21 @@ impl<'a> Asker<'a> {
         if !self.is_interactive() {
             return preset.unasked().ok_or_else(|| self.missing(&[question.flag]));
         }
-        let (text, help) = (escape::terminal(question.text), escape::terminal(question.help));
+        let (text, help) = (escape::terminal(question.text), self.help_lines(&[question.help]));
         let mut prompt = inquire::Confirm::new(&text)
             .with_render_config(appearance::of(self.output))
             .with_error_message("write y for yes or n for no");
         prompt.default = preset.shown();
         prompt.help_message = Some(help.as_str()).filter(|help| !help.is_empty());
         prompt.prompt().map_err(|error| self.failed(question, error))
+    }
+
+    /// What stands below a question, broken between words.
+    fn help_lines(&self, parts: &[&str]) -> String {
+        let dash = if self.output.unicode() { " · " } else { " - " };
+        let parts: Vec<_> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+        let width = self.output.prompt_width().saturating_sub("[]".len()).max(8);
+        wording::wrap(&escape::terminal(&parts.join(dash)), width).join("\n ")
     }
 
     /// The message for flags that are missing where nobody can be asked.

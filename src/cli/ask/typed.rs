@@ -175,7 +175,7 @@ impl Asker<'_> {
             .with_validator(validator)
             .with_formatter(&formatter);
         prompt.default = shown_line.as_deref();
-        prompt.help_message = Some(help.as_str());
+        prompt.help_message = Some(help.as_str()).filter(|help| !help.is_empty());
         let answer = prompt.prompt().map_err(|error| self.failed(question, error))?;
         (typing.parse)(&meant(&answer)).map_err(|reason| refused(question, &reason))
     }
@@ -185,10 +185,9 @@ impl Asker<'_> {
             Some(_) => "Enter takes it, Tab changes it",
             None => "",
         };
-        let dash = if self.output.unicode() { " · " } else { " - " };
-        let parts = [question.help, keys];
-        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        escape::terminal(&parts.join(dash))
+        // Whoever reads a proposal needs no example.
+        let example = preset.is_some() && question.help.starts_with("Such as");
+        self.help_lines(&[if example { "" } else { question.help }, keys])
     }
 }
 

@@ -1,12 +1,8 @@
 //! A skill that was not there yet, and no plan for a second try.
 
-use std::collections::BTreeMap;
-
-use crate::calendar::Date;
 use crate::finding::{Audience, Finding, Pointer, Severity};
-use crate::progress::present_id;
-use crate::record::{Outcome, Person, Remediation};
-use crate::rules::credential::{Rated, rated};
+use crate::progress::second_try::unplanned;
+use crate::record::Person;
 use crate::rules::{Check, Docs, Example, Family, Rule, Setting};
 
 /// See the module.
@@ -43,24 +39,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let skills = &setting.framework.skills;
-    if setting.has_left(person) || !person.assessments.all_read() || !person.remediations.all_read() {
+    if setting.has_left(person) {
         return;
     }
-    let (open, settled) = tries(rated(person, skills));
-    if open.is_empty() {
-        return;
-    }
-    let mut plans: BTreeMap<&str, Vec<&Remediation>> = BTreeMap::new();
-    for plan in person.remediations.iter().map(|record| &record.data) {
-        plans.entry(present_id(skills, &plan.skill)).or_default().push(plan);
-    }
-    for (skill, rated) in open {
-        let is_settled = settled.get(skill).is_some_and(|day| *day >= rated.date());
-        let planned = plans.get(skill).is_some_and(|plans| plans.iter().any(|plan| covers(plan, &rated)));
-        if is_settled || planned {
-            continue;
-        }
+    for rated in unplanned(person, &setting.framework.skills) {
         findings.push(
             RULE.finding(
                 rated.assessment.value(Pointer::from("/ratings").index(rated.index).key("result")),
@@ -78,28 +60,4 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
             )),
         );
     }
-}
-
-/// By skill: the latest rating that says `not-yet`, and the latest day with one that does not.
-fn tries<'a>(
-    ratings: impl Iterator<Item = Rated<'a>>,
-) -> (BTreeMap<&'a str, Rated<'a>>, BTreeMap<&'a str, Date>) {
-    let (mut open, mut settled) = (BTreeMap::new(), BTreeMap::new());
-    for rated in ratings {
-        if rated.rating.result == Some(Outcome::NotYet) {
-            let latest = open.entry(rated.skill).or_insert(rated);
-            if latest.date() <= rated.date() {
-                *latest = rated;
-            }
-        } else {
-            let latest = settled.entry(rated.skill).or_insert(rated.date());
-            *latest = rated.date().max(*latest);
-        }
-    }
-    (open, settled)
-}
-
-/// Whether the plan is about this rating, or about an earlier one and still running.
-fn covers(plan: &Remediation, rated: &Rated<'_>) -> bool {
-    plan.assessment == rated.assessment.id || (plan.retest.is_none() && plan.due >= rated.date())
 }

@@ -89,7 +89,7 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The hours of a module that takes people out of their work for more than a day.
-fn intensive(module: &Module) -> Option<f64> {
+pub fn intensive(module: &Module) -> Option<f64> {
     match module.format {
         Format::Workshop | Format::Cohort => module.hours.filter(|hours| *hours > ONE_DAY),
         Format::Micro | Format::OnDemand | Format::Project | Format::Mentoring | Format::Reading => None,

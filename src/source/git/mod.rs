@@ -13,12 +13,14 @@ mod merge;
 mod revision;
 mod tracking;
 mod tree;
+mod work;
 mod write;
 
 pub use compare::Head;
 pub use history::{At, History, HistoryEnd, OnDay, Step, Timeline};
 pub use lines::changed_lines;
 pub use revision::Revision;
+pub use work::Description;
 pub use write::{Author, NewCommit, Writer};
 
 pub(super) use merge::merge_contents;

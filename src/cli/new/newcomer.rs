@@ -1,0 +1,105 @@
+//! Who a new person is: the handle that is proposed, and what Git says of its user. Where the policy
+//! asks for pseudonyms, nothing of that is used.
+
+use super::Desk;
+use super::handle;
+use crate::cli::ask::{Asker, Preset, Question};
+use crate::error::Error;
+use crate::load::{Directory, Handle};
+/// What Git says about the person at the keyboard, where no profile has the address yet.
+pub(super) struct Newcomer {
+    /// `user.name`
+    pub(super) name: Option<String>,
+    /// `user.email`
+    pub(super) email: String,
+}
+
+/// What Git says of its user; nothing where somebody has the address already.
+pub(super) fn newcomer(desk: &Desk<'_>) -> Option<Newcomer> {
+    let setting =
+        |name| desk.workspace.place.repository.setting(name).filter(|value| !value.trim().is_empty());
+    let email = setting("user.email")?;
+    let is_known = desk.workspace.state.people.with_email(&email).is_some();
+    (!is_known).then(|| Newcomer { name: setting("user.name"), email })
+}
+
+/// The handle that is proposed: the next pseudonym, or what the newcomer's address suggests.
+pub(super) fn proposed_handle(
+    desk: &Desk<'_>,
+    newcomer: Option<&Newcomer>,
+    pseudonymous: bool,
+) -> Option<String> {
+    let people = &desk.workspace.state.people;
+    if pseudonymous {
+        return Some(handle::next_pseudonym(people.handles().iter().map(String::as_str)));
+    }
+    let wanted = handle::from_email(&newcomer?.email)?;
+    let is_free = |handle: &String| people.look_up(handle) == Handle::Unknown;
+    std::iter::once(wanted.clone()).chain((2..100).map(|n| format!("{wanted}-{n}"))).find(is_free)
+}
+
+/// Whether `text` can be the handle of somebody new.
+///
+/// # Errors
+/// Why not, in words that follow the text.
+pub(super) fn judge_handle(text: &str, desk: &Desk<'_>) -> Result<(), String> {
+    handle::judge(text)?;
+    match desk.workspace.state.people.look_up(text) {
+        Handle::Unknown => Ok(()),
+        Handle::Present(_) | Handle::Broken => Err(format!("somebody has the handle `{text}` already")),
+        Handle::Former(now) => {
+            Err(format!("`{text}` was the handle of `{now}` before, and none is given twice"))
+        }
+    }
+}
+
+/// What Git says of its user, where the profile is theirs: whoever takes the handle of their own
+/// address has said so, others are asked.
+///
+/// # Errors
+/// As [`Asker::yes_or_no`].
+pub(super) fn own_identity(
+    asker: &Asker<'_>,
+    newcomer: Option<Newcomer>,
+    took_proposal: bool,
+) -> Result<Option<Newcomer>, Error> {
+    let Some(newcomer) = newcomer else { return Ok(None) };
+    if took_proposal {
+        return Ok(Some(newcomer));
+    }
+    let text = format!("Is this you, {}?", newcomer.email);
+    let question =
+        Question { flag: "--email ADDRESS", text: &text, help: "Then name and address come from Git" };
+    let is_own = asker.yes_or_no(&question, None, Preset::Default(false))?;
+    Ok(is_own.then_some(newcomer))
+}
+
+/// Name and addresses of somebody else: what flags say, else what is answered.
+///
+/// # Errors
+/// As [`Asker::optional_text`].
+pub(super) fn ask_identity(
+    asker: &Asker<'_>,
+    (name, emails): (Option<&str>, &[String]),
+) -> Result<(Option<String>, Vec<String>), Error> {
+    let name = asker.optional_text(
+        &Question { flag: "--name NAME", text: "Name?", help: "For reports; may be left" },
+        name,
+        Preset::Nothing,
+        &|_| Ok(()),
+    )?;
+    if !emails.is_empty() {
+        return Ok((name, emails.to_vec()));
+    }
+    let email = asker.optional_text(
+        &Question {
+            flag: "--email ADDRESS",
+            text: "E-mail address of their commits?",
+            help: "Milepost recognises people by it; may be left",
+        },
+        None,
+        Preset::Nothing,
+        &|text| if text.contains('@') { Ok(()) } else { Err(format!("`{text}` is no e-mail address")) },
+    )?;
+    Ok((name, email.into_iter().collect()))
+}

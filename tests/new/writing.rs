@@ -1,0 +1,154 @@
+//! What is said after a file is written, and `--commit`: the person's own git, their hooks, and nothing
+//! else in the commit.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::{repository, written};
+use crate::common::Sandbox;
+use crate::common::learning::TODAY;
+
+const GOAL: &str = "people/ana/goals/2026-11-22-rust.yaml";
+const FLAGS: [&str; 16] = [
+    "new",
+    "goal",
+    "--today",
+    TODAY,
+    "--skill",
+    "rust",
+    "--target",
+    "2",
+    "--where",
+    "ledger",
+    "--what",
+    "Rewrite the parser",
+    "--measure",
+    "The old parser is gone",
+    "--deadline",
+    "2026-12-18",
+];
+
+fn hook(sandbox: &Sandbox, text: &str) {
+    let path = sandbox.path().join(".git/hooks/pre-commit");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, text).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn commit_holds_the_file_alone_and_leaves_what_is_staged() {
+    let sandbox = repository();
+    sandbox.write("people/ana/notes.txt", "staged");
+    sandbox.write("milepost.yaml", "version: 1\n");
+    sandbox.git(&["add", "people/ana/notes.txt", "milepost.yaml"]);
+    sandbox.write("teams/loose.txt", "not staged");
+    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(
+        sandbox.git(&["show", "--name-only", "--format=%s%n%ae", "HEAD"]),
+        format!("goal: Use Rust at level 2 in ledger\nana@example.com\n\n{GOAL}")
+    );
+    assert_eq!(
+        sandbox.git(&["status", "--porcelain", "--untracked-files=all"]),
+        "M  milepost.yaml\nA  people/ana/notes.txt\n?? teams/loose.txt"
+    );
+    let id = sandbox.git(&["rev-parse", "--short", "HEAD"]);
+    assert_eq!(run.stderr, format!("committed as {id}; next: git push\n"));
+    assert_eq!(run.stdout, format!("{GOAL}\n"));
+}
+
+#[test]
+fn a_hook_that_refuses_keeps_the_file_and_the_index_as_they_were() {
+    let sandbox = repository();
+    hook(&sandbox, "#!/bin/sh\necho 'no commits on Sundays' >&2\nexit 1\n");
+    sandbox.write("people/ana/notes.txt", "staged");
+    sandbox.git(&["add", "people/ana/notes.txt"]);
+    let before = sandbox.git(&["rev-parse", "HEAD"]);
+    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    assert_eq!(run.status, 2);
+    insta::assert_snapshot!(run.stderr, @r"
+    no commits on Sundays
+    later: git add people/ana/goals/2026-11-22-rust.yaml && git commit -m 'goal: Use Rust at level 2 in ledger'
+    error: git did not commit
+      help: the file is written and stays; git's own words above say why
+    ");
+    assert_eq!(sandbox.git(&["rev-parse", "HEAD"]), before);
+    assert_eq!(
+        sandbox.git(&["status", "--porcelain", "--untracked-files=all"]),
+        format!("A  people/ana/notes.txt\n?? {GOAL}")
+    );
+}
+
+#[test]
+fn the_hook_sees_the_file() {
+    let sandbox = repository();
+    hook(&sandbox, "#!/bin/sh\ngit diff --cached --name-only > seen\n");
+    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(fs::read_to_string(sandbox.path().join("seen")).unwrap(), format!("{GOAL}\n"));
+}
+
+#[test]
+fn the_first_commit_of_a_repository_may_be_this_one() {
+    let sandbox = repository();
+    sandbox.git(&["checkout", "--quiet", "--orphan", "fresh"]);
+    sandbox.git(&["rm", "-r", "--quiet", "--cached", "."]);
+    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(sandbox.git(&["show", "--name-only", "--format=", "HEAD"]), GOAL);
+}
+
+#[test]
+fn paths_are_shown_as_they_are_typed_from_here() {
+    let sandbox = repository();
+    let run = sandbox.milepost_in(&sandbox.path().join("people/ana"), &FLAGS, &[]);
+    assert_eq!(run.stdout, "goals/2026-11-22-rust.yaml\n", "{}", run.stderr);
+    let run = sandbox.milepost_in(&sandbox.path().join("teams"), &FLAGS, &[]);
+    assert_eq!(run.stdout, "../people/ana/goals/2026-11-22-rust-2.yaml\n", "{}", run.stderr);
+    assert!(run.stderr.contains("git add ../people/ana/goals/2026-11-22-rust-2.yaml && "), "{}", run.stderr);
+}
+
+#[test]
+fn the_learning_repository_may_lie_in_a_folder() {
+    let outer = Sandbox::new();
+    let inner = repository();
+    let copied = outer.path().join("docs/learning");
+    fs::create_dir_all(&copied).unwrap();
+    let source = format!("{}/.", inner.path().display());
+    std::process::Command::new("cp").args(["-R", &source]).arg(&copied).status().unwrap();
+    fs::remove_dir_all(copied.join(".git")).unwrap();
+    outer.git(&["config", "user.email", "ana@example.com"]);
+    outer.git(&["config", "user.name", "Ana Soto"]);
+    outer.commit("all");
+    let run = outer.milepost_in(&copied, &[&FLAGS[..], &["--commit"]].concat(), &[]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, format!("{GOAL}\n").as_str()), "{}", run.stderr);
+    assert_eq!(outer.git(&["show", "--name-only", "--format=", "HEAD"]), format!("docs/learning/{GOAL}"));
+}
+
+#[test]
+fn editors_find_the_schema_where_it_lies_in_the_repository() {
+    let sandbox = repository();
+    sandbox.write(".milepost/schema/goal.schema.json", "{}");
+    sandbox.commit("schemas");
+    let run = sandbox.milepost(&FLAGS);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let (_, text) = written(&sandbox);
+    assert!(
+        text.starts_with("# yaml-language-server: $schema=../../../.milepost/schema/goal.schema.json\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn new_without_a_kind_tells_the_kinds() {
+    let sandbox = repository();
+    let run = sandbox.milepost(&["new"]);
+    assert_eq!(run.status, 2);
+    for line in ["goal", "entry"] {
+        assert!(
+            run.stderr.lines().any(|it| it.trim_start().starts_with(&format!("{line} "))),
+            "{}",
+            run.stderr
+        );
+    }
+}
