@@ -47,6 +47,7 @@ const OUTSIDE: [(&str, &[&str]); 10] = [
         &[
             "src/source/worktree.rs",
             "src/cli/demo/mod.rs",
+            "src/cli/import/mod.rs",
             "src/cli/interrupt.rs",
             "src/cli/output.rs",
             "src/cli/post/ci.rs",
