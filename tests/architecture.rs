@@ -51,6 +51,7 @@ const OUTSIDE: [(&str, &[&str]); 10] = [
             "src/cli/demo/mod.rs",
             "src/cli/doctor/local.rs",
             "src/cli/init/write.rs",
+            "src/cli/import/mod.rs",
             "src/cli/interrupt.rs",
             "src/cli/output.rs",
             "src/cli/post/ci.rs",

@@ -247,6 +247,15 @@ fn where_people_go_by_pseudonyms_no_name_is_written() {
     assert!(written.contains("people/p-01/profile.yaml") && written.contains("manager: p-03"), "{written}");
     assert!(run.stdout.contains("p-01 row 2, p-02 row 3, p-03 row 4"), "{}", run.stdout);
     assert_sound(&sandbox);
+    // Nobody can tell whether the names of the sheet are those of people who are there.
+    sandbox.commit("imported");
+    let again = import(&sandbox, "../people-only.csv", &[]);
+    assert_eq!(again.status, 2, "{}", again.stdout);
+    assert!(again.stderr.contains("column Handle"), "{}", again.stderr);
+    let by_handle = sheet_of(&sandbox, "Handle,Rust\np-01,3\n,\np-09,2\n");
+    let run = import(&sandbox, &by_handle, &[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("2 people (1 new)"), "{}", run.stdout);
 }
 
 #[test]
@@ -296,7 +305,10 @@ fn what_is_there_already_stays_as_it_is() {
     sandbox.write("people/dana-novak/notes.txt", "mine");
     sandbox.commit("broken");
     let file = sheet_of(&sandbox, "Name,Go,Rust\nDana Novak,4,2\n");
-    let run = import(&sandbox, &file, &[]);
+    let asked = import(&sandbox, &file, &[]);
+    assert_eq!((asked.status, written(&sandbox).as_str()), (2, ""));
+    assert!(asked.stderr.contains("(`dana-novak`): is that the same person?"), "{}", asked.stderr);
+    let run = import(&sandbox, &file, &["--person", "Dana Novak=new"]);
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
     let written = written(&sandbox);
     assert!(

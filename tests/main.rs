@@ -23,7 +23,6 @@ mod import;
 mod init;
 mod kinds;
 mod mistakes;
-#[cfg(unix)]
 mod new;
 mod past;
 mod quiet;

@@ -96,7 +96,11 @@ impl<'a> Prepared<'a> {
         Ok(Outcome::Fine)
     }
 
-    /// The errors and warnings that the files would introduce.
+    /// The errors and warnings that the files would introduce, for a command that tells them itself and
+    /// then calls [`Prepared::write`].
+    ///
+    /// # Errors
+    /// Where what stands there cannot be read.
     pub(super) fn judged(&self, output: &Output) -> Result<Vec<FindingView>, Error> {
         judged(self.workspace, &self.alterations(), output)
     }

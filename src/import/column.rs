@@ -9,7 +9,8 @@ use super::remark::{Remarks, Weight, shortened};
 use super::sheet::{Heading, Shape, Sheet};
 use super::skills::{Named, Skills};
 use super::table::Cell;
-use super::{ColumnRead, ColumnReading, Options};
+use super::{ColumnRead, ColumnReading, Known, Options, Unreadable};
+use crate::record::Method;
 
 /// What a column is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,33 @@ impl Columns {
     /// The first column that is this.
     pub(super) fn of(&self, field: Field) -> Option<usize> {
         self.uses.iter().position(|it| *it == Use::Field(field))
+    }
+
+    /// Whether they say what the flags and the policy make necessary.
+    ///
+    /// # Errors
+    /// Where the flags ask for more than the sheet says, or its people cannot be told from those who are
+    /// there.
+    pub(super) fn suffice(&self, options: &Options, known: &Known<'_>) -> Result<(), Unreadable> {
+        let claimed = matches!(options.method, None | Some(Method::SelfRating));
+        if !claimed && options.assessors.is_empty() && self.of(Field::Assessor).is_none() {
+            return Err(Unreadable {
+                message: "--method says that somebody else rated, and nothing says who".into(),
+                hint: "name them with --assessor HANDLE, or with a column: --map \"HEADING=assessor\"".into(),
+            });
+        }
+        let there = known.people.len();
+        if known.pseudonymous && there > 1 && self.of(Field::Handle).is_none() && options.people.is_empty() {
+            return Err(Unreadable {
+                message: format!(
+                    "people go by pseudonyms here, and {there} are there already: nobody can tell who of them is in the sheet"
+                ),
+                hint:
+                    "add a column Handle: the handle of everybody who is there, and a new one for everybody else"
+                        .into(),
+            });
+        }
+        Ok(())
     }
 
     /// How many columns say something about people.

@@ -186,11 +186,8 @@ pub(super) fn known(heading: &str, long: bool) -> Option<Field> {
     let (whole, short) = (plain(heading), plain(without_aside));
     let of = |text: &str| {
         let fields = Field::ALL.into_iter().map(|(field, _)| field);
-        let mut fields = fields.filter(|field| match field {
-            Field::Tier => !long,
-            Field::Level => long,
-            _ => true,
-        });
+        let mut fields =
+            fields.filter(|field| if long { *field != Field::Tier } else { *field != Field::Level });
         fields.find(|field| !text.is_empty() && field.headings().split_whitespace().any(|it| it == text))
     };
     of(&whole).or_else(|| of(&short))

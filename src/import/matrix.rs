@@ -12,7 +12,7 @@ use super::skills::{Named, Skills};
 use super::table::{Cell, Table};
 use super::{Known, LevelsRead, Options, Unreadable, date, naming};
 use crate::calendar::Date;
-use crate::record::{Level, Method};
+use crate::record::Level;
 
 /// The most people, and the most skills, of one import.
 const MOST: usize = 5_000;
@@ -69,13 +69,7 @@ pub(super) fn read<'a>(
     let sorter =
         Sorter { sheet: &sheet, options, skills: &mut skills, levels: &mut levels, remarks: &mut remarks };
     let columns = sorter.columns();
-    let claimed = matches!(options.method, None | Some(Method::SelfRating));
-    if !claimed && options.assessors.is_empty() && columns.of(Field::Assessor).is_none() {
-        return Err(Unreadable {
-            message: "--method says that somebody else rated, and nothing says who".into(),
-            hint: "name them with --assessor HANDLE, or with a column: --map \"HEADING=assessor\"".into(),
-        });
-    }
+    columns.suffice(options, known)?;
     let dates = columns.of(Field::Date).map(|column| {
         let texts = (sheet.first..sheet.grid.rows()).map(|row| sheet.grid.get(row, column));
         date::order_of(texts.filter(|text| !text.is_empty()))
@@ -291,8 +285,6 @@ impl Reader<'_, '_> {
 
     fn rating(&mut self, person: usize, skill: usize, cell: Cell, about: &str) {
         let text = self.table.get(cell);
-        let Some(name) = self.skills.get(skill).map(|skill| skill.name.clone()) else { return };
-        let about = format!("{about}, {name}");
         let level = match self.levels.read(text) {
             Reading::Level(level, spelled) => {
                 if spelled {
@@ -317,6 +309,7 @@ impl Reader<'_, '_> {
                 if self.unknown.len() < 1_000 {
                     *self.unknown.entry(super::told(&super::remark::shortened(text))).or_default() += 1;
                 }
+                let about = self.about(about, skill);
                 self.remarks.add(self.table, Weight::NotUnderstood, cell, &about, (&why, &help));
                 return;
             }
@@ -325,13 +318,19 @@ impl Reader<'_, '_> {
         let own = self.own_levels.entry(skill).or_insert_with(|| skills.own_levels(skill));
         if let Some(own) = own.as_ref().filter(|own| !own.contains(&level)) {
             let own = own.iter().map(Level::to_string).collect::<Vec<_>>().join(", ");
-            let why = format!("{name} describes other levels: {own}");
+            let why = format!("the skill describes other levels: {own}");
             let help = "describe this level in the skill first, or write one of these";
+            let about = self.about(about, skill);
             self.remarks.add(self.table, Weight::NotUnderstood, cell, &about, (&why, help));
             return;
         }
         let sitting = self.sittings.len().saturating_sub(1);
         self.ratings.push(Rated { person, skill, level, cell, sitting });
+    }
+
+    /// Whom and which skill a cell is about.
+    fn about(&self, person: &str, skill: usize) -> String {
+        format!("{person}, {}", self.skills.get(skill).map_or("", |skill| skill.name.as_str()))
     }
 
     /// The flags that fit nothing in the sheet.
@@ -358,6 +357,11 @@ impl Reader<'_, '_> {
     /// # Errors
     /// Where there is nothing that would be worth writing.
     fn worth_it(&self) -> Result<(), Unreadable> {
+        if self.people.everybody.is_empty()
+            && let Some((why, help)) = self.remarks.first()
+        {
+            return Err(Unreadable { message: format!("no person could be read; {why}"), hint: help });
+        }
         if self.people.everybody.is_empty() {
             return Err(Unreadable {
                 message: "no person was found in it".into(),

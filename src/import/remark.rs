@@ -92,6 +92,13 @@ impl Remarks {
         });
     }
 
+    /// The first thing that was not understood, with its cell, and what to do about it.
+    pub(super) fn first(&self) -> Option<(String, String)> {
+        let first = self.remarks.iter().find(|remark| remark.weight == Weight::NotUnderstood)?;
+        let cell = first.cells.first()?;
+        Some((format!("{cell} \"{}\": {}", first.found, first.why), first.help.clone()))
+    }
+
     /// The remarks, the weightier first.
     pub(super) fn finish(mut self) -> Vec<Remark> {
         self.remarks.sort_by_key(|remark| remark.weight);

@@ -59,7 +59,9 @@ impl<'a> Skills<'a> {
             for name in record.data.formerly.iter().map(|id| id.as_str()).chain([record.data.name.as_str()]) {
                 present.entry(joined(name)).or_insert_with(|| id.clone());
             }
-            for name in [record.id.as_str(), &record.data.name] {
+            // Of two spellings of one skill none would be the nearest.
+            let own_id = Some(record.id.as_str()).filter(|id| joined(id) != joined(&record.data.name));
+            for name in own_id.into_iter().chain([record.data.name.as_str()]) {
                 spelled.insert(name.to_owned(), id.clone());
             }
         }

@@ -162,7 +162,8 @@ impl Table {
         let Some((start, line)) = self.starts.get(cell.row).copied() else { return (1, 1) };
         let rest = self.text.get(start..).unwrap_or_default();
         let (mut line, mut column, mut field, mut quoted) = (line, 1, 0, false);
-        for c in rest.chars() {
+        // A cell may be as long as the file, and this is asked for every remark.
+        for c in rest.chars().take(200_000) {
             if field == cell.column {
                 break;
             }
