@@ -10,7 +10,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// Each outside crate, and the one place that names it.
-const CRATES: [(&str, &[&str]); 21] = [
+const CRATES: [(&str, &[&str]); 23] = [
     ("git2", &["src/source/git/"]),
     ("granit_parser", &["src/yaml/"]),
     ("jsonschema", &["src/schema/"]),
@@ -19,6 +19,8 @@ const CRATES: [(&str, &[&str]); 21] = [
     ("base64", &["src/output/report.rs"]),
     ("annotate_snippets", &["src/output/human"]),
     ("clap", &["src/cli/"]),
+    ("clap_complete", &["src/cli/completions.rs"]),
+    ("clap_mangen", &["src/cli/man.rs"]),
     ("inquire", &["src/cli/ask/"]),
     ("crossterm", &["src/cli/ask/"]),
     ("ctrlc", &["src/cli/interrupt.rs"]),

@@ -80,7 +80,11 @@ fn a_fresh_repository_is_told_what_to_do() {
     let pull = Pull::onto("");
     let run = doctor(&pull.0, &[], &[]);
     assert_eq!(run.status, 1, "{}", run.stderr);
-    assert!(run.stdout.ends_with("missing for CI: 1 thing; 4 more would help; 2 could not be known\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.ends_with("missing for CI: 1 thing; 4 more would help; 2 could not be known\n"),
+        "{}",
+        run.stdout
+    );
     insta::assert_snapshot!(run.stdout);
     let json = doctor(&pull.0, &["--format", "json"], &[]);
     assert_told(

@@ -11,11 +11,13 @@ mod clock;
 mod codeowners;
 #[allow(dead_code)] // the commands that write follow
 mod commit;
+mod completions;
 mod demo;
 mod doctor;
 mod explain;
 mod fix;
 mod interrupt;
+mod man;
 mod output;
 mod place;
 mod post;
@@ -50,7 +52,12 @@ use output::Output;
 /// progress.
 #[derive(Debug, Parser)]
 #[command(name = "milepost", version, about, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Try it: `milepost demo` makes a sample repository and shows what a check says.\n\
+#[command(after_help = "Examples:\n  \
+    milepost demo                         makes a sample repository, and shows what a check says\n  \
+    milepost check                        checks every record here\n  \
+    milepost check --fix                  mends what is beyond doubt\n  \
+    milepost explain late-application-plan\n\
+    `milepost check --help` and its kin say more; `milepost man` is the manual.\n\
     Exit status: 0 fine, 1 findings that fail the check, 2 could not run.")]
 pub struct Cli {
     #[command(flatten)]
@@ -111,6 +118,10 @@ enum Command {
     Codeowners(codeowners::Arguments),
     /// Say what is missing for CI and for good use here, and what to do about it
     Doctor(doctor::Arguments),
+    /// Print what a shell needs to complete commands and options
+    Completions(completions::Arguments),
+    /// Print the manual page, or write one a command
+    Man(man::Arguments),
 }
 
 /// How a command ended, where it could run.
@@ -144,6 +155,8 @@ pub fn main() -> ExitCode {
         Command::Workflows(arguments) => workflows::run(arguments, &output),
         Command::Codeowners(arguments) => codeowners::run(arguments, &cli.common, &output),
         Command::Doctor(arguments) => doctor::run(arguments, &cli.common, &output),
+        Command::Completions(arguments) => completions::run(arguments, &output),
+        Command::Man(arguments) => man::run(arguments, &output),
     };
     interrupt::await_end();
     match result {

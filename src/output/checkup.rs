@@ -113,7 +113,10 @@ mod tests {
         assert!(shown.lines().all(|line| line.chars().count() <= 40), "{shown}");
         assert!(shown.starts_with("What CI needs\nok       the base branch origin/main\n"), "{shown}");
         assert!(shown.contains("<U+001B>[31m") && !shown.contains('\u{1b}'), "{shown}");
-        assert!(shown.ends_with("nothing that CI needs is missing; 1 thing would help; 1 could not be known\n"), "{shown}");
+        assert!(
+            shown.ends_with("nothing that CI needs is missing; 1 thing would help; 1 could not be known\n"),
+            "{shown}"
+        );
     }
 
     #[test]
