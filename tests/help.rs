@@ -46,6 +46,7 @@ fn every_help_ends_with_examples_that_can_be_typed() {
         let help = help(&sandbox, &command, 200);
         let examples = examples(&help);
         assert!(!examples.is_empty(), "{command:?}");
+        assert!(help.contains("\nExit status: 0"), "{command:?}");
         for example in examples {
             // What stands behind a `>` or `|` is for the shell.
             let line = example.split([';', '>', '|']).next().unwrap();

@@ -16,6 +16,7 @@ mod demo;
 mod doctor;
 mod explain;
 mod fix;
+mod help;
 mod interrupt;
 mod man;
 mod output;
@@ -42,7 +43,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Date;
 use crate::error::Error;
@@ -51,7 +52,7 @@ use output::Output;
 /// Checks the learning records of an engineering team, kept as YAML files in Git, and reports
 /// progress.
 #[derive(Debug, Parser)]
-#[command(name = "milepost", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "milepost", version, about, max_term_width = output::HELP_WIDTH, arg_required_else_help = true)]
 #[command(after_help = "Examples:\n  \
     milepost demo                         makes a sample repository, and shows what a check says\n  \
     milepost check                        checks every record here\n  \
@@ -136,7 +137,9 @@ pub enum Outcome {
 /// Parses the arguments, runs the command, reports why it could not run.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = help::command().try_get_matches();
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return Output::explain(&error),
     };
