@@ -30,6 +30,7 @@
 //! | [`yaml`] | text → document with a span for every key and value |
 //! | [`record`] | the thirteen kinds of records, and the aggregates made of them |
 //! | [`schema`] | the JSON Schemas, and what they say of a document in plain words |
+//! | [`layout`] | how a record is written: new ones, edits that keep everything else, the canonical form |
 //! | [`policy`] | `milepost.yaml`, with every default applied |
 //! | [`load`] | snapshot → files → aggregates; other people by look-up; everybody on past days |
 //! | [`progress`] | derived values, one definition each: levels, goals, applications, tiers, load, pace, practice, teams, ROI |
@@ -88,6 +89,7 @@ pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod forge;
+pub mod layout;
 pub mod load;
 pub mod output;
 pub mod policy;

@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which data flows: a room imports only what stands before it.
-const ROOMS: [&str; 18] = [
-    "error", "calendar", "suggest", "source", "finding", "yaml", "record", "schema", "policy", "load",
-    "progress", "rules", "check", "report", "output", "forge", "cli", "main",
+const ROOMS: [&str; 19] = [
+    "error", "calendar", "suggest", "source", "finding", "yaml", "record", "schema", "layout", "policy",
+    "load", "progress", "rules", "check", "report", "output", "forge", "cli", "main",
 ];
 
 /// Each outside crate, and the one place that names it.

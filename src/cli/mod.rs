@@ -16,6 +16,7 @@ mod demo;
 mod doctor;
 mod explain;
 mod fix;
+mod fmt;
 mod help;
 mod interrupt;
 mod man;
@@ -95,6 +96,8 @@ pub enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write records in their canonical form: order of keys, indentation, quotes, long text broken
+    Fmt(fmt::Arguments),
     /// Check records: the working tree, or what a change would make of its base
     Check(check::Arguments),
     /// What is late and what is next: for one person, or the next days of everybody
@@ -146,6 +149,7 @@ pub fn main() -> ExitCode {
     interrupt::install();
     let output = Output::standard(cli.common.color);
     let result = match &cli.command {
+        Command::Fmt(arguments) => fmt::run(arguments, &cli.common, &output),
         Command::Check(arguments) => check::run(arguments, &cli.common, &output),
         Command::Status(arguments) => status::run(arguments, &cli.common, &output),
         Command::Report(arguments) => report::run(arguments, &cli.common, &output),

@@ -259,11 +259,12 @@ pub(super) enum Standing {
 }
 
 /// What stands at `path`, compared with `text`.
-pub(super) fn standing(path: &Path, text: &str) -> Standing {
+pub(super) fn standing(path: &Path, text: impl AsRef<[u8]>) -> Standing {
+    let text = text.as_ref();
     match path.symlink_metadata() {
         Err(error) if error.kind() == ErrorKind::NotFound => Standing::Nothing,
         Ok(metadata) if metadata.len() != text.len() as u64 => Standing::Other,
-        Ok(_) if std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) => Standing::Same,
+        Ok(_) if std::fs::read(path).is_ok_and(|bytes| bytes == text) => Standing::Same,
         Ok(_) | Err(_) => Standing::Other,
     }
 }
@@ -289,7 +290,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Write`], also for a file that may not be written; [`Error::Usage`] where the file is no
 /// longer what was read.
-pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
+pub(super) fn replace(path: &Path, before: impl AsRef<[u8]>, text: &str) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let permissions = path.symlink_metadata().map(|metadata| metadata.permissions());
@@ -301,7 +302,7 @@ pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error
     if let Ok(permissions) = permissions {
         file.as_file().set_permissions(permissions).map_err(failed)?;
     }
-    unchanged(path, before)?;
+    unchanged(path, before.as_ref())?;
     file.persist(path).map_err(|error| failed(error.error))?;
     unfinished.keep();
     Ok(())
@@ -312,7 +313,7 @@ pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error
 /// # Errors
 /// As [`replace`]; then the file stays as it was, under its old name.
 pub(super) fn write_renamed(from: &Path, to: &Path, before: &str, text: &str) -> Result<(), Error> {
-    unchanged(from, before)?;
+    unchanged(from, before.as_ref())?;
     write_new(to, text)?;
     remove(from, before).inspect_err(|_| {
         // Two files for one record would be worse than an unusual name.
@@ -325,11 +326,11 @@ pub(super) fn write_renamed(from: &Path, to: &Path, before: &str, text: &str) ->
 /// # Errors
 /// As [`replace`].
 pub(super) fn remove(path: &Path, before: &str) -> Result<(), Error> {
-    unchanged(path, before)?;
+    unchanged(path, before.as_ref())?;
     std::fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
-fn unchanged(path: &Path, before: &str) -> Result<(), Error> {
+fn unchanged(path: &Path, before: &[u8]) -> Result<(), Error> {
     if !path.is_symlink() && standing(path, before) == Standing::Same {
         return Ok(());
     }

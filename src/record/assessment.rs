@@ -63,13 +63,13 @@ pub struct Assessment {
     /// What it is for.
     #[schemars(example = &"review")]
     pub cycle: Cycle,
-    /// The ratings, one a skill.
-    #[schemars(length(min = 1))]
-    pub ratings: Vec<Rating>,
     /// Handles of the people who rated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(example = ["ben", "chi"])]
     pub assessors: Vec<Id>,
+    /// The ratings, one a skill.
+    #[schemars(length(min = 1))]
+    pub ratings: Vec<Rating>,
     /// What should be remembered of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"Design discussed for an hour on the whiteboard")]

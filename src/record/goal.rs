@@ -45,14 +45,6 @@ pub struct Goal {
     /// What the person wants to be able to do.
     #[schemars(length(max = 200), example = &"Run the webhook worker on async Rust")]
     pub title: String,
-    /// How anyone can tell that it is reached.
-    #[schemars(example = &"Holds 2,000 requests a second in the load test; two reviewers accept the design")]
-    pub measure: String,
-    /// The last day for reaching it.
-    #[schemars(example = &"2026-12-18")]
-    pub deadline: Date,
-    /// What it is good for.
-    pub why: Why,
     /// The skill to aim at.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"async-rust")]
@@ -73,17 +65,18 @@ pub struct Goal {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = 2)]
     pub from: Option<Level>,
+    /// How anyone can tell that it is reached.
+    #[schemars(example = &"Holds 2,000 requests a second in the load test; two reviewers accept the design")]
+    pub measure: String,
+    /// What it is good for.
+    pub why: Why,
+    /// The last day for reaching it.
+    #[schemars(example = &"2026-12-18")]
+    pub deadline: Date,
     /// The first day; without it, the date in the file's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"2026-10-05")]
     pub start: Option<Date>,
-    /// Where the goal stands; without it, `active`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"active")]
-    pub status: Option<GoalStatus>,
-    /// Where the skill will be used at work.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub application: Option<Application>,
     /// Hours a week that it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 168), example = 3)]
@@ -92,6 +85,9 @@ pub struct Goal {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"async-cohort")]
     pub program: Option<Id>,
+    /// Where the skill will be used at work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub application: Option<Application>,
     /// What it costs, in the policy's currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1_000_000_000), example = 450)]
@@ -100,6 +96,10 @@ pub struct Goal {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"skill")]
     pub cause: Option<Cause>,
+    /// Where the goal stands; without it, `active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"active")]
+    pub status: Option<GoalStatus>,
     /// The day on which it was reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"2026-12-11")]

@@ -138,13 +138,6 @@ pub struct GoalTemplate {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 200), example = &"Run one service on async Rust")]
     pub title: Option<String>,
-    /// How anyone can tell that it is reached.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"Holds 2,000 requests a second in the load test")]
-    pub measure: Option<String>,
-    /// What it is good for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<Why>,
     /// The skill to aim at.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"async-rust")]
@@ -161,6 +154,13 @@ pub struct GoalTemplate {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(example = ["tokio-workshop"])]
     pub modules: Vec<Id>,
+    /// How anyone can tell that it is reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"Holds 2,000 requests a second in the load test")]
+    pub measure: Option<String>,
+    /// What it is good for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
     /// Hours a week that it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 168), example = 3)]

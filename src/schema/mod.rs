@@ -25,6 +25,16 @@ use crate::finding::{Certainty, Pointer, Target};
 use crate::record::Kind;
 use crate::yaml::{Document, more_in_file};
 
+/// The folder of a learning repository into which the schemas are written for editors, relative to its
+/// root.
+pub const FOLDER: &str = ".milepost/schema";
+
+/// The name of a kind's schema in [`FOLDER`].
+#[must_use]
+pub fn file_name(kind: Kind) -> String {
+    format!("{kind}.schema.json")
+}
+
 /// More than this many violations of one file are not told; the last one told says how many.
 pub const MOST_VIOLATIONS: usize = 100;
 

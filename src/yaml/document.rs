@@ -194,6 +194,12 @@ impl<'a> Node<'a> {
         self.data().style == Style::Plain
     }
 
+    /// Whether it is a list or map in brackets.
+    #[must_use]
+    pub fn is_in_brackets(self) -> bool {
+        self.data().style == Style::Flow
+    }
+
     /// The text, where it is text.
     pub(super) fn text(self) -> Option<&'a str> {
         match self.data().content {

@@ -18,6 +18,7 @@ mod syntax;
 pub use document::{Document, Member, Node, Value};
 pub(crate) use problem::more_in_file;
 pub use problem::{Problem, ProblemKind};
+pub use scalar::is_text;
 
 use crate::source::{SourceFile, Span};
 

@@ -14,6 +14,12 @@ pub(super) enum Scalar {
     NotFinite,
 }
 
+/// Whether unquoted text is text to the YAML 1.2 core schema, and no number, truth value or null.
+#[must_use]
+pub fn is_text(plain: &str) -> bool {
+    resolve(plain) == Scalar::Text
+}
+
 /// Resolves an unquoted scalar.
 pub(super) fn resolve(text: &str) -> Scalar {
     match text.as_bytes().first() {
