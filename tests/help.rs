@@ -29,7 +29,10 @@ fn examples(help: &str) -> Vec<String> {
     let (_, after) = help.split_once("\nExamples:\n").unwrap_or_else(|| panic!("no examples in\n{help}"));
     let lines = after.lines().take_while(|line| line.starts_with("  "));
     let mut examples: Vec<String> = Vec::new();
-    for line in lines.map(str::trim) {
+    // Deeper than an example stands the meaning of the one above, or the rest of it.
+    let is_meaning =
+        |line: &str| line.starts_with("        ") && line.trim_start().starts_with(char::is_alphabetic);
+    for line in lines.filter(|line| !is_meaning(line)).map(str::trim) {
         match examples.last_mut().filter(|last| last.ends_with('\\')) {
             // A long command goes on in the next line.
             Some(last) => *last = format!("{}{line}", last.trim_end_matches('\\')),
@@ -49,7 +52,7 @@ fn every_help_ends_with_examples_that_can_be_typed() {
         assert!(help.contains("\nExit status: 0"), "{command:?}");
         for example in examples {
             // What stands behind a `>` or `|` is for the shell.
-            let line = example.split([';', '>', '|']).next().unwrap();
+            let line = example.split([';', '>', '|', '<']).next().unwrap();
             let line = line.rsplit("&& ").next().unwrap();
             let words: Vec<String> = words(line);
             assert_eq!(words[0], "milepost", "{example}");

@@ -26,9 +26,13 @@ fn shown(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut prose = false;
     for line in text.lines() {
-        let starts = line == "Examples:" || line.starts_with("Exit status:");
+        let starts = line.is_empty() || line == "Examples:" || line.starts_with("Exit status:");
         if is_example(line) {
             match line.trim_start().split_once("  ") {
+                // The meaning of a long example stands in the line below it.
+                _ if narrow && line.starts_with("        ") => {
+                    lines.push(format!("      {}", line.trim_start()))
+                }
                 Some((example, meaning)) if narrow => {
                     lines.push(format!("  {example}"));
                     lines.push(format!("      {}", meaning.trim_start()));
@@ -42,7 +46,7 @@ fn shown(text: &str, width: usize) -> String {
         } else {
             lines.push(line.to_owned());
         }
-        prose = !is_example(line) && line != "Examples:";
+        prose = !is_example(line) && line != "Examples:" && !line.is_empty();
     }
     lines.join("\n")
 }
