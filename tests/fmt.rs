@@ -59,7 +59,7 @@ fn check_shows_the_difference_and_writes_nothing() {
     assert_eq!(run.status, 1);
     assert_eq!(text(&sandbox, GOAL), MESSY);
     assert!(run.stderr.contains("`milepost fmt`"), "{}", run.stderr);
-    insta::assert_snapshot!(run.stdout, @"");
+    insta::assert_snapshot!(run.stdout);
     sandbox.milepost(&["fmt"]);
     assert_eq!(sandbox.milepost(&["fmt", "--check"]).status, 0);
 }
@@ -85,15 +85,14 @@ fn only_what_is_named_is_written() {
 #[test]
 fn what_cannot_be_read_is_told_and_left_and_the_rest_is_written() {
     let conflict = "title: a\n<<<<<<< HEAD\nskill: a\n=======\nskill: b\n>>>>>>> other\n";
-    let (one, two, three) =
-        ("people/ana/goals/a.yaml", "people/ana/goals/b.yaml", "people/ana/goals/c.yaml");
+    let (one, two, three) = ("people/ana/goals/a.yaml", "people/ana/goals/b.yaml", "people/ana/goals/c.yaml");
     let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n";
     let sandbox = sandbox(&[(GOAL, MESSY), (one, conflict), (two, "title: [a\n"), (three, pointer)]);
     sandbox.write("people/ana/goals/d.yaml", b"title: caf\xe9\n");
     let run = sandbox.milepost(&["fmt"]);
     assert_eq!(run.status, 2);
     assert_eq!(run.stdout, format!("{GOAL}\n"));
-    insta::assert_snapshot!(run.stderr, @"");
+    insta::assert_snapshot!(run.stderr);
     assert!(run.stderr.contains("people/ana/goals/a.yaml:2:1: a merge conflict was left here"));
     assert_eq!(text(&sandbox, GOAL), CLEAN);
     assert_eq!((text(&sandbox, one).as_str(), text(&sandbox, three).as_str()), (conflict, pointer));

@@ -163,7 +163,9 @@ impl<'t> Reader<'t> {
     /// Where a value ends: one that ends with blanks or several line ends, behind the last of them.
     fn end(&self, value: Node<'_>) -> usize {
         let mut end = value.span().end;
-        let keeps = |text: &str| !matches!(text.get(text.trim_end().len()..), Some("" | "\n"));
+        let keeps = |text: &str| {
+            text.trim().is_empty() || !matches!(text.get(text.trim_end().len()..), Some("" | "\n"))
+        };
         if is_block(value) && matches!(value.value(), Value::Text(text) if keeps(text)) {
             let rest = self.text.get(end..).unwrap_or_default();
             end += rest.len() - rest.trim_start().len();
