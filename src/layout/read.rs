@@ -287,6 +287,12 @@ impl<'t> Reader<'t> {
         if name.is_empty() && !written.starts_with(['"', '\'']) {
             return Key { name, outside: String::new(), inside: String::new() };
         }
+        // In the first column these would start or end a document.
+        let marker = name.starts_with("---") || name.starts_with("...");
+        if marker && !written.starts_with(['"', '\'']) {
+            let quoted = scalar::quoted(&name);
+            return Key { name, outside: quoted.clone(), inside: quoted };
+        }
         let form = |place| one_line(written, &name, place);
         Key { outside: form(Place::Value), inside: form(Place::InBrackets), name }
     }

@@ -36,6 +36,8 @@ fn holds_for(text: &str, kind: Kind) -> Result<(), TestCaseError> {
     let parsed = yaml::parse(&before);
     match any_formatted(&before, kind) {
         Err(Refused::Unreadable(problems)) => prop_assert_eq!(problems, parsed.problems),
+        // A text alone is no record; `---` is one that cannot stand in the first column.
+        Err(Refused::Unusual) if matches!(model(&before), Some(Model::Text(_))) => {}
         Err(refused) => prop_assert!(false, "{:?} for {:?}", refused, text),
         Ok(text) => {
             let after = file(&text);
