@@ -15,6 +15,7 @@ mod compare;
 mod demo;
 mod doctor;
 mod fix;
+mod fmt;
 mod forge;
 mod formats;
 mod git;
