@@ -36,7 +36,7 @@
 //! | [`import`] | the spreadsheet of a team → people, skills, ratings, and the records made of them |
 //! | [`progress`] | derived values, one definition each: levels, goals, applications, tiers, load, pace, practice, teams, ROI |
 //! | [`rules`] | one file a rule, in families; which severity is in force |
-//! | [`check`] | the rules over one state; what a change introduces, resolves, removes |
+//! | [`check`] | the rules over one state; what a change introduces, resolves, removes; [`check::fix`]: what is beyond doubt, put in place in memory |
 //! | [`report`] | views: what is said; [`report::privacy`]: what a shared figure may say |
 //! | [`output`] | writers: how it is said, in terminal, Markdown, HTML, JSON, SARIF, JUnit, annotations, iCalendar and pages; how people's text is made harmless |
 //! | [`forge`] | GitHub, GitLab, Forgejo: comments, statuses, issues, reviews; what their CI says about a run, and the CI files it reads; the only place with an HTTP client |

@@ -10,7 +10,7 @@ const ROOMS: [&str; 20] = [
 ];
 
 /// Each outside crate, and the one place that names it.
-const CRATES: [(&str, &[&str]); 23] = [
+const CRATES: [(&str, &[&str]); 25] = [
     ("csv", &["src/import/table.rs"]),
     ("git2", &["src/source/git/"]),
     ("granit_parser", &["src/yaml/"]),
@@ -20,6 +20,8 @@ const CRATES: [(&str, &[&str]); 23] = [
     ("base64", &["src/output/report.rs"]),
     ("annotate_snippets", &["src/output/human"]),
     ("clap", &["src/cli/"]),
+    ("clap_complete", &["src/cli/completions.rs"]),
+    ("clap_mangen", &["src/cli/man.rs"]),
     ("inquire", &["src/cli/ask/"]),
     ("crossterm", &["src/cli/ask/"]),
     ("ctrlc", &["src/cli/interrupt.rs"]),

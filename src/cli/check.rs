@@ -121,7 +121,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     if let Some(mended) = mended {
         let summary = mended.summary(report.counts.found);
         let found = if arguments.dry_run {
-            summary
+            let gap = if mended.has_shown() { "\n" } else { "" };
+            format!("{gap}{summary}")
         } else {
             // A blank line between the differences and what is left.
             let gap = if mended.has_shown() { "\n" } else { "" };
@@ -134,7 +135,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let text = match arguments.format {
         Format::Json => json::findings(&report),
         Format::Human => {
-            let offer = offer(arguments, &outcome, &limits, output);
+            let found = report.counts.found;
+            let all = found.errors + found.warnings + found.notes;
+            let offer = offer(arguments, &outcome, &limits, all, output);
             human::findings(&report, options(arguments, output)) + &offer
         }
         Format::Github => {
@@ -157,7 +160,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
 }
 
 /// In a person's own terminal: that the program can mend some of it.
-fn offer(arguments: &Arguments, outcome: &run::Judged, limits: &[String], output: &Output) -> String {
+fn offer(
+    arguments: &Arguments,
+    outcome: &run::Judged,
+    limits: &[String],
+    all: usize,
+    output: &Output,
+) -> String {
     if !output.is_personal() || arguments.head.is_some() || arguments.output.is_some() {
         return String::new();
     }
@@ -167,11 +176,13 @@ fn offer(arguments: &Arguments, outcome: &run::Judged, limits: &[String], output
             && finding.is_mendable()
             && within(limits, &finding.location.path())
     });
-    match sure.count() {
-        0 => String::new(),
-        1 => "`milepost check --fix` mends one of them\n".to_owned(),
-        n => format!("`milepost check --fix` mends {n} of them\n"),
-    }
+    let what = match (sure.count(), all) {
+        (0, _) => return String::new(),
+        (1, 1) => "it".to_owned(),
+        (n, all) if n == all => "all of them".to_owned(),
+        (n, _) => format!("{n} of them"),
+    };
+    format!("`milepost check --fix` mends {what}\n")
 }
 
 fn options(arguments: &Arguments, output: &Output) -> HumanOptions {

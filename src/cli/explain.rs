@@ -13,7 +13,8 @@ use crate::suggest;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     milepost explain late-application-plan\n  \
-    milepost explain --all                  every rule, one after the other")]
+    milepost explain --all                  every rule, one after the other\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// The rule's id; `milepost rules` lists them
     #[arg(required_unless_present = "all")]

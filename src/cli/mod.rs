@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod codeowners;
 mod commit;
+mod completions;
 mod demo;
 mod doctor;
 mod edited;
@@ -20,6 +21,9 @@ mod import;
 mod init;
 mod interrupt;
 mod new;
+mod help;
+mod interrupt;
+mod man;
 mod output;
 mod place;
 mod post;
@@ -42,7 +46,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Date;
 use crate::error::Error;
@@ -51,8 +55,13 @@ use output::Output;
 /// Checks the learning records of an engineering team, kept as YAML files in Git, and reports
 /// progress.
 #[derive(Debug, Parser)]
-#[command(name = "milepost", version, about, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Try it: `milepost demo` makes a sample repository and shows what a check says.\n\
+#[command(name = "milepost", version, about, max_term_width = output::HELP_WIDTH, arg_required_else_help = true)]
+#[command(after_help = "Examples:\n  \
+    milepost demo                         makes a sample repository, and shows what a check says\n  \
+    milepost check                        checks every record here\n  \
+    milepost check --fix                  mends what is beyond doubt\n  \
+    milepost explain late-application-plan\n\
+    `milepost check --help` and its kin say more; `milepost man` is the manual.\n\
     Exit status: 0 fine, 1 findings that fail the check, 2 could not run.")]
 pub struct Cli {
     #[command(flatten)]
@@ -129,6 +138,10 @@ enum Command {
     Codeowners(codeowners::Arguments),
     /// Say what is missing for CI and for good use here, and what to do about it
     Doctor(doctor::Arguments),
+    /// Print what a shell needs to complete commands and options
+    Completions(completions::Arguments),
+    /// Print the manual page, or write one a command
+    Man(man::Arguments),
 }
 
 /// How a command ended, where it could run.
@@ -143,7 +156,9 @@ pub enum Outcome {
 /// Parses the arguments, runs the command, reports why it could not run.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = help::command().try_get_matches();
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return Output::explain(&error),
     };
@@ -170,6 +185,8 @@ pub fn main() -> ExitCode {
         Command::Workflows(arguments) => workflows::run(arguments, &output),
         Command::Codeowners(arguments) => codeowners::run(arguments, &cli.common, &output),
         Command::Doctor(arguments) => doctor::run(arguments, &cli.common, &output),
+        Command::Completions(arguments) => completions::run(arguments, &output),
+        Command::Man(arguments) => man::run(arguments, &output),
     };
     interrupt::await_end();
     match result {

@@ -27,6 +27,16 @@ const DEFAULT_SIZE: (usize, usize) = (80, 24);
 /// How wide text is where nobody says.
 const DEFAULT_WIDTH: usize = 100;
 
+/// The widest that help is written.
+pub(super) const HELP_WIDTH: usize = 100;
+
+/// Columns that the argument parser writes help in: those of the terminal, else what `COLUMNS` says.
+pub(super) fn help_width() -> usize {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let said = || variable("COLUMNS").and_then(|columns| columns.parse().ok());
+    terminal.or_else(said).filter(|width| *width > 0).unwrap_or(HELP_WIDTH).min(HELP_WIDTH)
+}
+
 /// A variable of the environment that is set to something.
 #[allow(clippy::disallowed_methods)] // cli/ is where the environment is read
 pub(super) fn variable(name: &str) -> Option<String> {

@@ -16,10 +16,13 @@ use crate::rules::Severities;
 
 /// Arguments of `milepost rules`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Severities come from the rule itself, then from `rules` in milepost.yaml of the working\n\
-    tree, then from the flags. Outside a learning repository the rules' own are shown."
-)]
+#[command(after_help = "Examples:\n  \
+    milepost rules                        every rule, with the severity in force\n  \
+    milepost rules --deny warnings        what would be an error then\n  \
+    milepost rules --format json\n\
+    Severities come from the rule itself, then from `rules` in milepost.yaml of the working\n\
+    tree, then from the flags. Outside a learning repository the rules' own are shown.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Form of the result
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]

@@ -19,7 +19,8 @@ use crate::schema;
     milepost schema --write .  writes every schema into this folder\n  \
     milepost schema --report   lists the reports in JSON\n  \
     milepost schema --report team  prints what each field of that report holds; templates see the same\n  \
-    milepost schema --page skill   prints what the template of a page of the site sees")]
+    milepost schema --page skill   prints what the template of a page of the site sees\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Kind of record
     #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]

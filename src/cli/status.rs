@@ -23,7 +23,8 @@ use crate::report::status::{Schedule, Status};
     milepost status --ics > milepost.ics  my deadlines for a calendar\n\
     You are the person whose profile has the e-mail address of Git's user.email under `emails`.\n\
     Second tries, and plans that were not used at work in time, are shown to the person alone: in\n\
-    their own terminal, never in JSON or a calendar.")]
+    their own terminal, never in JSON or a calendar.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Whose status [default: yours; where nobody has your e-mail address, the next days of everybody]
     handle: Option<String>,

@@ -163,7 +163,9 @@ impl<'t> Reader<'t> {
     /// Where a value ends: one that ends with blanks or several line ends, behind the last of them.
     fn end(&self, value: Node<'_>) -> usize {
         let mut end = value.span().end;
-        let keeps = |text: &str| !matches!(text.get(text.trim_end().len()..), Some("" | "\n"));
+        let keeps = |text: &str| {
+            text.trim().is_empty() || !matches!(text.get(text.trim_end().len()..), Some("" | "\n"))
+        };
         if is_block(value) && matches!(value.value(), Value::Text(text) if keeps(text)) {
             let rest = self.text.get(end..).unwrap_or_default();
             end += rest.len() - rest.trim_start().len();
@@ -284,6 +286,12 @@ impl<'t> Reader<'t> {
         // What is not written at all is found at its colon or question mark.
         if name.is_empty() && !written.starts_with(['"', '\'']) {
             return Key { name, outside: String::new(), inside: String::new() };
+        }
+        // In the first column these would start or end a document.
+        let marker = name.starts_with("---") || name.starts_with("...");
+        if marker && !written.starts_with(['"', '\'']) {
+            let quoted = scalar::quoted(&name);
+            return Key { name, outside: quoted.clone(), inside: quoted };
         }
         let form = |place| one_line(written, &name, place);
         Key { outside: form(Place::Value), inside: form(Place::InBrackets), name }

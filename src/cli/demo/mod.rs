@@ -25,10 +25,12 @@ const TODAY: &str = "2026-11-23";
 
 /// Arguments of `milepost demo`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "The sample is the same every time, commit ids included. Its today is 2026-11-23, unless\n\
-    --today says otherwise."
-)]
+#[command(after_help = "Examples:\n  \
+    milepost demo                         makes milepost-demo/ here\n  \
+    milepost demo /tmp/sample             makes it elsewhere\n\
+    The sample is the same every time, commit ids included. Its today is 2026-11-23, unless\n\
+    --today says otherwise.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Folder to make; it must not exist yet
     #[arg(default_value = "milepost-demo")]

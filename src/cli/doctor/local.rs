@@ -11,7 +11,7 @@ use crate::schema;
 use crate::source::Snapshot;
 
 /// Where the schemas lie in a learning repository.
-const SCHEMAS: &str = ".milepost/schema";
+const SCHEMAS: &str = schema::FOLDER;
 
 /// Whether Git knows who you are, and the profiles do.
 pub(super) fn person(place: &Place, state: &State) -> Result<Item, Error> {

@@ -23,6 +23,12 @@ use crate::error::Error;
 
 /// Arguments of `milepost post`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    milepost post pr                      in CI: the comment and the status of its pull request\n  \
+    milepost post pr --dry-run            what would be sent, and nothing is\n  \
+    milepost post digest                  in CI, on a schedule\n\
+    `milepost workflows` writes the CI files that call it.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     what: What,

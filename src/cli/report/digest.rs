@@ -23,8 +23,8 @@ use crate::source::Revision;
     milepost report digest --for ana\n\
     The digest for everybody may be posted: who is overdue is named only where the policy says\n\
     `digest.named: all`, and people with `unannounced: true` in their profile are left out of what\n\
-    it announces. The digest with --for is for that person alone. Exit status: 0 also where there\n\
-    is nothing to tell.")]
+    it announces. The digest with --for is for that person alone.\n\
+    Exit status: 0, also where there is nothing to tell; 2 could not run.")]
 pub(in crate::cli) struct Arguments {
     /// Look back to this day, YYYY-MM-DD [default: 7 days before today]
     #[arg(long, value_name = "DATE")]

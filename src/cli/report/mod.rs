@@ -16,6 +16,12 @@ use crate::error::Error;
 
 /// Arguments of `milepost report`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    milepost report pr --base main        what merging my branch would do\n  \
+    milepost report person                my own sheet, for a one-to-one\n  \
+    milepost report team --format html --output team.html\n\
+    `milepost report pr --help` and its kin say more.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     report: Report,

@@ -21,7 +21,8 @@ use crate::suggest;
     milepost report roi 2026-payments-platform --format html --output cohort.html\n  \
     milepost report roi --at v2026.2 --format json\n\
     Costs, benefits and figures of the business are read from programs/ID.yaml. Learning time is\n\
-    shown beside the costs and never added to them. Exit status: 0 also where nothing is recorded.")]
+    shown beside the costs and never added to them.\n\
+    Exit status: 0, also where nothing is recorded; 2 could not run.")]
 pub(in crate::cli) struct Arguments {
     /// Id of one program [default: every program with costs, benefits or metrics]
     #[arg(value_name = "PROGRAM")]

@@ -4,6 +4,7 @@ mod canonical;
 mod corpus;
 mod edits;
 mod properties;
+mod written;
 
 use super::canonical::canonical;
 use super::{Refused, format};
