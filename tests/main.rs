@@ -20,11 +20,12 @@ mod fmt;
 mod forge;
 mod formats;
 mod git;
+mod help;
 mod import;
 mod init;
 mod kinds;
-mod help;
 mod mistakes;
+#[cfg(unix)]
 mod new;
 mod past;
 mod quiet;
