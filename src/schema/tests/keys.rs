@@ -47,7 +47,7 @@ fn missing_keys_say_what_they_are_for() {
         ),
     );
     let all: Vec<String> = of(Kind::Goal, "{}").into_iter().map(|(_, violation)| violation.label).collect();
-    assert_eq!(all, ["title", "measure", "deadline", "why"].map(|key| format!("`{key}` is missing")));
+    assert_eq!(all, ["title", "measure", "why", "deadline"].map(|key| format!("`{key}` is missing")));
 }
 
 #[test]
