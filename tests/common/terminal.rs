@@ -105,9 +105,9 @@ impl Terminal {
         String::from_utf8_lossy(&self.shown.0.lock().unwrap().bytes).into_owned()
     }
 
-    /// Waits until the screen shows `part`; the screen then.
+    /// Waits until the screen shows `part`, and the whole of the question that is open; the screen then.
     pub(crate) fn shows(&self, part: &str) -> String {
-        self.until(&format!("shows {part:?}"), |screen| screen.contains(part))
+        self.until(&format!("shows {part:?}"), |screen| screen.contains(part) && is_painted(screen))
     }
 
     fn until(&self, what: &str, is_there: impl Fn(&str) -> bool) -> String {
@@ -183,6 +183,16 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
+}
+
+/// Whether nothing of the open question is missing: it is written from top to bottom, and the line in
+/// brackets below it comes last.
+fn is_painted(screen: &str) -> bool {
+    let mut below = screen.lines().rev().take_while(|line| !line.starts_with("? "));
+    // A long answer may go on in a line that looks like a question; something is told below it.
+    let told = below.any(|line| ["✓ ", "* ", "wrote "].iter().any(|sign| line.starts_with(sign)));
+    let open = screen.lines().any(|line| line.starts_with("? "));
+    told || !open || screen.trim_end().ends_with(']')
 }
 
 /// The screen with what has scrolled off it.

@@ -167,7 +167,7 @@ fn without_any_policy_nothing_is_judged() {
     );
     let run = pull.run(&COMPARE);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("help: add milepost.yaml"), "{}", run.stderr);
+    assert!(run.stderr.contains("help: `milepost init` adds one"), "{}", run.stderr);
 }
 
 #[test]

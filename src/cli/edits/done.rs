@@ -30,7 +30,8 @@ use crate::suggest;
     --link https://git.example.com/payments/worker/pull/412\n  \
     milepost done async-rust --entry 2026-11-20-retry-queue --commit\n  \
     milepost done async-rust --no-link \"The customer's repository is closed\"\n\
-    The goal and an entry that shows it are written together.")]
+    The goal and an entry that shows it are written together.\n\
+    Exit status: 0, 2 could not run.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     which: Which,

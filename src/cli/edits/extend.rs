@@ -22,7 +22,8 @@ use crate::record::Goal;
     milepost extend                            choose the goal, its new deadline, and say why\n  \
     milepost extend async-rust --to 2027-01-29 --because \"The test environment came late\"\n  \
     milepost extend async-rust --to +4w --because \"Two weeks on call\" --commit\n\
-    The last day for using the skill at work moves along where it has to.")]
+    The last day for using the skill at work moves along where it has to.\n\
+    Exit status: 0, 2 could not run.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     which: Which,

@@ -25,7 +25,8 @@ use crate::record::{Credential, CredentialKind, EntryType, Kind, Person, Record,
     --approved-by ben --approved-by chi\n  \
     milepost new award --credential cluster-operator --certificate-id CO-2026-118 \\\n    \
     --certificate-url https://guild.example.com/CO-2026-118\n\
-    What the credential asks for is checked before anything is written.")]
+    What the credential asks for is checked before anything is written.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Who earned it [default: you]
     #[arg(long = "for", value_name = "HANDLE")]
