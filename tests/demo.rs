@@ -7,7 +7,7 @@ use crate::common::Sandbox;
 
 /// The tip of the open branch. It changes only when the sample does: then the README's outputs and
 /// the snapshots of this file change with it.
-const BRANCH_TIP: &str = "297808ecf8e1b16ccb513b42d440d87ecbb8131c";
+const BRANCH_TIP: &str = "78106f51c557f5d4917d1f2d03b15a83a50aca77";
 
 fn demo() -> (Sandbox, String) {
     let sandbox = Sandbox::new();
@@ -42,6 +42,14 @@ fn the_sample_is_the_same_every_time_and_shows_the_main_job() {
         assert!(said.contains(part), "{part} is missing in:\n{said}");
     }
     insta::assert_snapshot!("demo", said.replace(env!("CARGO_PKG_VERSION"), "[version]"));
+}
+
+#[test]
+fn every_record_of_the_sample_is_in_its_canonical_form() {
+    let (sandbox, _) = demo();
+    let run = sandbox.milepost_below("milepost-demo", &["fmt", "--check"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    assert!(run.stderr.contains("505 records"), "{}", run.stderr);
 }
 
 #[test]

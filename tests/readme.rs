@@ -26,14 +26,14 @@ fn sample() -> Sandbox {
 
 /// Runs a command line in the sample, on its own day.
 fn run(sandbox: &Sandbox, line: &str) -> String {
-    // What a dry run would have done is told on standard error.
-    let rehearsed = line.ends_with("--dry-run");
+    // What a dry run would have done, and that nothing is to be done, is told on standard error.
+    let told_aside = line.ends_with("--dry-run") || line.starts_with("fmt");
     let mut arguments: Vec<&str> = line.split_whitespace().collect();
     arguments.extend(["--today", "2026-11-23"]);
     let run = sandbox.milepost_below("sample", &arguments);
     assert!(run.status == 0 || run.status == 1, "milepost {line}: {} {}", run.status, run.stderr);
-    assert!(rehearsed || run.stderr.is_empty(), "milepost {line}: {}", run.stderr);
-    run.stdout
+    assert!(told_aside || run.stderr.is_empty(), "milepost {line}: {}", run.stderr);
+    run.stdout + if told_aside { &run.stderr } else { "" }
 }
 
 fn generated(sandbox: &Sandbox) -> [(&'static str, String); 3] {
@@ -65,15 +65,83 @@ fn generated_parts_are_what_the_program_says() {
     }
 }
 
+/// The blocks of commands in `text`, without their signs.
+fn blocks(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.split("```console\n").skip(1).map(|block| {
+        let block = block.split("```").next().unwrap();
+        let line = |line| str::strip_prefix(line, "$ ").unwrap_or_else(|| panic!("no command: {line}"));
+        block.lines().map(line).collect()
+    })
+}
+
+/// What somebody answers on the way from nothing to a valid entry: a part of the question, and the
+/// answer; empty where what is proposed will do.
+const ANSWERS: [(&str, &str); 15] = [
+    ("Where do you stand in it?", ""),
+    ("Your handle?", "ana"),
+    ("Where will it be pushed to?", ""),
+    ("Your account on GitHub?", "ana-soto"),
+    ("Which skill?", ""),
+    ("Which level of", ""),
+    ("Where at work will you use it?", "public-api"),
+    ("What will you do there with it?", "Version the refunds endpoint"),
+    ("How can anyone tell", ""),
+    ("By when?", ""),
+    ("What is it about?", ""),
+    ("What did you do?", "Versioned the refunds endpoint"),
+    ("Where can it be seen?", "https://git.example.com/public-api/pull/7"),
+    ("What did you choose over what", "A version in the path, because caches then tell them apart"),
+    ("What came of it at work?", "Two customers moved without a call"),
+];
+
+#[test]
+fn from_nothing_to_a_valid_entry() {
+    let sandbox = Sandbox::new();
+    let mut folder = sandbox.beside("empty");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(sandbox.beside(".gitconfig"), "[user]\nname = Ana Soto\nemail = ana@example.com\n")
+        .unwrap();
+    let text = readme();
+    let (_, section) = text.split_once("\n## From nothing to a valid entry\n").unwrap();
+    let commands = blocks(section).next().unwrap();
+    let mut answers = ANSWERS.iter().peekable();
+    for command in &commands {
+        if let Some(name) = command.strip_prefix("cd ") {
+            folder.push(name);
+            continue;
+        }
+        let mut arguments: Vec<&str> = command.split_whitespace().skip(1).collect();
+        arguments.extend(["--today", "2026-11-23"]);
+        let mut terminal = sandbox.terminal(&folder, (100, 40), &arguments, &[("LC_ALL", "C.UTF-8")]);
+        let (last, questions) = match arguments.as_slice() {
+            ["init", ..] => ("git add", 4),
+            ["new", "goal", ..] => ("next: git add", 6),
+            ["new", "entry", ..] => ("next: git add", 5),
+            _ => ("checked", 0),
+        };
+        for (question, answer) in answers.by_ref().take(questions) {
+            terminal.answer(question, answer);
+        }
+        terminal.shows(last);
+        let (status, screen) = terminal.ended();
+        assert_eq!(status, 0, "{command}: {screen}");
+        assert!(!screen.contains("error"), "{command}: {screen}");
+    }
+    assert_eq!(answers.next(), None, "a question was not asked");
+    assert_eq!(commands.last(), Some(&"milepost check"));
+}
+
 #[test]
 fn every_command_runs() {
     let sandbox = sample();
     let text = readme();
     let mut commands = 0;
-    for block in text.split("```console\n").skip(1) {
-        let block = block.split("```").next().unwrap();
-        for line in block.lines() {
-            let command = line.strip_prefix("$ ").unwrap_or_else(|| panic!("no command: {line}"));
+    for block in blocks(&text) {
+        // The way from nothing has a test of its own: it asks questions.
+        if block.first().is_some_and(|line| line.starts_with("milepost init")) {
+            continue;
+        }
+        for command in block {
             commands += 1;
             match command {
                 // This is the command that runs this very test.
@@ -92,7 +160,8 @@ fn every_command_runs() {
     }
     assert!(commands >= 10, "{commands}");
     let (fences, known) = (text.matches("\n```").count(), text.matches("\n```text").count() * 2);
-    let console = text.matches("\n```console").count() * 2;
+    // What pre-commit reads is tried by tests/precommit/run.
+    let console = text.matches("\n```console").count() * 2 + text.matches("\n```yaml").count() * 2;
     let longer = text.matches("\n````").count();
     assert_eq!(fences, known + console + longer, "a block of another sort is run by no test");
 }
