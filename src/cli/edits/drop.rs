@@ -18,7 +18,8 @@ use crate::layout::Edit;
 #[command(after_help = "Examples:\n  \
     milepost drop                              choose the goal, and say why\n  \
     milepost drop async-rust --because \"The worker is replaced by a bought service\"\n  \
-    milepost drop async-rust --commit")]
+    milepost drop async-rust --commit\n\
+    Exit status: 0, 2 could not run.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     which: Which,

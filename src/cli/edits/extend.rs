@@ -22,12 +22,13 @@ use crate::record::Goal;
     milepost extend                            choose the goal, its new deadline, and say why\n  \
     milepost extend async-rust --to 2027-01-29 --because \"The test environment came late\"\n  \
     milepost extend async-rust --to +4w --because \"Two weeks on call\" --commit\n\
-    The last day for using the skill at work moves along where it has to.")]
+    The last day for using the skill at work moves along where it has to.\n\
+    Exit status: 0, 2 could not run.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     which: Which,
     /// The new deadline: YYYY-MM-DD, +4w, in 30 days
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     to: Option<String>,
     /// Why it moves
     #[arg(long, value_name = "TEXT")]
@@ -47,11 +48,11 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     desk.require(
         &arguments.which,
         &asker,
-        &[("--to DATE", arguments.to.is_some()), ("--because TEXT", arguments.because.is_some())],
+        &[("--to DAY", arguments.to.is_some()), ("--because TEXT", arguments.because.is_some())],
     )?;
     let goal = desk.goal(&arguments.which, &asker, "extend")?;
     let until = Question {
-        flag: "--to DATE",
+        flag: "--to DAY",
         text: &format!("New deadline of \"{}\"?", goal.data.title),
         help: &format!("it is {} now", goal.data.deadline),
     };

@@ -12,7 +12,7 @@ use crate::import::{self, Delimiter};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     milepost import matrix.csv --dry-run       what would be read and written\n  \
-    milepost import matrix.csv                 people, skills, roles, teams and a baseline for each person\n  \
+    milepost import matrix.csv                 people, skills, roles, teams and baselines\n  \
     milepost import matrix.csv --map \"Full name=name\" --map \"Level=tier\" --map \"Notes=ignore\"\n  \
     milepost import matrix.csv --level basic=1 --level good=3 --level x=unrated\n  \
     milepost import matrix.csv --method mentor --assessor ben --date 2026-10-01\n\

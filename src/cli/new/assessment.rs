@@ -29,9 +29,10 @@ use crate::record::{Cycle, Kind, Method, Person, Profile, Record, Remediation};
     milepost new assessment --for ana --method panel --assessor ben --assessor chi \\\n    \
     --rate async-rust=3 --evidence async-rust=2026-11-20-retry-queue --result async-rust=met\n\
     While a level is chosen, its text in the skill is shown. A self-assessment is a claim to talk about;\n\
-    levels come from others.")]
+    levels come from others.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Whose skills [default: yours]
+    /// Whose skills [default: yours, by Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     whose: Option<String>,
     /// How it was made [default: self, for your own skills]

@@ -25,9 +25,10 @@ use crate::record::{Credential, CredentialKind, EntryType, Kind, Person, Record,
     --approved-by ben --approved-by chi\n  \
     milepost new award --credential cluster-operator --certificate-id CO-2026-118 \\\n    \
     --certificate-url https://guild.example.com/CO-2026-118\n\
-    What the credential asks for is checked before anything is written.")]
+    What the credential asks for is checked before anything is written.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Who earned it [default: you]
+    /// Who earned it [default: you, by Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     whose: Option<String>,
     /// Credential, by its id

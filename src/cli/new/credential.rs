@@ -21,7 +21,8 @@ use crate::record::{CredentialKind, EntryType, Kind};
     milepost new credential                  asks for what has to be shown, and who approves it\n  \
     milepost new credential --name \"Async service owner\" --kind micro-credential \\\n    \
     --criteria \"Runs one async service in production for a month\" --skill async-rust \\\n    \
-    --require async-rust=3 --evidence-type project --approvals 2")]
+    --require async-rust=3 --evidence-type project --approvals 2\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Name of the credential
     #[arg(long, value_name = "TEXT")]

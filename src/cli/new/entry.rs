@@ -20,14 +20,13 @@ use evidence::Evidence;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     milepost new entry                            asks for everything\n  \
-    milepost new entry --from HEAD                in the repository of your work: title, date, link and\n                                                \
-    decision come from the commit\n  \
+    milepost new entry --from HEAD                in the repository of your work: reads the commit\n  \
     milepost new entry --from main..retry-queue   the same for a range\n  \
-    milepost new entry --goal 2026-10-05-async-rust --title 'Ported the retry queue' \\\n      \
-    --link https://git.example.com/payments/worker/pull/412 --type project --decision 'Bounded …'\n\
-    From another repository, name the learning repository once:\n  \
-    git config --global milepost.repository ~/learning\n\
-    or each time with --root DIR.")]
+    milepost new entry --goal 2026-10-05-async-rust --title 'Ported the retry queue' \\\n    \
+    --link https://git.example.com/payments/worker/pull/412 --decision 'A bounded queue'\n\
+    With --from, title, date, link and decision come from the commit. To write from another repository, name the\n\
+    learning repository once, `git config --global milepost.repository ~/learning`, or each time with --root.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Take title, date, link and decision from a commit, or a range, of the repository around you
     #[arg(long, value_name = "REV[..REV]")]

@@ -20,7 +20,8 @@ use crate::record::{Format, Id, Kind, Level};
     milepost new module                      asks for name, format and skills\n  \
     milepost new module --name \"Tokio workshop\" --format workshop --teaches async-rust=3 \\\n    \
     --hours 12 --url https://learn.example.com/tokio\n  \
-    milepost new module --name \"Release It!\" --format reading --teaches observability")]
+    milepost new module --name \"Release It!\" --format reading --teaches observability\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Name of the module
     #[arg(long, value_name = "TEXT")]

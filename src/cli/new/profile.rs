@@ -22,7 +22,8 @@ use crate::record::{Framework, Id, Identities, Kind, Record, RecordPath, Role, T
     milepost new profile --commit           the same, and commits the file\n  \
     milepost new profile ben --role backend-engineer --tier mid --mentor ana --email ben@example.com\n\
     The handle is the name of the person's folder. It need not be a name: where milepost.yaml says\n\
-    `privacy.identities: pseudonymous`, the next pseudonym is proposed, and no name or address.")]
+    `privacy.identities: pseudonymous`, the next pseudonym is proposed, and no name or address.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Handle of the person [default: from your e-mail address]
     handle: Option<String>,
@@ -58,13 +59,13 @@ pub(super) struct Arguments {
     #[arg(long = "program", value_name = "PROGRAM")]
     programs: Vec<String>,
     /// Account on GitHub
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "LOGIN")]
     github: Option<String>,
     /// Account on GitLab
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "LOGIN")]
     gitlab: Option<String>,
     /// Account on Forgejo or Gitea
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "LOGIN")]
     forgejo: Option<String>,
     #[command(flatten)]
     commit: CommitFlags,

@@ -21,7 +21,8 @@ use crate::record::{Kind, ProgramKind};
     milepost new program --name \"Async Rust sprint\" --kind sprint --start 2026-11-30 \\\n    \
     --end 2026-12-18 --facilitator ben --module tokio-workshop\n\
     Who takes part is said in the profiles, under `programs`. With a `goal` in the file,\n\
-    `milepost new goal --program ID` begins with it.")]
+    `milepost new goal --program ID` begins with it.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Name of the program
     #[arg(long, value_name = "TEXT")]

@@ -19,9 +19,10 @@ use crate::record::{Framework, Kind, Person};
     milepost new remediation                 asks; proposes the skill that was not there yet\n  \
     milepost new remediation --for ana --mentor ben \\\n    \
     --action \"Pair on the retry queue twice a week\" --action \"Draw the states of a task\"\n\
-    Not there yet is a normal answer: this says who helps, what will be done, and until when.")]
+    Not there yet is a normal answer: this says who helps, what will be done, and until when.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Whose second try [default: yours]
+    /// Whose second try [default: yours, by Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     whose: Option<String>,
     /// Own assessment whose rating says not-yet [default: the one without a plan]

@@ -19,7 +19,8 @@ use crate::record::{Id, Kind, Level, Record, Skill};
     milepost new role                        asks for tiers and what each asks for\n  \
     milepost new role --name \"Data Engineer\" --discipline data --tier mid --tier senior \\\n    \
     --require mid:sql=2 --require senior:sql=3\n\
-    A tier includes what the earlier ones ask for, at the highest level asked.")]
+    A tier includes what the earlier ones ask for, at the highest level asked.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Name of the role
     #[arg(long, value_name = "TEXT")]

@@ -20,7 +20,8 @@ use crate::record::{Id, Kind, Level, Record, Skill};
     milepost new team                        asks for name, lead and what the team needs\n  \
     milepost new team --name Payments --lead gita --need async-rust=3:2 --need sql=2:4\n\
     A need is a skill, a level and how many people: async-rust=3:2 is two people at level 3.\n\
-    Who is in the team is said in the profiles.")]
+    Who is in the team is said in the profiles.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Name of the team
     #[arg(long, value_name = "TEXT")]

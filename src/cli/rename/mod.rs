@@ -33,7 +33,8 @@ use crate::schema;
     milepost rename goal 2026-10-05-asink 2026-10-05-async-rust\n\
     The old id is kept under `formerly`, so the records of other people stay valid; their next check\n\
     offers the new id. Goals, entries and the like have no `formerly`: only their owner names them, and\n\
-    all of that is updated.")]
+    all of that is updated.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// What is to get another name
     #[arg(value_enum, value_name = "KIND")]
