@@ -15,7 +15,7 @@ mod goal;
 mod goal_choices;
 mod goal_dates;
 mod goal_draft;
-mod handle;
+pub(super) mod handle;
 mod levels;
 mod module;
 mod newcomer;
@@ -54,7 +54,8 @@ use crate::schema;
     milepost new entry --commit          asks five at most, writes the file and commits it\n  \
     milepost new entry --from HEAD       in the repository of your work: reads the commit\n\
     Each question has a flag: `milepost new goal --help`. Nothing is ever overwritten, and nothing is\n\
-    written that would bring an error into the repository.")]
+    written that would bring an error into the repository.\n\
+    Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     kind: NewKind,
