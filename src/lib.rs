@@ -56,9 +56,10 @@
 //! - **Scope is a type.** A rule about one person is handed that person, the framework, the groups
 //!   and a look-up of profiles; it cannot see anybody else's records, so what a check costs grows
 //!   with the change. What needs everybody sees counts: [`progress::census`].
-//! - **Untrusted stays data.** Nothing from a tree is joined to a path of the file system, checked
-//!   out or run; text from people passes one escaping function per output. A report that one job of
-//!   CI hands to another is believed as far as its schema goes ([`output::json::change_from`]).
+//! - **Untrusted stays data.** Nothing from a tree is checked out or run, or joined to a path of the file
+//!   system, except where the file that was read there is written again; text from people passes one
+//!   escaping function per output. A report that one job of CI hands to another is believed as far as its
+//!   schema goes ([`output::json::change_from`]).
 //! - **Nothing is lost.** Records are written by `src/cli/output.rs`, whole or not at all, never over what
 //!   was not read, never through a link. `new`, `done` and their kin judge in memory what they are about
 //!   to write ([`source::write_over`]), and write nothing that would bring an error. `init`, which places

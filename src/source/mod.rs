@@ -3,7 +3,8 @@
 //! `git` opens repositories, `worktree` reads files, `change` and `renames` say what differs,
 //! `overlay` and `three_way` what merging would give. What would be with files that are not written yet:
 //! `drafts` as one more state, `written` as a change that can be compared with what stands.
-//! [`SourceFile`], [`Span`] and [`LineColumn`] say where a piece of text lies. Nothing here knows what a record is.
+//! [`SourceFile`], [`Span`] and [`LineColumn`] say where a piece of text lies. Nothing here knows what a
+//! record is.
 
 mod change;
 mod drafts;

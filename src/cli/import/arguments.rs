@@ -93,7 +93,7 @@ pub(super) struct Ratings {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "For people of whom the sheet does not say it")]
+#[command(next_help_heading = "Where the sheet does not say it")]
 pub(super) struct Profiles {
     /// Role [default: the only one there is, else a new one, `engineer`]
     #[arg(long, value_name = "ROLE")]
