@@ -30,7 +30,7 @@
 //! | [`yaml`] | text → document with a span for every key and value |
 //! | [`record`] | the thirteen kinds of records, and the aggregates made of them |
 //! | [`schema`] | the JSON Schemas, and what they say of a document in plain words |
-//! | [`layout`] | how a record is written: new ones, edits that keep everything else, the canonical form |
+//! | [`layout`] | how a record is written: new ones, edits that keep everything else, the canonical form; pure text |
 //! | [`policy`] | `milepost.yaml`, with every default applied |
 //! | [`load`] | snapshot → files → aggregates; other people by look-up; everybody on past days |
 //! | [`import`] | the spreadsheet of a team → people, skills, ratings, and the records made of them |
@@ -40,7 +40,7 @@
 //! | [`report`] | views: what is said; [`report::privacy`]: what a shared figure may say |
 //! | [`output`] | writers: how it is said, in terminal, Markdown, HTML, JSON, SARIF, JUnit, annotations, iCalendar and pages; how people's text is made harmless |
 //! | [`forge`] | GitHub, GitLab, Forgejo: comments, statuses, issues, reviews; what their CI says about a run, and the CI files it reads; the only place with an HTTP client |
-//! | [`cli`] | one file a subcommand; the only place with clock, environment and terminal |
+//! | [`cli`] | one file or folder a subcommand; the only place with clock, environment and terminal. What several share: `ask` asks, `workspace` is the repository that is written to, `edited` a record with edits, `prepared` files that are judged and then written together, `commit` what becomes of them |
 //!
 //! # Invariants
 //!
@@ -56,13 +56,32 @@
 //! - **Scope is a type.** A rule about one person is handed that person, the framework, the groups
 //!   and a look-up of profiles; it cannot see anybody else's records, so what a check costs grows
 //!   with the change. What needs everybody sees counts: [`progress::census`].
-//! - **Untrusted stays data.** Nothing from a tree is joined to a path of the file system, checked
-//!   out or run; text from people passes one escaping function per output. A report that one job of
-//!   CI hands to another is believed as far as its schema goes ([`output::json::change_from`]).
+//! - **Untrusted stays data.** Nothing from a tree is checked out or run, or joined to a path of the file
+//!   system, except where the file that was read there is written again; text from people passes one
+//!   escaping function per output. A report that one job of CI hands to another is believed as far as its
+//!   schema goes ([`output::json::change_from`]).
+//! - **Nothing is lost.** Records are written by `src/cli/output.rs`, whole or not at all, never over what
+//!   was not read, never through a link. `new`, `done` and their kin judge in memory what they are about
+//!   to write ([`source::write_over`]), and write nothing that would bring an error. `init`, which places
+//!   many files, and `rename`, which moves a folder, take back what they did where they cannot end it.
+//! - **One other program is started:** the person's own `git`, for `--commit`, in `src/cli/commit.rs`.
 //! - **A token goes to its own host only.** It is in no error, no log and no dry run
 //!   ([`forge::http`]).
 //!
 //! # To add something
+//!
+//! A subcommand: its file in [`cli`] with `Arguments` (examples and exit status at the end of its help) and
+//! `run`; its variant of `Command` and its line in `main`, both in `src/cli/mod.rs`. Completions, the
+//! manual and the tests of help find it there.
+//!
+//! A question: a flag in the command's `Arguments`, and one call of `src/cli/ask/` that is given both: the
+//! flag answers where there is no terminal, and `Asker::require` names all that are missing at once. A
+//! dialogue in `tests/new/`, `tests/kinds/` or `tests/edits/` counts the questions.
+//!
+//! A record that `new` writes: its file in `src/cli/new/`, its variant of `NewKind` there.
+//!
+//! A framework to begin with: its folder in `templates/init/frameworks/` (what several have in common is
+//! in `shared/`), its variant of `Framework` in `src/cli/init/starter.rs`; `tests/starters.rs` checks it.
 //!
 //! A rule: its file, its line in [`rules::RULES`], a flagged and a clean fixture in `tests/rules/`,
 //! the README's table (`MILEPOST_BLESS=1 cargo test readme`).

@@ -124,7 +124,7 @@ fn what_is_out_of_date_is_named() {
         &[
             ("ci-version", "missing", CHECK),
             ("checkout-depth", "missing", ".github/workflows/own.yml"),
-            ("schemas", "missing", "1 are of another version, 0 missing"),
+            ("schemas", "missing", "of the 13 schemas in .milepost/schema: 1 of another version"),
             ("codeowners", "missing", ".github/CODEOWNERS is not up to date"),
             ("hook", "missing", "no hook"),
             ("token", "unknown", "no token for GitHub here"),
@@ -133,6 +133,21 @@ fn what_is_out_of_date_is_named() {
     pull.0.write(".pre-commit-config.yaml", "repos: [{hooks: [{id: milepost-check}]}]");
     let run = doctor(&pull.0, &["--format", "json"], &[("CI", "true")]);
     assert_told(&run, &[("hook", "missing", "not installed"), ("token", "missing", "no token for GitHub")]);
+}
+
+#[test]
+fn why_no_owner_can_be_asked_is_told() {
+    let pull = whole();
+    pull.0.write("milepost.yaml", "version: 1\nowners: [nobody-here]\n");
+    let run = doctor(&pull.0, &["--format", "json"], &[]);
+    assert_told(&run, &[("codeowners", "missing", "the owner `nobody-here` has no profile")]);
+    pull.0.write("milepost.yaml", "version: 1\n");
+    let run = doctor(&pull.0, &["--format", "json"], &[]);
+    assert_told(&run, &[("codeowners", "missing", "`owners` in milepost.yaml names nobody")]);
+    // The remote need not be called origin.
+    pull.0.git(&["remote", "rename", "origin", "upstream"]);
+    let run = doctor(&pull.0, &["--format", "json"], &[]);
+    assert_told(&run, &[("token", "unknown", "no token for GitHub here")]);
 }
 
 #[test]
@@ -161,7 +176,10 @@ fn whatever_is_there_it_answers() {
     assert_eq!(run.status, 1, "{}", run.stderr);
     assert_told(
         &run,
-        &[("learning-repository", "missing", "no learning repository"), ("base", "missing", "")],
+        &[
+            ("learning-repository", "missing", "no learning repository"),
+            ("base", "missing", "there is no commit"),
+        ],
     );
     let outside = tempfile::TempDir::new().unwrap();
     let run = none.milepost_in(outside.path(), &["doctor", "--format", "json"], &[]);
@@ -176,6 +194,7 @@ fn whatever_is_there_it_answers() {
     let run = pull.0.milepost_in(&bare, &["doctor", "--format", "json"], &[]);
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
     assert_told(&run, &[("repository", "ok", "a bare Git repository"), ("ci-files", "ok", CHECK)]);
+    assert!(!told(&run).contains_key("hook"), "nobody commits there");
 }
 
 #[test]

@@ -257,7 +257,7 @@ fn a_goal_that_is_not_meant_or_not_active_is_left_alone() {
     refused(&pull, &["drop", "zzz", "--because", "B"], &active);
     refused(&pull, &["drop", "2026", "--because", "B"], &["2026-10-05-async-rust, 2026-11-02-feedback"]);
     refused(&pull, &["drop"], &["no terminal", "GOAL", "--because TEXT"]);
-    refused(&pull, &["extend", "feedback"], &["--to DATE", "--because TEXT"]);
+    refused(&pull, &["extend", "feedback"], &["--to DAY", "--because TEXT"]);
     refused(&pull, &["done", "feedback"], &["--link URL", "--no-link REASON"]);
     refused(&pull, &["drop", "feedback", "--because", "B", "--for", "nobody"], &["nobody"]);
     fine(&pull.at_today(&["drop", "feedback", "--because", "No time"]));

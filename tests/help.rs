@@ -31,7 +31,7 @@ fn examples(help: &str) -> Vec<String> {
     let mut examples: Vec<String> = Vec::new();
     // Deeper than an example stands the meaning of the one above, or the rest of it.
     let is_meaning =
-        |line: &str| line.starts_with("        ") && line.trim_start().starts_with(char::is_alphabetic);
+        |line: &str| line.starts_with("      ") && line.trim_start().starts_with(char::is_alphabetic);
     for line in lines.filter(|line| !is_meaning(line)).map(str::trim) {
         match examples.last_mut().filter(|last| last.ends_with('\\')) {
             // A long command goes on in the next line.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::output::{Output, replace, write_new};
+use super::output::{Output, below, replace, write_new};
 use super::place::Place;
 use super::post::connection::ForgeName;
 use super::run::{self, working_state};
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let Some(top) = place.repository.work_dir() else {
         return Err(usage("a bare repository has no working tree to write into", "run it in a clone"));
     };
-    let path = top.join(&file.path);
+    let path = below(top, &file.path)?;
     if file.exists {
         replace(&path, &file.text, &wanted)?
     } else {

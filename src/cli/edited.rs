@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::layout::{self, Edit, Refused};
 use crate::load::RECORD_LIMIT;
 use crate::record::RecordPath;
-use crate::source::{Bytes, Snapshot, SourceFile};
+use crate::source::{BYTE_ORDER_MARK, Bytes, Snapshot, SourceFile};
 
 /// A file whose text changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +17,6 @@ pub(super) struct Edited {
     /// What it is to say.
     pub(super) after: String,
 }
-
-/// The mark that some editors put before text; it is no part of the text, and stays.
-const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The record at `path` with `edits`; everything else stays as it is.
 ///

@@ -57,6 +57,8 @@ use output::Output;
 #[command(name = "milepost", version, about, max_term_width = output::HELP_WIDTH, arg_required_else_help = true)]
 #[command(after_help = "Examples:\n  \
     milepost demo                         makes a sample repository, and shows what a check says\n  \
+    milepost init learning                makes a learning repository of your own\n  \
+    milepost new goal                     asks what you want to learn, and writes it down\n  \
     milepost check                        checks every record here\n  \
     milepost check --fix                  mends what is beyond doubt\n  \
     milepost explain late-application-plan\n\

@@ -14,7 +14,7 @@ use crate::output::human::{self, HumanOptions};
 use crate::output::{escape, wording};
 use crate::report::findings::FindingView;
 use crate::report::located;
-use crate::source::{Alteration, write_over};
+use crate::source::{Alteration, BYTE_ORDER_MARK, write_over};
 
 /// What is to happen to one file; paths are relative to the learning repository.
 #[derive(Clone, Debug)]
@@ -213,8 +213,6 @@ fn as_it_stands(place: &Path, before: &str) -> String {
     let marked = format!("{BYTE_ORDER_MARK}{before}");
     if output::standing(place, &marked) == Standing::Same { marked } else { before.to_owned() }
 }
-
-const BYTE_ORDER_MARK: char = '\u{feff}';
 
 pub(super) fn options(output: &Output) -> HumanOptions {
     HumanOptions {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::output::{Output, write_whole};
+use super::output::{Output, below, write_whole};
 use super::{Outcome, usage};
 use crate::error::Error;
 use crate::output::report_schema;
@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Err
                 return Err(usage(message, "make the folder first, or name another"));
             }
             for kind in kinds {
-                let path = folder.join(format!("{}.schema.json", kind.name()));
+                let path = below(folder, &format!("{}.schema.json", kind.name()))?;
                 write_whole(&path, schema::text(kind))?;
                 output.print(&format!("{}\n", path.display()))?;
             }

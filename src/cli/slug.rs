@@ -17,7 +17,7 @@ pub(super) fn slug(title: &str) -> String {
     let mut plain = String::new();
     for c in title.chars().take(4 * LONGEST) {
         let lower: String = c.to_lowercase().collect();
-        match lower.chars().next().map(in_ascii) {
+        match lower.chars().next().map(Id::letters_for) {
             Some(Some(letters)) => plain.push_str(letters),
             // An apostrophe joins: don't is one word.
             _ if matches!(c, '\'' | '’') => {}
@@ -36,34 +36,6 @@ pub(super) fn slug(title: &str) -> String {
         }
     }
     slug
-}
-
-/// Letters of European languages as they are written where only ASCII can be.
-fn in_ascii(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ä' | 'æ' => "ae",
-        'ö' | 'œ' => "oe",
-        'ü' => "ue",
-        'ß' => "ss",
-        'þ' => "th",
-        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
-        'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => "c",
-        'ď' | 'đ' | 'ð' => "d",
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i",
-        'ķ' => "k",
-        'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
-        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'ō' | 'ő' => "o",
-        'ŕ' | 'ř' => "r",
-        'ś' | 'ş' | 'š' | 'ș' => "s",
-        'ţ' | 'ť' | 'ț' => "t",
-        'ù' | 'ú' | 'û' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        _ => return None,
-    })
 }
 
 /// A place for a new record of `kind`: `wanted`, or `wanted-2`, `wanted-3`, where that is taken in

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::output::{Output, Standing, standing, write_new};
+use super::output::{Output, Standing, below, standing, write_new};
 use super::post::connection::ForgeName;
 use super::{Outcome, usage};
 use crate::error::Error;
@@ -89,14 +89,12 @@ fn written(folder: &Path, files: &[WorkflowFile]) -> Result<String, Error> {
         let message = format!("{} is no folder", folder.display());
         return Err(usage(message, "name the top of the learning repository"));
     }
-    let places: Vec<_> = files
-        .iter()
-        .map(|file| {
-            let path = folder.join(file.path);
-            let standing = standing(&path, &file.text);
-            (file, path, standing)
-        })
-        .collect();
+    let mut places = Vec::new();
+    for file in files {
+        let path = below(folder, file.path)?;
+        let standing = standing(&path, &file.text);
+        places.push((file, path, standing));
+    }
     let others: Vec<_> = places
         .iter()
         .filter(|(_, _, standing)| *standing == Standing::Other)

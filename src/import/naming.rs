@@ -61,31 +61,11 @@ pub(super) fn id(name: &str) -> Option<String> {
 
 /// A letter in the letters of ids: German umlauts written out as usual, accents taken off.
 fn fold(c: char, out: &mut String) {
-    let text = match c {
-        'a'..='z' | '0'..='9' => return out.push(c),
-        'ä' | 'æ' => "ae",
-        'ö' | 'œ' => "oe",
-        'ü' => "ue",
-        'ß' => "ss",
-        'à' | 'á' | 'â' | 'ã' | 'å' | 'ă' | 'ą' | 'ā' => "a",
-        'ç' | 'ć' | 'č' => "c",
-        'ď' | 'đ' | 'ð' => "d",
-        'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' | 'ē' | 'ė' => "e",
-        'ğ' => "g",
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => "i",
-        'ł' | 'ľ' => "l",
-        'ñ' | 'ń' | 'ň' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ő' | 'ō' | 'ø' => "o",
-        'ř' => "r",
-        'ś' | 'š' | 'ş' | 'ș' => "s",
-        'ť' | 'ţ' | 'ț' => "t",
-        'þ' => "th",
-        'ù' | 'ú' | 'û' | 'ů' | 'ű' | 'ū' => "u",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        _ => return,
-    };
-    out.push_str(text);
+    match Id::letters_for(c) {
+        Some(letters) => out.push_str(letters),
+        None if c.is_ascii_alphanumeric() => out.push(c),
+        None => {}
+    }
 }
 
 /// Ids that are in use, and new ones beside them.

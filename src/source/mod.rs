@@ -1,8 +1,10 @@
 //! Where bytes come from: Git revisions and the working tree, as one [`Snapshot`].
 //!
 //! `git` opens repositories, `worktree` reads files, `change` and `renames` say what differs,
-//! `overlay` and `three_way` what merging would give, `drafts` holds files that are not written yet. [`SourceFile`], [`Span`] and [`LineColumn`] say
-//! where a piece of text lies. Nothing here knows what a record is.
+//! `overlay` and `three_way` what merging would give. What would be with files that are not written yet:
+//! `drafts` as one more state, `written` as a change that can be compared with what stands.
+//! [`SourceFile`], [`Span`] and [`LineColumn`] say where a piece of text lies. Nothing here knows what a
+//! record is.
 
 mod change;
 mod drafts;
@@ -24,6 +26,9 @@ pub use git::{
 pub use overlay::{Overlay, lay_over};
 pub use snapshot::{Bytes, Entry, EntryKind, Layer, ObjectId, Slot, Snapshot};
 pub use written::{Alteration, write_over};
+
+/// The mark that some editors put before text. It is no part of the text, and what is written back keeps it.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A range of bytes in the text of a [`SourceFile`], `start` inclusive, `end` exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,8 +77,8 @@ impl SourceFile {
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text: String = text.into();
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
+        if text.starts_with(BYTE_ORDER_MARK) {
+            text.drain(..BYTE_ORDER_MARK.len_utf8());
         }
         Self { path: path.into(), text }
     }

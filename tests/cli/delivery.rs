@@ -56,6 +56,27 @@ fn a_result_is_a_file_like_any_other() {
     assert!(run.stdout.starts_with("checked "), "{}", run.stdout);
 }
 
+#[cfg(unix)]
+#[test]
+fn files_of_a_repository_are_not_written_through_its_links() {
+    use std::os::unix::fs::symlink;
+    let pull = Pull::onto("");
+    let outside = pull.0.beside("outside");
+    std::fs::create_dir(&outside).unwrap();
+    std::fs::write(outside.join("mine"), "mine\n").unwrap();
+    symlink(&outside, pull.0.path().join(".github")).unwrap();
+    let action = format!("example/milepost@{}", "a".repeat(40));
+    let run = pull.0.milepost(&["workflows", "--action", &action, "--write", "."]);
+    refused(&run, ".github is a link", "put a file or folder of its own");
+    let schemas = pull.0.path().join(".milepost/schema");
+    std::fs::create_dir_all(&schemas).unwrap();
+    symlink(outside.join("mine"), schemas.join("policy.schema.json")).unwrap();
+    let run = pull.0.milepost(&["schema", "--write", ".milepost/schema"]);
+    refused(&run, "policy.schema.json is a link", "put a file or folder of its own");
+    assert_eq!(names(&outside), ["mine"]);
+    assert_eq!(std::fs::read_to_string(outside.join("mine")).unwrap(), "mine\n");
+}
+
 #[test]
 fn a_result_that_cannot_be_written_is_one_clear_line() {
     let pull = Pull::onto("");

@@ -139,3 +139,25 @@ fn lines_without_an_end_and_what_is_no_file_are_left_alone() {
     let run = codeowners(&desk, &["--check"]);
     assert!(run.status == 2 && run.stderr.contains("is no regular file"), "{}", run.stderr);
 }
+
+#[cfg(unix)]
+#[test]
+fn the_file_is_not_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let desk = two_owners();
+    let outside = desk.0.beside("outside");
+    std::fs::create_dir(&outside).unwrap();
+    let folder = desk.0.path().join(".github");
+    std::fs::remove_dir_all(&folder).unwrap();
+    // A repository can hold links, and a folder that is one leads wherever its author likes.
+    symlink(&outside, &folder).unwrap();
+    let run = codeowners(&desk, &["--write"]);
+    assert!(run.status == 2 && run.stderr.contains(".github is a link"), "{}{}", run.stdout, run.stderr);
+    assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0);
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::create_dir(&folder).unwrap();
+    symlink(outside.join("x"), folder.join("CODEOWNERS")).unwrap();
+    let run = codeowners(&desk, &["--write"]);
+    assert!(run.status == 2 && run.stderr.contains("is no regular file"), "{}", run.stderr);
+    assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0);
+}

@@ -180,6 +180,36 @@ fn forty_columns_without_colour_and_without_utf8_are_enough() {
     brings_nothing(&sandbox);
 }
 
+#[test]
+fn what_records_hold_is_only_text_in_a_question() {
+    let sandbox = repository();
+    // Whoever may change the framework could write into everybody's terminal: move the cursor, set its
+    // title, turn the reading direction.
+    let hostile = r#""\e[2J\e]0;owned\a\u202EAsync""#;
+    let path = sandbox.path().join("framework/skills/async-rust.yaml");
+    let skill = std::fs::read_to_string(&path).unwrap();
+    let name = skill.lines().find(|line| line.starts_with("name:")).unwrap().to_owned();
+    sandbox.write("framework/skills/async-rust.yaml", skill.replace(&name, &format!("name: {hostile}")));
+    sandbox.commit("hostile");
+    let mut terminal = sandbox.terminal(sandbox.path(), WIDE, &GOAL, &UTF8);
+    terminal.shows("Which skill?");
+    let screen = terminal.shows("Async");
+    assert!(screen.contains("<U+001B>[2J") && screen.contains("<U+202E>"), "{screen}");
+    terminal.send("async-rust");
+    terminal.shows("Which skill? async-rust");
+    terminal.send(ENTER);
+    terminal.shows("Which level of");
+    terminal.send(CTRL_C);
+    terminal.shows("interrupted");
+    let bytes = terminal.bytes();
+    for sequence in ["\x1b[2J", "\x1b]0;", "\u{7}", "\u{202e}"] {
+        assert!(!bytes.contains(sequence), "{sequence:?} in {bytes:?}");
+    }
+    let (status, _) = terminal.ended();
+    assert_eq!(status, 130);
+    untouched(&sandbox);
+}
+
 /// The codes that set colour or weight.
 fn style_codes(bytes: &str) -> Vec<&str> {
     bytes

@@ -135,12 +135,10 @@ pub(super) fn codeowners(
     if owners.logins.is_empty() {
         let advice =
             "write handles under `owners` in milepost.yaml, and their `accounts` into their profiles";
-        return Ok(Item::missing(
-            ID,
-            Need::Comfort,
-            "nobody is asked to review policy and framework",
-            advice,
-        ));
+        let reasons = owners.missing.join("; ");
+        let reason = if reasons.is_empty() { "`owners` in milepost.yaml names nobody" } else { &reasons };
+        let text = format!("nobody is asked to review policy and framework: {reason}");
+        return Ok(Item::missing(ID, Need::Comfort, text, advice));
     }
     let (path, current) = codeowners::is_current(place, kind, &owners.logins)?;
     let advice = "`milepost codeowners --write` writes it";

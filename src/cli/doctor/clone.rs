@@ -51,6 +51,15 @@ fn base(place: &Place, given: Option<&str>) -> Result<Vec<Item>, Error> {
     const BASE: &str = "base";
     const MERGE_BASE: &str = "merge-base";
     let repository = &place.repository;
+    let head = repository.resolve("HEAD").ok();
+    if given.is_none() && head.is_none() {
+        return Ok(vec![Item::missing(
+            BASE,
+            Need::Ci,
+            "nothing to compare with yet: there is no commit",
+            "`git add . && git commit` makes the first one",
+        )]);
+    }
     let Some(name) = given.map(str::to_owned).or_else(|| repository.usual_base()) else {
         return Ok(vec![Item::missing(
             BASE,
@@ -67,7 +76,7 @@ fn base(place: &Place, given: Option<&str>) -> Result<Vec<Item>, Error> {
         Err(error) => return Err(error),
     };
     let mut items = vec![Item::ok(BASE, Need::Ci, format!("changes are compared with {name}"))];
-    let Ok(head) = repository.resolve("HEAD") else { return Ok(items) };
+    let Some(head) = head else { return Ok(items) };
     items.push(match repository.merge_base(&base, &head) {
         Ok(_) => Item::ok(MERGE_BASE, Need::Ci, format!("the commit where this branch left {name} is here")),
         Err(error @ (Error::UnrelatedHistories { .. } | Error::MissingObject { .. })) => {

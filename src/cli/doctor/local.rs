@@ -60,21 +60,26 @@ pub(super) fn schemas(own: &Snapshot) -> Result<Item, Error> {
             Item::missing(ID, Need::Comfort, text, format!("mkdir -p {SCHEMAS}; {advice}"))
         }
         (missing, old) => {
-            let text =
-                format!("of the schemas in {SCHEMAS}, {old} are of another version, {missing} missing");
+            let told = [(old, "of another version"), (missing, "not there")];
+            let told: Vec<String> =
+                told.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+            let text = format!("of the {} schemas in {SCHEMAS}: {}", Kind::ALL.len(), told.join(", "));
             Item::missing(ID, Need::Comfort, text, advice)
         }
     })
 }
 
-/// Whether a check runs before each commit.
-pub(super) fn hook(place: &Place, top: &Snapshot) -> Result<Item, Error> {
+/// Whether a check runs before each commit; nobody commits in a bare repository.
+pub(super) fn hook(place: &Place, top: &Snapshot) -> Result<Option<Item>, Error> {
     const ID: &str = "hook";
     const CONFIGURATION: &str = ".pre-commit-config.yaml";
+    if place.repository.work_dir().is_none() {
+        return Ok(None);
+    }
     let configured = text(top, CONFIGURATION)?.is_some_and(|text| text.contains("milepost"));
     let script = place.repository.hooks_folder().and_then(|folder| hook_script(&folder.join("pre-commit")));
     let advice = format!("`pre-commit install` with the hook `milepost-check` in {CONFIGURATION}");
-    Ok(match (configured, script) {
+    Ok(Some(match (configured, script) {
         (_, Some(script)) if script.contains("milepost") || (configured && script.contains("pre-commit")) => {
             Item::ok(ID, Need::Comfort, "a hook checks before each commit")
         }
@@ -87,7 +92,7 @@ pub(super) fn hook(place: &Place, top: &Snapshot) -> Result<Item, Error> {
         (false, _) => {
             Item::missing(ID, Need::Comfort, "no hook checks before a commit; CI does all the same", advice)
         }
-    })
+    }))
 }
 
 /// Hooks lie among Git's own files, which no snapshot shows.

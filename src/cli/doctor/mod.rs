@@ -36,10 +36,10 @@ pub(super) struct Arguments {
     /// Ask the forge what the token may write
     #[arg(long)]
     online: bool,
-    /// Which forge it is [default: as CI or the remote `origin` says]
+    /// Which forge it is [default: as CI or the remote says]
     #[arg(long, value_enum, value_name = "FORGE")]
     forge: Option<ForgeName>,
-    /// Project on it [default: as CI or the remote `origin` says]
+    /// Project on it [default: as CI or the remote says]
     #[arg(long, value_name = "OWNER/NAME", requires = "online")]
     project: Option<String>,
     /// Address of its interface, such as https://git.example.com/api/v1 [default: as CI or the remote says]
@@ -95,7 +95,7 @@ fn items(arguments: &Arguments, common: &Common) -> Result<Vec<Item>, Error> {
     }
     items.extend(connection.items(arguments.online)?);
     items.push(local::schemas(&own)?);
-    items.push(local::hook(&place, &top)?);
+    items.extend(local::hook(&place, &top)?);
     items.push(local::editor(&[&top, &own])?);
     Ok(items)
 }

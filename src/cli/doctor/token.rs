@@ -23,17 +23,15 @@ pub(super) struct Where {
 }
 
 impl Where {
-    /// Looks at the flags, then at CI, then at the remote `origin`, then at the CI files.
+    /// Looks at the flags, then at CI, then at the remote, then at the CI files.
     ///
     /// # Errors
     /// Where the flags contradict each other.
     pub(super) fn find(arguments: &Arguments, place: &Place, files: &ci::Files) -> Result<Self, Error> {
         let given = arguments.forge.map(Kind::from);
         let of_ci = event::occasion(&variable, None).ok().and_then(|occasion| occasion.project);
-        let of_remote = || {
-            let address = place.repository.setting("remote.origin.url")?;
-            forge::project_at(&address, given.or_else(|| files.kind()))
-        };
+        let address = place.repository.remote_address()?;
+        let of_remote = || forge::project_at(&address?, given.or_else(|| files.kind()));
         let said = of_ci.clone().or_else(of_remote);
         let kind = given.or_else(|| said.as_ref().map(|project| project.kind)).or_else(|| files.kind());
         let arguments =

@@ -26,7 +26,7 @@ use crate::suggest;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     milepost done                              choose the goal, say what came of it and where it shows\n  \
-    milepost done async-rust --outcome \"p99 fell from 900 ms to 240 ms\" \\\n      \
+    milepost done async-rust --outcome \"p99 fell from 900 ms to 240 ms\" \\\n    \
     --link https://git.example.com/payments/worker/pull/412\n  \
     milepost done async-rust --entry 2026-11-20-retry-queue --commit\n  \
     milepost done async-rust --no-link \"The customer's repository is closed\"\n\
@@ -41,7 +41,7 @@ pub(in crate::cli) struct Arguments {
     /// Where it was used at work, if elsewhere than planned
     #[arg(long = "where", value_name = "PLACE", requires = "outcome")]
     place: Option<String>,
-    /// A page that shows it; may be given several times
+    /// A page that shows it; may be repeated
     #[arg(long, value_name = "URL")]
     link: Vec<String>,
     /// Why there is no page that shows it
@@ -63,7 +63,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
     /// The day on which it was reached [default: today]
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     date: Option<String>,
     #[command(flatten)]
     commit: CommitFlags,
@@ -120,7 +120,7 @@ fn day(arguments: &Arguments, asker: &Asker<'_>, goal: &Record<Goal>) -> Result<
         Some(first) if day < first => Err(format!("the goal starts on {first}, after {day}")),
         Some(_) | None => Ok(()),
     };
-    let question = Question { flag: "--date DATE", text: "When was it reached?", help: "" };
+    let question = Question { flag: "--date DAY", text: "When was it reached?", help: "" };
     match &arguments.date {
         Some(given) => asker.day(&question, Some(given), Preset::Nothing, &judge),
         None => judge(today).map(|()| today).map_err(|reason| {

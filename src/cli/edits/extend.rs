@@ -28,7 +28,7 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     which: Which,
     /// The new deadline: YYYY-MM-DD, +4w, in 30 days
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     to: Option<String>,
     /// Why it moves
     #[arg(long, value_name = "TEXT")]
@@ -48,11 +48,11 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     desk.require(
         &arguments.which,
         &asker,
-        &[("--to DATE", arguments.to.is_some()), ("--because TEXT", arguments.because.is_some())],
+        &[("--to DAY", arguments.to.is_some()), ("--because TEXT", arguments.because.is_some())],
     )?;
     let goal = desk.goal(&arguments.which, &asker, "extend")?;
     let until = Question {
-        flag: "--to DATE",
+        flag: "--to DAY",
         text: &format!("New deadline of \"{}\"?", goal.data.title),
         help: &format!("it is {} now", goal.data.deadline),
     };

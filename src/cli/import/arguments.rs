@@ -12,7 +12,7 @@ use crate::import::{self, Delimiter};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     milepost import matrix.csv --dry-run       what would be read and written\n  \
-    milepost import matrix.csv                 people, skills, roles, teams, baselines\n  \
+    milepost import matrix.csv                 people, skills, roles, teams and baselines\n  \
     milepost import matrix.csv --map \"Full name=name\" --map \"Level=tier\" --map \"Notes=ignore\"\n  \
     milepost import matrix.csv --level basic=1 --level good=3 --level x=unrated\n  \
     milepost import matrix.csv --method mentor --assessor ben --date 2026-10-01\n\
@@ -93,7 +93,7 @@ pub(super) struct Ratings {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Where the sheet says nothing")]
+#[command(next_help_heading = "Where the sheet does not say it")]
 pub(super) struct Profiles {
     /// Role [default: the only one there is, else a new one, `engineer`]
     #[arg(long, value_name = "ROLE")]

@@ -1,5 +1,6 @@
 //! Who sits at the keyboard, as far as Git knows.
 
+use super::super::new::handle;
 use super::super::slug::slug;
 use crate::forge::{Kind, Project, codeowners};
 use crate::record::Id;
@@ -35,8 +36,9 @@ impl Person {
 
     /// A handle to propose: the account, else what stands before the `@`, else the name.
     pub(super) fn handle(&self) -> Option<String> {
-        let local = self.email.as_deref().and_then(|email| email.split('@').next());
-        [self.login.as_deref(), local, self.name.as_deref()].into_iter().flatten().find_map(as_handle)
+        let of_login = self.login.as_deref().and_then(as_handle);
+        let of_email = || self.email.as_deref().and_then(handle::from_email);
+        of_login.or_else(of_email).or_else(|| self.name.as_deref().and_then(as_handle))
     }
 }
 
@@ -98,5 +100,13 @@ mod tests {
         ] {
             assert_eq!(as_handle(text).as_deref(), handle, "{text}");
         }
+    }
+
+    #[test]
+    fn a_tag_in_an_address_is_no_part_of_the_handle() {
+        let person =
+            |email: &str| Person { name: Some("Ana Soto".into()), email: Some(email.into()), login: None };
+        assert_eq!(person("ana+work@example.com").handle().as_deref(), Some("ana"));
+        assert_eq!(person("4711@example.com").handle().as_deref(), Some("ana-soto"));
     }
 }

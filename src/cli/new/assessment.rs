@@ -32,7 +32,7 @@ use crate::record::{Cycle, Kind, Method, Person, Profile, Record, Remediation};
     levels come from others.\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Whose skills [default: yours]
+    /// Whose skills [default: yours, by Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     whose: Option<String>,
     /// How it was made [default: self, for your own skills]

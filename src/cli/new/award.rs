@@ -28,7 +28,7 @@ use crate::record::{Credential, CredentialKind, EntryType, Kind, Person, Record,
     What the credential asks for is checked before anything is written.\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Who earned it [default: you]
+    /// Who earned it [default: you, by Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     whose: Option<String>,
     /// Credential, by its id

@@ -20,15 +20,12 @@ use evidence::Evidence;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     milepost new entry                            asks for everything\n  \
-    milepost new entry --from HEAD                takes title, day, link and decision from a commit\n  \
-    milepost new entry --from main..retry-queue   from several commits\n  \
-    milepost new entry --goal 2026-10-05-async-rust --title 'Ported the retry queue' \\\n      \
-    --type project --link https://git.example.com/payments/worker/pull/412 \\\n      \
-    --decision 'Bounded channels over a semaphore'\n\
-    --from reads the repository around you.\n\
-    From another repository, name the learning repository once:\n  \
-    git config --global milepost.repository ~/learning\n\
-    or each time with --root DIR.\n\
+    milepost new entry --from HEAD                in the repository of your work: reads the commit\n  \
+    milepost new entry --from main..retry-queue   the same for a range\n  \
+    milepost new entry --goal 2026-10-05-async-rust --title 'Ported the retry queue' \\\n    \
+    --link https://git.example.com/payments/worker/pull/412 --decision 'A bounded queue'\n\
+    With --from, title, date, link and decision come from the commit. To write from another repository, name the\n\
+    learning repository once, `git config --global milepost.repository ~/learning`, or each time with --root.\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Take title, date, link and decision from a commit, or a range, of the repository around you

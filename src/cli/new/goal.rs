@@ -26,7 +26,7 @@ use crate::suggest;
 #[command(after_help = "Examples:\n  \
     milepost new goal                           asks for everything\n  \
     milepost new goal --program async-cohort    begins with what the program proposes\n  \
-    milepost new goal --skill async-rust --target 3 --where webhook-worker \\\n      \
+    milepost new goal --skill async-rust --target 3 --where webhook-worker \\\n    \
     --what 'Port the retry queue' --measure 'Holds 2,000 requests a second' --deadline +12w\n\
     Days: YYYY-MM-DD, today, +30d, in 6 weeks.\n\
     Exit status: 0, 2 could not run.")]

@@ -8,7 +8,7 @@ const PSEUDONYM: &str = "p-";
 /// The handle that an e-mail address suggests: what stands before the `@`, without the number that
 /// forges put before hidden addresses (`4711+ana@users.noreply…`) and without the tag that people put
 /// behind (`ana+work@…`). `None` where nothing of it can be a handle.
-pub(super) fn from_email(email: &str) -> Option<String> {
+pub(in crate::cli) fn from_email(email: &str) -> Option<String> {
     let local = email.split('@').next().unwrap_or_default();
     let plain = match local.split_once('+') {
         Some((number, name)) if number.bytes().all(|b| b.is_ascii_digit()) => name,

@@ -15,7 +15,7 @@ mod goal;
 mod goal_choices;
 mod goal_dates;
 mod goal_draft;
-mod handle;
+pub(super) mod handle;
 mod levels;
 mod module;
 mod newcomer;

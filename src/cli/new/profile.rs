@@ -59,13 +59,13 @@ pub(super) struct Arguments {
     #[arg(long = "program", value_name = "PROGRAM")]
     programs: Vec<String>,
     /// Account on GitHub
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "LOGIN")]
     github: Option<String>,
     /// Account on GitLab
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "LOGIN")]
     gitlab: Option<String>,
     /// Account on Forgejo or Gitea
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "LOGIN")]
     forgejo: Option<String>,
     #[command(flatten)]
     commit: CommitFlags,

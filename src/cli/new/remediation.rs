@@ -22,7 +22,7 @@ use crate::record::{Framework, Kind, Person};
     Not there yet is a normal answer: this says who helps, what will be done, and until when.\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Whose second try [default: yours]
+    /// Whose second try [default: yours, by Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     whose: Option<String>,
     /// Own assessment whose rating says not-yet [default: the one without a plan]

@@ -20,7 +20,7 @@ use crate::record::{Kind, Level, SkillKind};
 #[command(after_help = "Examples:\n  \
     milepost new skill                       asks for a name and what people at each level do\n  \
     milepost new skill --name Observability --kind technical --proficient-from 3 \\\n    \
-    --level \"2=Reads the dashboards of the own service\" \\\n    \
+    --level \"2=Reads the dashboards of their own service\" \\\n    \
     --level \"3=Finds the cause of a slow request alone\"\n\
     Levels may be left out. Without any text, the descriptions of the scale in milepost.yaml hold.\n\
     Exit status: 0, 2 could not run.")]

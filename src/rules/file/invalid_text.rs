@@ -3,7 +3,7 @@
 use crate::finding::{Audience, Certainty, Finding, Location, Severity};
 use crate::load::Content;
 use crate::rules::{Check, Docs, Example, Family, FilesView, Rule};
-use crate::source::Span;
+use crate::source::{BYTE_ORDER_MARK, Span};
 
 /// See the module.
 pub static RULE: Rule = Rule {
@@ -28,8 +28,6 @@ pub static RULE: Rule = Rule {
     },
     checks: &[Check::Files(check)],
 };
-
-const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
     for file in view.files {

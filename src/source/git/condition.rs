@@ -1,4 +1,5 @@
-//! What state a clone is in: what is checked out, what is half finished, what it lacks.
+//! What state a clone is in: what is checked out, what is half finished, what it lacks. Where its changes
+//! go is in `upstream`.
 
 use std::path::PathBuf;
 
@@ -41,20 +42,6 @@ impl Repository {
     #[must_use]
     pub fn is_shallow(&self) -> bool {
         self.with(|handle| Ok(handle.is_shallow())).unwrap_or(false)
-    }
-
-    /// The revision that changes are compared with where nobody says it, as far as the clone tells: what `origin` calls its
-    /// own, else `main` or `master`, of `origin` or here.
-    #[must_use]
-    pub fn usual_base(&self) -> Option<String> {
-        let of_origin = self.with(|handle| {
-            let head = handle.find_reference("refs/remotes/origin/HEAD").ok();
-            let target = head.and_then(|head| head.symbolic_target().ok().flatten().map(str::to_owned));
-            Ok(target.and_then(|target| target.strip_prefix("refs/remotes/").map(str::to_owned)))
-        });
-        let usual = ["origin/main", "origin/master", "main", "master"];
-        let candidates = of_origin.ok().flatten().into_iter().chain(usual.map(str::to_owned));
-        candidates.into_iter().find(|name| self.resolve(name).is_ok())
     }
 
     /// The folder that Git takes its hooks from.

@@ -3,7 +3,8 @@
 //! `revision` names commits, `tree` reads folders, `tracking` asks about the working tree, `compare`
 //! says what differs and `beside` what does outside of the learning repository, `history` what each
 //! commit of a branch altered, `merge` merges one file's content, `lines` says which of its lines differ,
-//! `upstream` where its changes go, `write` makes repositories. Nothing
+//! `condition` says what state the clone is in, `unmerged` what a half-finished merge leaves, `upstream`
+//! where its changes go, `work` what a commit says of somebody's work, `write` makes repositories. Nothing
 //! here knows what a record is, and nothing from a tree is ever joined to a file-system path.
 
 mod beside;
