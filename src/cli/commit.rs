@@ -66,8 +66,12 @@ pub(super) fn commit(
 /// Which of the `paths` below `root` that were just written an ignore rule of Git excludes: no check and
 /// no commit sees them.
 pub(super) fn ignored(repository: &Repository, root: &str, paths: &[String]) -> Vec<String> {
-    let Ok(tree) = repository.working_tree(root) else { return Vec::new() };
-    paths.iter().filter(|path| matches!(tree.find(path), Ok(None))).cloned().collect()
+    let (Ok(tree), Some(top)) = (repository.working_tree(root), repository.work_dir()) else {
+        return Vec::new();
+    };
+    // What was moved away or deleted is in no tree either.
+    let is_there = |path: &str| top.join(root).join(path).symlink_metadata().is_ok();
+    paths.iter().filter(|path| is_there(path) && matches!(tree.find(path), Ok(None))).cloned().collect()
 }
 
 /// What to do about files that Git ignores, of which `path` is the first.
