@@ -12,6 +12,7 @@ use super::usage;
 use super::workspace::Workspace;
 use crate::error::Error;
 use crate::output::escape;
+use crate::source::Repository;
 
 /// What becomes of the files after they are written.
 #[derive(Clone, Copy, Debug, Default, Args)]
@@ -38,19 +39,47 @@ pub(super) fn commit(
 ) -> Result<String, Error> {
     let below: Vec<String> = paths.iter().map(|path| workspace.below_top(path)).collect();
     let new: Vec<String> = new.iter().map(|path| workspace.below_top(path)).collect();
-    if !new.is_empty() {
-        git(workspace, &["add", "--intent-to-add", "--"], &new)?;
+    if let Some(begun @ ("a merge" | "a cherry-pick")) = workspace.place.repository.unfinished() {
+        return Err(usage(
+            format!("{begun} is not finished here, and meanwhile git commits no file alone"),
+            "what was written stays; finish it first, or give it up, as `git status` says",
+        ));
     }
     let subject = subject(message);
-    let committed = git(workspace, &["commit", "--quiet", "--only", "--message", &subject, "--"], &below);
+    let added = match new.as_slice() {
+        [] => Ok(String::new()),
+        new => git(workspace, &["add", "--intent-to-add", "--"], new),
+    };
+    let committed = added
+        .and_then(|_| git(workspace, &["commit", "--quiet", "--only", "--message", &subject, "--"], &below));
     if let Err(error) = committed {
         if !new.is_empty() {
             // As it was before; that it does not succeed is nothing that helps to know now.
-            let _ = git(workspace, &["rm", "-r", "--cached", "--quiet", "--force", "--"], &new);
+            let back = ["rm", "-r", "--cached", "--quiet", "--force", "--ignore-unmatch", "--"];
+            let _ = run(workspace, &back, &new).stderr(Stdio::null()).status();
         }
         return Err(error);
     }
     git(workspace, &["rev-parse", "--short", "HEAD"], &[])
+}
+
+/// Which of the `paths` below `root` that were just written an ignore rule of Git excludes: no check and
+/// no commit sees them.
+pub(super) fn ignored(repository: &Repository, root: &str, paths: &[String]) -> Vec<String> {
+    let (Ok(tree), Some(top)) = (repository.working_tree(root), repository.work_dir()) else {
+        return Vec::new();
+    };
+    // What was moved away or deleted is in no tree either.
+    let is_there = |path: &str| top.join(root).join(path).symlink_metadata().is_ok();
+    paths.iter().filter(|path| is_there(path) && matches!(tree.find(path), Ok(None))).cloned().collect()
+}
+
+/// What to do about files that Git ignores, of which `path` is the first.
+fn about_ignored(workspace: &Workspace, path: &str) -> String {
+    let (folder, shown) = workspace.place.as_typed(workspace.top(), &[path.to_owned()]);
+    let git = folder.map_or_else(|| "git".to_owned(), |folder| format!("git -C {}", quoted(&folder)));
+    let shown = shown.first().map_or_else(String::new, |path| quoted(path));
+    format!("take away the line that `{git} check-ignore -v {shown}` names, mostly in .gitignore")
 }
 
 /// The first line of the commit's message.
@@ -59,17 +88,16 @@ fn subject(message: &str) -> String {
     escape::shorten(&line, SUBJECT)
 }
 
+fn run(workspace: &Workspace, arguments: &[&str], paths: &[String]) -> Command {
+    let mut command = Command::new("git");
+    command.arg("--literal-pathspecs").arg("-C").arg(workspace.top()).args(arguments).args(paths);
+    command
+}
+
 /// Runs git at the top of the working tree; what it printed on standard output. What hooks say goes
 /// to the person's terminal as it is.
 fn git(workspace: &Workspace, arguments: &[&str], paths: &[String]) -> Result<String, Error> {
-    let ran = Command::new("git")
-        .arg("--literal-pathspecs")
-        .arg("-C")
-        .arg(workspace.top())
-        .args(arguments)
-        .args(paths)
-        .stderr(Stdio::inherit())
-        .output();
+    let ran = run(workspace, arguments, paths).stderr(Stdio::inherit()).output();
     let verb = arguments.first().copied().unwrap_or_default();
     match ran {
         Ok(output) if output.status.success() => {
@@ -131,12 +159,20 @@ pub(super) fn follow_up(
         text.push_str(&escape::terminal(path));
         text.push('\n');
     }
+    output.print(&text)?;
+    let ignored = ignored(&workspace.place.repository, &workspace.place.root, paths);
+    if let Some(first) = ignored.first() {
+        let (these, help) = (ignored.join(", "), about_ignored(workspace, first));
+        if flags.commit {
+            output.note(&format!("later: {}", command(workspace, paths, message)));
+            return Err(usage(format!("nothing was committed, because Git ignores {these}"), help));
+        }
+        output.warning(&format!("Git ignores {these}, so neither a check nor a commit sees it"), &help);
+    }
     if !flags.commit {
-        output.print(&text)?;
         output.note(&format!("next: {}", command(workspace, paths, message)));
         return Ok(());
     }
-    output.print(&text)?;
     let id = commit(workspace, paths, new, message).inspect_err(|_| {
         output.note(&format!("later: {}", command(workspace, paths, message)));
     })?;

@@ -277,7 +277,7 @@ pub(super) fn standing(path: &Path, text: impl AsRef<[u8]>) -> Standing {
 pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(failed)?;
+    std::fs::create_dir_all(folder).map_err(|error| failed(error.kind().into()))?;
     let (file, unfinished) = temporary(folder, text).map_err(failed)?;
     file.persist_noclobber(path).map_err(|error| failed(error.error))?;
     unfinished.keep();

@@ -14,6 +14,9 @@ pub struct Id(String);
 impl Id {
     /// The pattern of ids, as a regular expression.
     pub const PATTERN: &'static str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+    /// What stands for a handle in paths to be completed, such as those of the links in a README: no handle
+    /// itself, so that nobody's file stays below it.
+    pub const PLACE_OF_HANDLE: &'static str = "HANDLE";
     /// The greatest length, in characters.
     pub const MAX_LENGTH: usize = 64;
 

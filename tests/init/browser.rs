@@ -1,5 +1,5 @@
 //! The browser path: each link of the README leads to the forge's page for a new file, with a place and
-//! a text that pass the check as they stand.
+//! a text that pass the check as soon as a handle stands in the path.
 
 use super::{Desk, FRAMEWORKS, TODAY};
 
@@ -37,7 +37,7 @@ fn begun(readme: &str, page: &str, [file, content]: [&str; 2]) -> Vec<(String, S
 }
 
 #[test]
-fn each_link_begins_a_file_that_is_valid_as_it_stands() {
+fn each_link_begins_a_file_that_is_valid_with_a_handle_in_its_path() {
     for framework in FRAMEWORKS {
         for (remote, page, keys) in [
             (
@@ -63,6 +63,9 @@ fn each_link_begins_a_file_that_is_valid_as_it_stands() {
             let readme = std::fs::read_to_string(desk.0.path().join("README.md")).unwrap();
             let begun = begun(&readme, page, keys);
             assert_eq!(begun.len(), 3, "{framework} {remote}: {readme}");
+            let begun = begun.iter().map(|(path, text)| (path.replace("/HANDLE/", "/chi/"), text));
+            let mut begun: Vec<_> = begun.collect();
+            begun.sort_by_key(|(path, _)| !path.ends_with("/profile.yaml"));
             for (path, text) in &begun {
                 let there = desk.0.path().join(path);
                 assert!(!there.exists(), "{path}");
@@ -80,6 +83,25 @@ fn each_link_begins_a_file_that_is_valid_as_it_stands() {
                 },
             );
         }
+    }
+}
+
+/// Whoever forgets to put their handle into the path is told so, and writes into nobody's folder.
+#[test]
+fn a_path_without_a_handle_is_found() {
+    let desk = Desk::new();
+    desk.0.git(&["remote", "add", "origin", "git@github.com:example/learning.git"]);
+    let run = desk.0.milepost(&["init", "--framework", "empty", "--today", TODAY]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    let readme = std::fs::read_to_string(desk.0.path().join("README.md")).unwrap();
+    let page = "https://github.com/example/learning/new/main?";
+    for (path, text) in begun(&readme, page, ["filename", "value"]) {
+        desk.0.write(&path, text);
+        let run = desk.0.milepost(&["check", "--today", TODAY]);
+        assert_eq!(run.status, 1, "{path}: {}", run.stdout);
+        assert_eq!(run.stdout.matches("error[").count(), 1, "{path}: {}", run.stdout);
+        assert!(run.stdout.contains("`HANDLE` stands for a handle, and is none"), "{path}: {}", run.stdout);
+        std::fs::remove_dir_all(desk.0.path().join("people/HANDLE")).unwrap();
     }
 }
 

@@ -102,6 +102,29 @@ fn a_folder_of_a_larger_repository_leaves_its_top_alone() {
 }
 
 #[test]
+fn what_git_ignores_is_told_and_left_out_of_the_commit() {
+    let desk = Desk::new();
+    desk.0.write(".gitignore", ".vscode/\n.milepost/\n");
+    desk.0.commit("ignore");
+    let flags = ["init", "--framework", "empty", "--forge", "none", "--handle", "ana", "--today", TODAY];
+    let run = desk.0.milepost(&[&flags[..], &["--commit"]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    insta::assert_snapshot!(run.stderr, @r"
+    warning: Git ignores .milepost/schema, .vscode/settings.json, .vscode/extensions.json, so no commit takes them along
+      help: take away the line that `git check-ignore -v .milepost/schema/policy.schema.json` names, mostly in .gitignore
+    ");
+    assert_eq!(desk.0.git(&["status", "--porcelain", "--untracked-files=all"]), "");
+    let committed = desk.0.git(&["show", "--name-only", "--format=", "HEAD"]);
+    assert!(committed.contains("milepost.yaml") && !committed.contains(".vscode"), "{committed}");
+    for path in [".vscode/settings.json", "PRIVACY.md"] {
+        std::fs::remove_file(desk.0.path().join(path)).unwrap();
+    }
+    let run = desk.0.milepost(&flags);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("git add PRIVACY.md && git commit"), "{}", run.stdout);
+}
+
+#[test]
 fn what_does_not_fit_what_is_there_is_not_written() {
     let desk = Desk::new();
     let sandbox = &desk.0;

@@ -49,6 +49,18 @@ fn a_place_that_may_not_be_written_is_told_once() {
 }
 
 #[test]
+fn who_is_unknown_to_git_is_told_how_to_be_known() {
+    let desk = Desk::new();
+    std::fs::remove_file(desk.0.beside(".gitconfig")).unwrap();
+    let folder = desk.learning(&["--framework", "empty", "--forge", "none", "--handle", "ana"]);
+    let profile = std::fs::read_to_string(folder.join("people/ana/profile.yaml")).unwrap();
+    assert!(profile.contains("\n# emails: [YOU@EXAMPLE.COM]\n"), "{profile}");
+    desk.check(&folder, TODAY).is(0, &[]);
+    let run = desk.init(&["again", "--framework", "empty", "--forge", "none", "--handle", "ana"]);
+    assert!(run.stdout.contains("git config --global user.email YOU@EXAMPLE.COM"), "{}", run.stdout);
+}
+
+#[test]
 fn without_a_terminal_what_nobody_can_know_is_asked_for_at_once() {
     let desk = Desk::new();
     std::fs::remove_file(desk.0.beside(".gitconfig")).unwrap();

@@ -104,7 +104,8 @@ fn an_assessment_shows_each_level_and_proposes_what_the_repository_knows() {
     terminal.send(" ");
     terminal.shows("  [ ] Mentoring");
     terminal.send(ENTER);
-    let screen = terminal.shows("Async Rust: which level?");
+    terminal.shows("Async Rust: which level?");
+    let screen = terminal.shows("Enter choose]");
     insta::assert_snapshot!("levels", screen);
     assert!(screen.contains("Builds a concurrent worker alone"), "{screen}");
     terminal.send(DOWN);
@@ -123,6 +124,20 @@ fn an_assessment_shows_each_level_and_proposes_what_the_repository_knows() {
     let mut found = found(&sandbox, folder, &[path]);
     found.retain(|(_, severity)| severity != "note");
     assert_eq!(found, []);
+}
+
+#[test]
+fn a_panel_of_one_is_told_how_many_it_takes() {
+    let (sandbox, folder) = sample();
+    let given =
+        ["assessment", "--for", "ana", "--method", "panel", "--cycle", "review", "--rate", "data-quality=3"];
+    let mut terminal = asked(&sandbox, folder, 100, &given);
+    let screen = terminal.shows("Who assessed?");
+    assert_eq!(screen.matches("[x]").count(), 1, "{screen}");
+    terminal.send(ENTER);
+    terminal.shows("mark at least 2 with the space bar");
+    terminal.send(CTRL_C);
+    assert_eq!(terminal.ended().0, 130);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn a_goal_takes_six_questions_and_is_valid() {
     terminal.send("async");
     terminal.shows("Which skill? async");
     terminal.send(ENTER);
-    let screen = terminal.shows("Which level of Async Rust?");
+    let screen = terminal.shows("one level at a time works best");
     insta::assert_snapshot!("goal_level", screen);
     assert!(screen.contains("Finds stalls and leaks in other people's services."));
     terminal.send(ENTER);

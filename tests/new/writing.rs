@@ -80,6 +80,52 @@ fn a_hook_that_refuses_keeps_the_file_and_the_index_as_they_were() {
 }
 
 #[test]
+fn a_file_that_git_ignores_is_told_and_never_committed() {
+    let sandbox = repository();
+    sandbox.write(".gitignore", "goals/\n");
+    sandbox.commit("ignore");
+    let before = sandbox.git(&["rev-parse", "HEAD"]);
+    let run = sandbox.milepost(&FLAGS);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    insta::assert_snapshot!(run.stderr, @r"
+    warning: Git ignores people/ana/goals/2026-11-22-rust.yaml, so neither a check nor a commit sees it
+      help: take away the line that `git check-ignore -v people/ana/goals/2026-11-22-rust.yaml` names, mostly in .gitignore
+    next: git add people/ana/goals/2026-11-22-rust.yaml && git commit -m 'goal: Use Rust at level 2 in ledger'
+    ");
+    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    insta::assert_snapshot!(run.stderr, @r"
+    later: git add people/ana/goals/2026-11-22-rust-2.yaml && git commit -m 'goal: Use Rust at level 2 in ledger'
+    error: nothing was committed, because Git ignores people/ana/goals/2026-11-22-rust-2.yaml
+      help: take away the line that `git check-ignore -v people/ana/goals/2026-11-22-rust-2.yaml` names, mostly in .gitignore
+    ");
+    assert!(sandbox.path().join(GOAL).is_file());
+    assert_eq!(sandbox.git(&["rev-parse", "HEAD"]), before);
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn in_the_middle_of_a_merge_nothing_is_committed() {
+    let sandbox = repository();
+    sandbox.git(&["checkout", "--quiet", "-b", "other"]);
+    sandbox.write("NOTES.md", "theirs\n");
+    sandbox.commit("theirs");
+    sandbox.git(&["checkout", "--quiet", "-"]);
+    sandbox.write("NOTES.md", "ours\n");
+    sandbox.commit("ours");
+    assert_eq!(sandbox.run_git(sandbox.path(), &["merge", "other"]).status, 1);
+    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    insta::assert_snapshot!(run.stderr, @r"
+    later: git add people/ana/goals/2026-11-22-rust.yaml && git commit -m 'goal: Use Rust at level 2 in ledger'
+    error: a merge is not finished here, and meanwhile git commits no file alone
+      help: what was written stays; finish it first, or give it up, as `git status` says
+    ");
+    let status = sandbox.git(&["status", "--porcelain", "--untracked-files=all"]);
+    assert_eq!(status, format!("AA NOTES.md\n?? {GOAL}"));
+}
+
+#[test]
 fn the_hook_sees_the_file() {
     let sandbox = repository();
     hook(&sandbox, "#!/bin/sh\ngit diff --cached --name-only > seen\n");

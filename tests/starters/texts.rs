@@ -127,3 +127,38 @@ fn what_the_privacy_sheet_says_about_deleting_holds() {
     let sheet = below("texts")["privacy.md"].split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(sheet.contains("Of the profile stay role, tier, discipline and first day, with `erased: true`"));
 }
+
+/// The subcommands that `milepost HELP` lists.
+fn commands(help: &[&str]) -> Vec<String> {
+    let run = crate::common::Sandbox::new().milepost(help);
+    let list =
+        run.stdout.lines().skip_while(|line| !line.ends_with(':') || line.starts_with("Usage")).skip(1);
+    let lines = list.take_while(|line| !line.is_empty());
+    lines.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_command_that_the_texts_name_exists() {
+    let (all, new) = (commands(&["--help"]), commands(&["new", "--help"]));
+    for (path, text) in below("texts") {
+        for part in text.split("milepost ").skip(1) {
+            let mut words = part
+                .split(|c: char| !c.is_ascii_lowercase() && c != '-' && c != ' ')
+                .next()
+                .unwrap()
+                .split(' ');
+            let word = words.next().unwrap();
+            let named = part.starts_with(|c: char| c.is_ascii_lowercase())
+                && text.contains(&format!("`milepost {word}"));
+            if !named {
+                continue;
+            }
+            assert!(all.iter().any(|command| command == word), "{path}: milepost {word}");
+            let kind = words.next().unwrap_or_default();
+            assert!(
+                word != "new" || new.iter().any(|command| command == kind),
+                "{path}: milepost new {kind}"
+            );
+        }
+    }
+}

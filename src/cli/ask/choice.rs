@@ -130,7 +130,8 @@ impl Asker<'_> {
             Ok(if chosen.len() >= at_least {
                 Validation::Valid
             } else {
-                Validation::Invalid("mark at least one with the space bar".into())
+                let number = if at_least == 1 { "one".to_owned() } else { at_least.to_string() };
+                Validation::Invalid(format!("mark at least {number} with the space bar").into())
             })
         };
         let start = preset.shown().unwrap_or_default();

@@ -5,13 +5,11 @@ use super::starter::{self, Values};
 use crate::calendar::Date;
 use crate::forge::{Project, new_file_page};
 use crate::layout;
-use crate::record::Kind;
+use crate::record::{Id, Kind};
 use crate::source::SourceFile;
 
 /// Who the texts are for, and what they name.
 pub(super) struct Sample<'a> {
-    /// A handle that has a profile.
-    pub(super) handle: &'a str,
     /// A role, one of its tiers, and the role's discipline.
     pub(super) role: [&'a str; 3],
     /// A skill that the tier asks for.
@@ -26,7 +24,7 @@ pub(super) fn links(
     sample: &Sample<'_>,
     today: Date,
 ) -> Option<[(&'static str, String); 3]> {
-    let Sample { handle, role: [role, tier, discipline], skill } = sample;
+    let Sample { role: [role, tier, discipline], skill } = sample;
     let mut values = Values::default();
     values.set("today", today.to_string());
     values.set("in_60_days", today.plus_days(60).to_string());
@@ -41,9 +39,11 @@ pub(super) fn links(
         let path = if root.is_empty() { file.path().to_owned() } else { format!("{root}/{}", file.path()) };
         new_file_page(project, branch, &path, &text)
     };
+    // Everybody follows the same links: a path that is valid as it stands would be somebody's own.
+    let handle = Id::PLACE_OF_HANDLE;
     Some([
         ("new_entry", link(Kind::Entry, format!("people/{handle}/portfolio/{today}-what-i-did.yaml"))?),
         ("new_goal", link(Kind::Goal, format!("people/{handle}/goals/{today}-what-for.yaml"))?),
-        ("new_profile", link(Kind::Profile, "people/your-handle/profile.yaml".to_owned())?),
+        ("new_profile", link(Kind::Profile, format!("people/{handle}/profile.yaml"))?),
     ])
 }

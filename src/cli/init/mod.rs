@@ -32,7 +32,7 @@ use crate::output::wording;
 use crate::policy::Policy;
 use crate::report::located;
 use crate::rules::{Flags, Severities};
-use crate::source::{Alteration, write_over};
+use crate::source::{Alteration, Repository, write_over};
 use ground::Ground;
 use plan::{Basis, Plan};
 use standing::Standing;
@@ -167,16 +167,24 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         write::write(&ground, &plan.files)?;
     }
     output.print(&told::written(&ground, &plan, &choices, output.width()))?;
-    if arguments.commit && !plan.files.is_empty() {
+    let mut paths: Vec<String> = plan.files.iter().map(|file| file.path.clone()).collect();
+    let ignored = match Repository::discover(&ground.folder) {
+        Ok(repository) => commit::ignored(&repository, &ground.root, &paths),
+        Err(_) => Vec::new(),
+    };
+    paths.retain(|path| !ignored.contains(path));
+    if let Some((fault, help)) = told::ignored(&ground, &ignored) {
+        output.warning(&fault, &help);
+    }
+    if arguments.commit && !paths.is_empty() {
         let common = Common { root: Some(ground.folder.clone()), ..common.clone() };
-        let paths: Vec<String> = plan.files.iter().map(|file| file.path.clone()).collect();
         let message =
             if standing.is_new() { "A learning repository" } else { "Complete the learning repository" };
         let id = commit::commit(&Workspace::open(&common)?, &paths, &paths, message)?;
         output.print(&format!("\nCommitted as {id}.\n"))?;
     }
     if !plan.files.is_empty() {
-        output.print(&told::next(&ground, &plan, arguments.commit))?;
+        output.print(&told::next(&ground, &plan, &ignored, arguments.commit, output.width()))?;
     }
     Ok(Outcome::Fine)
 }

@@ -76,7 +76,7 @@ pub(super) fn plan(basis: &Basis<'_>) -> Result<Plan, Error> {
         None => plan.there.push("framework/".into()),
     }
     basis.profile(&mut plan)?;
-    basis.readme(&mut plan, &owner, values.clone())?;
+    basis.readme(&mut plan, values.clone())?;
     let privacy = values.fill_markdown(starter::text("privacy.md"), false, escape::markdown);
     basis.add(&mut plan, "PRIVACY.md", &privacy, &[])?;
     for kind in Kind::ALL {
@@ -182,20 +182,29 @@ impl Basis<'_> {
         }
         if let Some(email) = &person.email {
             draft.set("emails", Value::List(vec![Value::from(email.as_str())]));
-            draft.comment("emails", "By these Milepost knows that you are at the keyboard.");
+        } else {
+            draft.hint("emails", "[YOU@EXAMPLE.COM]");
+            plan.left_out.push(LeftOut {
+                what: "Your address, by which Milepost knows that you are at the keyboard".into(),
+                why: format!(
+                    "Git's `user.email` is not set; set it, and write it into people/{handle}/profile.yaml \
+                     under `emails`"
+                ),
+                commands: vec!["git config --global user.email YOU@EXAMPLE.COM".into()],
+            });
         }
+        draft.comment("emails", "By these Milepost knows that you are at the keyboard.");
         self.add_record(plan, &format!("people/{handle}/profile.yaml"), &draft.text())
     }
 
     /// The README, with links that begin a file on the forge where its address is known.
-    fn readme(&self, plan: &mut Plan, owner: &str, mut values: Values) -> Result<(), Error> {
+    fn readme(&self, plan: &mut Plan, mut values: Values) -> Result<(), Error> {
         let branch = self.ground.repository.default_branch().unwrap_or_else(|| "main".to_owned());
         let links = self.choices.project.as_ref().and_then(|project| {
             let position = self.choices.position.clone().or_else(|| self.first_position())?;
             let tier = position.role.tiers.get(position.tier)?;
             let skill = tier.requires.first()?;
             let sample = Sample {
-                handle: self.choices.handle.as_deref().unwrap_or(owner),
                 role: [&position.role_id, tier.id.as_str(), position.role.discipline.as_str()],
                 skill: &skill.skill,
             };

@@ -61,7 +61,7 @@ pub(super) fn written(ground: &Ground, plan: &Plan, choices: &Choices, columns: 
                     .map_or_else(String::new, |position| format!("you: {}", position.title())),
                 _ => (*about).to_owned(),
             };
-            let _ = writeln!(text, "  {path:<width$}  {about}");
+            row(&mut text, path, width, &about, columns);
         }
         if !plan.there.is_empty() {
             let there = format!("There already, and left as it is: {}", shortened(&plan.there).join(", "));
@@ -70,6 +70,32 @@ pub(super) fn written(ground: &Ground, plan: &Plan, choices: &Choices, columns: 
     }
     waiting(&mut text, plan, columns);
     escape::terminal_lines(&text, &mut [])
+}
+
+/// A path or a command, and what it is: beside it where there is room, else below.
+fn row(text: &mut String, name: &str, width: usize, about: &str, columns: usize) {
+    let line = format!("  {name:<width$}  {about}");
+    if about.is_empty() || line.chars().count() <= columns {
+        let _ = writeln!(text, "{}", line.trim_end());
+        return;
+    }
+    let _ = writeln!(text, "  {name}");
+    for line in wording::wrap(about, columns.saturating_sub(6)) {
+        let _ = writeln!(text, "      {line}");
+    }
+}
+
+/// What is said of written files that Git ignores, and what to do.
+pub(super) fn ignored(ground: &Ground, paths: &[String]) -> Option<(String, String)> {
+    let first = paths.first()?;
+    let git = if ground.shown == "." { String::new() } else { format!(" -C {}", quoted(&ground.shown)) };
+    Some((
+        format!("Git ignores {}, so no commit takes them along", shortened(paths).join(", ")),
+        format!(
+            "take away the line that `git{git} check-ignore -v {}` names, mostly in .gitignore",
+            quoted(first)
+        ),
+    ))
 }
 
 /// The paths, with one name for what lies together.
@@ -130,7 +156,13 @@ fn of_framework(files: &[&str]) -> String {
 }
 
 /// The commands that come next.
-pub(super) fn next(ground: &Ground, plan: &Plan, committed: bool) -> String {
+pub(super) fn next(
+    ground: &Ground,
+    plan: &Plan,
+    ignored: &[String],
+    committed: bool,
+    columns: usize,
+) -> String {
     let mut commands = Vec::new();
     if ground.shown != "." {
         commands.push((format!("cd {}", quoted(&ground.shown)), ""));
@@ -143,24 +175,22 @@ pub(super) fn next(ground: &Ground, plan: &Plan, committed: bool) -> String {
     commands.push(("milepost check".into(), "whether everything fits together"));
     if !committed {
         let message = if begun { "A learning repository" } else { "Complete the learning repository" };
-        commands.push((format!("git add {} && git commit -m '{message}'", added(ground, plan)), ""));
+        commands.push((format!("git add {} && git commit -m '{message}'", added(ground, plan, ignored)), ""));
     }
     let mut text = String::from("\nNext:\n\n");
     for (command, about) in commands {
-        let line = format!("  {command:<17}  {about}");
-        text.push_str(line.trim_end());
-        text.push('\n');
+        row(&mut text, &command, 17, about, columns);
     }
     escape::terminal_lines(&text, &mut [])
 }
 
-/// What to stage: in a repository that was there, nothing but what was written.
-fn added(ground: &Ground, plan: &Plan) -> String {
+/// What to stage: in a repository that was there, nothing but what was written and is not ignored.
+fn added(ground: &Ground, plan: &Plan, ignored: &[String]) -> String {
     if ground.without_git {
         return ".".to_owned();
     }
     let mut tops: Vec<&str> = Vec::new();
-    for file in &plan.files {
+    for file in plan.files.iter().filter(|file| !ignored.contains(&file.path)) {
         let folder = file.path.split('/').next().unwrap_or_default();
         // A folder that was there may hold other changes.
         let shared = plan.there.iter().any(|path| path.split('/').next() == Some(folder));

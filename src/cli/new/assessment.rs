@@ -289,10 +289,13 @@ fn ask_assessors(
     };
     if others.len() < at_least {
         return Err(usage(
-            format!(
-                "a {method} assessment takes {at_least} other people, and only {} have a profile",
-                others.len()
-            ),
+            match (at_least, others.len()) {
+                (1, _) => format!("a {method} assessment takes somebody else, and nobody else has a profile"),
+                (_, there) => format!(
+                    "a {method} assessment takes {at_least} other people, and {} a profile",
+                    if there == 1 { "only one has" } else { "nobody else has" }
+                ),
+            },
             "`milepost new profile` writes one; a self-assessment needs nobody: --method self",
         ));
     }

@@ -102,7 +102,9 @@ fn lower_case(file: &File) -> Option<String> {
 }
 
 fn reason(name: &str, what: &str) -> String {
-    if name.chars().count() > Id::MAX_LENGTH {
+    if name == Id::PLACE_OF_HANDLE && what == "handle" {
+        format!("`{name}` stands for a handle, and is none")
+    } else if name.chars().count() > Id::MAX_LENGTH {
         format!("this {what} has {} characters; {} are allowed", name.chars().count(), Id::MAX_LENGTH)
     } else if Id::reads_as_other(name) {
         format!("`{name}` is no {what}: YAML reads it as a number, a truth value or null")
@@ -114,6 +116,10 @@ fn reason(name: &str, what: &str) -> String {
 }
 
 fn advice(name: &str, what: &str) -> String {
+    if name == Id::PLACE_OF_HANDLE && what == "folder" {
+        return "write your own handle in its place: the name that your folder in people/ has, or is to have"
+            .to_owned();
+    }
     let words: Vec<String> = name
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -50,6 +50,7 @@ fn check(view: &FilesView<'_>, findings: &mut Vec<Finding>) {
     }
     if let Some(handle) = view.folder.strip_prefix("people/")
         && !profile_is_misnamed
+        && handle != Id::PLACE_OF_HANDLE
         && !view.files.iter().any(|file| file.kind() == Some(Kind::Profile))
     {
         let message = format!("{handle} has no profile");
