@@ -187,3 +187,21 @@ fn the_sample_keeps_its_findings_and_needs_little() {
     assert!(run.stdout.lines().count() < 130, "{}", run.stderr);
     assert_eq!(sandbox.milepost_in(&folder, &["fmt", "--check"], &[]).status, 0);
 }
+
+#[test]
+fn nothing_is_written_that_no_command_would_read_any_more() {
+    let list = format!("title: t\nlinks:\n{}", "- a # c\n".repeat(29_000));
+    assert!(list.len() < 256 * 1024);
+    let sandbox = sandbox(&[(GOAL, &list)]);
+    let run = sandbox.milepost(&["fmt", GOAL]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert_eq!(
+        run.stderr,
+        format!(
+            "warning: {GOAL} would have 290016 bytes in the canonical form, and a record has at most 262144\n  \
+             help: make it shorter\nerror: 1 file was left as found\n  \
+             help: mend what is said of them above, and run it again\n"
+        )
+    );
+    assert_eq!(text(&sandbox, GOAL), list);
+}

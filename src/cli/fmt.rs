@@ -100,7 +100,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
             }
         }
     }
-    output.note(&summary(arguments.check, changed, paths.len() - changed - left));
+    let fine = paths.len() - changed - left;
+    if changed + fine > 0 {
+        output.note(&summary(arguments.check, changed, fine));
+    }
     if left > 0 {
         let message = format!(
             "{} left as found",
@@ -259,6 +262,14 @@ fn formatted(path: &str, bytes: Bytes) -> Formatted {
     };
     match layout::format(&file, record.kind) {
         Ok(after) if after.as_bytes() == before => Formatted::Fine,
+        // Indentation and line ends take room; no command would read the file any more.
+        Ok(after) if after.len() > RECORD_LIMIT => left(
+            format!(
+                "{path} would have {} bytes in the canonical form, and a record has at most {RECORD_LIMIT}",
+                after.len()
+            ),
+            "make it shorter",
+        ),
         Ok(after) => Formatted::Changed { before, after },
         Err(Refused::Unreadable(problems)) => {
             let Some(problem) = problems.first() else { return Formatted::Fine };

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::heading::{Field, is_summary, known};
+use super::heading::{Field, is_summary, is_target, known};
 use super::level::{Levels, Reading};
 use super::naming::looks_like_person;
 use super::remark::{Remarks, Weight, shortened};
@@ -173,7 +173,7 @@ impl Sorter<'_, '_> {
             Some(field) => return Use::Field(field),
             None => {}
         }
-        if is_summary(&heading.text) {
+        if is_summary(&heading.text) || is_target(&heading.text) {
             self.aside(Weight::Aside, cell, "reads like a total, an average or a target", "");
             return Use::Nothing;
         }

@@ -225,6 +225,16 @@ pub(super) fn is_summary(heading: &str) -> bool {
         || heading.starts_with(['Ø', '∑', 'Σ'])
 }
 
+/// Whether the heading of a skill says that it holds what is aimed at, beside what is: "Rust target",
+/// "Rust (Soll)".
+#[must_use]
+pub(super) fn is_target(heading: &str) -> bool {
+    const LAST: [&str; 8] = ["target", "soll", "ziel", "gap", "delta", "required", "desired", "needed"];
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let last = words.next_back().map(plain).unwrap_or_default();
+    words.next().is_some() && LAST.contains(&last.as_str())
+}
+
 /// Whether a line of a sheet explains it, and is neither a person nor a skill.
 #[must_use]
 pub(super) fn is_legend(text: &str) -> bool {
@@ -264,6 +274,12 @@ mod tests {
         }
         for text in ["Max", "Max Mean", "Rust", "Target language", "Summer", "Countess Ada", ""] {
             assert!(!is_summary(text), "{text}");
+        }
+        for text in ["Rust target", "Rust (Soll)", "API design - Gap"] {
+            assert!(is_target(text), "{text}");
+        }
+        for text in ["Target", "Target language", "Rust (current)", "Rust"] {
+            assert!(!is_target(text), "{text}");
         }
         assert!(is_legend("Legend: 0 = none") && is_legend("Stand: 01.11.2026") && !is_legend("Stan Lee"));
     }

@@ -140,6 +140,11 @@ impl Table {
             rows.push(std::mem::take(&mut record));
             starts.push((byte, line));
         }
+        if let Some((start, line)) = starts.last()
+            && let Some(at) = open_quote(text.get(*start..).unwrap_or_default(), delimiter)
+        {
+            return Err(never_closed(text.get(*start..).unwrap_or_default(), *line, at));
+        }
         Ok(Self { text, rows, starts, columns, delimiter })
     }
 
@@ -198,6 +203,35 @@ fn reader(delimiter: Delimiter, text: &[u8]) -> csv::Reader<&[u8]> {
         .flexible(true)
         .trim(Trim::None)
         .from_reader(text)
+}
+
+/// Where the quote stands that is never closed in a row: only in the last one can there be one.
+fn open_quote(row: &str, delimiter: Delimiter) -> Option<usize> {
+    let (mut open, mut begins) = (None, true);
+    let mut characters = row.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        match (open, c) {
+            (None, '"') if begins => open = Some(at),
+            // Two of them stand for one.
+            (Some(_), '"') if characters.next_if(|(_, next)| *next == '"').is_none() => open = None,
+            _ => {}
+        }
+        begins = open.is_none() && (c == delimiter.character() || matches!(c, '\n' | '\r'));
+    }
+    open
+}
+
+/// What is behind such a quote would be lost: it reads as one cell.
+fn never_closed(row: &str, line: usize, at: usize) -> Unreadable {
+    let before = row.get(..at).unwrap_or_default();
+    let line = line + before.matches('\n').count();
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    Unreadable {
+        message: format!(
+            "line {line}, column {column}: this quote is never closed, so all that follows reads as one cell"
+        ),
+        hint: "take the `\"` out or close it, or export the sheet as CSV UTF-8 again".into(),
+    }
 }
 
 fn too_large(columns: usize, rows: usize, delimiter: Delimiter) -> Unreadable {
@@ -307,7 +341,16 @@ mod tests {
         assert!(wide.message.contains("at most 4000 columns"), "{}", wide.message);
         let long = Table::read("a,b\n".repeat(1_000_000), None).unwrap_err();
         assert!(long.message.contains("300000 rows"), "{}", long.message);
-        // A quote that is never closed swallows the rest, but no more time than that.
-        assert_eq!(table(&format!("Name,\"{}", "a,\n".repeat(300_000))).rows(), 1);
+        let swallowed = Table::read(format!("Name,\"{}", "a,\n".repeat(300_000)), None).unwrap_err();
+        assert!(swallowed.message.contains("line 1, column 6"), "{}", swallowed.message);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_hides_nobody() {
+        let refused = Table::read("Name,Rust\n\"Ä\nx\",\"2\nBen,3\n".to_owned(), None).unwrap_err();
+        assert!(refused.message.starts_with("line 3, column 4: this quote is never closed"), "{refused:?}");
+        for text in ["Name,Rust\n\"A \"\"B\"\"\",\"2\"", "N,M\nAna \"B,12\"\n", "a,b\n\"\",\"x\"y\"\r\n"] {
+            assert_eq!(table(text).rows(), 2, "{text}");
+        }
     }
 }

@@ -171,3 +171,11 @@ proptest::proptest! {
         proptest::prop_assert!(readable(&after) >= readable(&text));
     }
 }
+
+#[test]
+fn a_second_fault_of_the_same_kind_is_mended_too() {
+    let goal = "title: Run the worker on async Rust\nskill: async-rust\ntarget: 3\nmeasure: Holds 2,000\n\
+                why: {\n  project: worker,\n  outcome: Payments leaves\n}\ndeadline: 2026-12-18\n\
+                application: {\n  what: Port the queue,\n  until: 2027-01-15\n}\n";
+    assert_eq!(mended(GOAL, goal), (goal.replace("\n}", "\n  }"), 2));
+}

@@ -75,8 +75,19 @@ impl Before {
                 None => new.push(*finding),
             }
         }
-        let gone = known.values().any(|count| *count > 0);
+        let gone = known.values().any(|count| *count > 0) || stage == Stage::Unreadable && self.is_past(now);
         gone && new.iter().all(|finding| self.was_hidden(stage, finding))
+    }
+
+    /// Whether every fault of the text stands behind what was mended first. The next one may be of the
+    /// same kind, and is told in the same words.
+    fn is_past(&self, now: &[&Finding]) -> bool {
+        let Some(first) = self.splices.first() else { return false };
+        let end = first.span.start + first.text.len();
+        now.iter().all(|finding| match &finding.location {
+            Location::Text { span, .. } => span.start >= end,
+            Location::Route { .. } | Location::Entry { .. } => true,
+        })
     }
 
     /// Whether `finding` may have been hidden behind what was mended.

@@ -2,7 +2,7 @@
 
 use super::super::problem::{Problem, quoted};
 use super::lexer::closing_bracket;
-use super::place::{Place, separator};
+use super::place::{Line, Place, separator};
 use crate::source::Span;
 
 /// `[a, b}`.
@@ -50,9 +50,15 @@ pub(super) fn broken(place: &Place<'_>) -> Problem {
         return unclosed(place, open);
     }
     if new_line && line.text.starts_with([']', '}']) {
-        return Problem::syntax(line.span(), "the closing bracket is not indented enough").help(
-            "indent it further than the key that the brackets belong to, or put it behind the last item",
-        );
+        // As far as the line above it, whose indentation is fine.
+        let above = place.above(line).next().filter(|above| above.start > open);
+        let wanted = above.map_or(place.line_at(open).content().0 + 2, Line::indentation);
+        let missing = " ".repeat(wanted.saturating_sub(line.indentation()));
+        return Problem::syntax(line.span(), "the closing bracket is not indented enough")
+            .help(
+                "indent it further than the key that the brackets belong to, or put it behind the last item",
+            )
+            .replace(missing + line.text);
     }
     if new_line && line.indentation() <= place.line_at(open).indentation() {
         return Problem::syntax(line.span(), "this line of a list or map in brackets is not indented enough")

@@ -116,6 +116,8 @@ fn brackets() {
         ("a: [b\n  : c]", ":", 2, "apart from its key"),
     ]);
     mended("skills: [a, b}\nx: y", "}", "]");
+    mended("skills: [\n    a,\n    b\n] # two\nx: y", "]", "    ]");
+    mended("- why: {\n}\n", "}", "    }");
     mended("skills: {a: b]\nx: y", "]", "}");
     mended("title: [foo] bar\nx: y", "[foo] bar", "\"[foo] bar\"");
     mended("title: {foo} bar # x", "{foo} bar", "\"{foo} bar\"");
