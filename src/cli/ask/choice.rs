@@ -49,6 +49,12 @@ impl Choice {
         Self { text: text.into(), ..self }
     }
 
+    /// What typing is compared with. Not the note: the letters of a word are looked for one by one, and
+    /// among those of "not assessed yet" there is a lot.
+    pub(super) fn searched(&self) -> String {
+        format!("{} {}", self.name(), self.key)
+    }
+
     fn name(&self) -> &str {
         if self.label.is_empty() { &self.key } else { &self.label }
     }
@@ -243,7 +249,7 @@ impl List {
                 };
                 shown.push_str(&format!("\n{}{line}", " ".repeat(indent + 2)));
             }
-            Item { name, shown, searched: format!("{} {} {}", choice.name(), choice.key, choice.note) }
+            Item { name, shown, searched: choice.searched() }
         });
         let items: Vec<_> = items.collect();
         let highest = texts.iter().map(|text| 1 + text.len().min(lines)).max().unwrap_or(1);

@@ -78,3 +78,15 @@ fn a_choice_is_found_by_key_and_by_label_and_a_slip_is_told() {
     let several = ["sql".to_owned(), "async-rust".to_owned(), "sql".to_owned()];
     assert_eq!(asker.choices(&question, &several, &choices, Preset::Nothing, 1).unwrap(), [0, 1]);
 }
+
+#[test]
+fn typing_narrows_by_name_and_id_and_not_by_what_is_said_beside_them() {
+    let found = |typed: &str, choice: &Choice| {
+        let option = choice.searched();
+        inquire::Select::<String>::DEFAULT_SCORER(typed, &option, &option, 0).is_some()
+    };
+    let skill = |id: &str, name: &str| Choice::new(id).label(name).note("asked 3, not assessed yet");
+    assert!(found("test", &skill("automated-testing", "Automated Testing")));
+    assert!(found("sql", &skill("sql", "Relational Databases")));
+    assert!(!found("test", &skill("api-design", "API Design")));
+}
