@@ -190,7 +190,8 @@ impl Drop for Terminal {
 fn is_painted(screen: &str) -> bool {
     let mut below = screen.lines().rev().take_while(|line| !line.starts_with("? "));
     // A long answer may go on in a line that looks like a question; something is told below it.
-    let told = below.any(|line| ["✓ ", "* ", "wrote "].iter().any(|sign| line.starts_with(sign)));
+    let told = below
+        .any(|line| ["✓ ", "* ", "wrote ", "interrupted", "error"].iter().any(|sign| line.starts_with(sign)));
     let open = screen.lines().any(|line| line.starts_with("? "));
     told || !open || screen.trim_end().ends_with(']')
 }
