@@ -256,6 +256,12 @@ fn where_people_go_by_pseudonyms_no_name_is_written() {
     let run = import(&sandbox, &by_handle, &[]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stdout.contains("2 people (1 new)"), "{}", run.stdout);
+    // Whoever had a pseudonym keeps it, gone or not.
+    sandbox.remove("people/p-02/profile.yaml");
+    sandbox.commit("one has left");
+    let unnamed = sheet_of(&sandbox, "Handle,Name,Rust\np-01,Ana,3\n,Zoe Zorn,2\n");
+    let run = import(&sandbox, &unnamed, &[]);
+    assert!(run.stdout.contains("p-10 row 3"), "{}{}", run.stdout, run.stderr);
 }
 
 #[test]
