@@ -257,7 +257,7 @@ impl Basis<'_> {
                     .into(),
                 commands: vec![
                     format!("milepost codeowners --root {quoted} --forge {name} --write"),
-                    format!("milepost workflows --forge {name} --action {}", action_form(kind)),
+                    format!("milepost workflows --forge {name} --action {}", workflows::action_form(kind)),
                 ],
             });
             return Ok(());
@@ -303,7 +303,7 @@ impl Basis<'_> {
                 why: "it has to be said which commit of Milepost's repository CI may run".into(),
                 commands: vec![format!(
                     "milepost workflows --forge {name} --action {} --write .",
-                    action_form(kind)
+                    workflows::action_form(kind)
                 )],
             });
             return Ok(());
@@ -317,14 +317,6 @@ impl Basis<'_> {
             self.add(plan, file.path, &file.text, &[])?;
         }
         Ok(())
-    }
-}
-
-/// What `--action` takes for a forge.
-fn action_form(kind: ForgeKind) -> &'static str {
-    match kind {
-        ForgeKind::GitHub => "OWNER/REPO@COMMIT",
-        ForgeKind::GitLab | ForgeKind::Forgejo => "https://HOST/OWNER/REPO@COMMIT",
     }
 }
 
