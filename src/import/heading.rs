@@ -140,7 +140,10 @@ impl Field {
                 "notes note comment comments remark remarks bemerkung bemerkungen kommentar kommentare anmerkung \
                  anmerkungen notiz notizen id no nr number employeeid employeenumber staffid personnelnumber \
                  personalnummer personalnr location standort office country city phone telefon commentaire \
-                 comentario description definition beschreibung costcenter costcentre kostenstelle birthday geburtstag gender salary gehalt"
+                 comentario description definition beschreibung costcenter costcentre kostenstelle birthday \
+                 geburtstag age alter gender salary gehalt fte tenure experience yearsofexperience experienceyears yoe years erfahrung \
+                 berufserfahrung erfahrungjahre jahre betriebszugehörigkeit ancienneté experiencia certifications \
+                 certificates zertifikate zertifizierungen"
             }
         }
     }
@@ -279,6 +282,9 @@ mod tests {
             ("Führungskraft", Some(Field::Manager)),
             ("First", Some(Field::FirstName)),
             ("Last", Some(Field::LastName)),
+            ("Years of experience", Some(Field::Ignore)),
+            ("Erfahrung (Jahre)", Some(Field::Ignore)),
+            ("Experience design", None),
             ("Rust", None),
             ("Mentoring", None),
             ("", None),

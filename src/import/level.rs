@@ -207,7 +207,7 @@ impl<'a> Levels<'a> {
         }
         let label = rest.trim_matches(|c: char| !c.is_alphanumeric());
         if rest.starts_with(char::is_alphabetic) && !self.says_a_level(&plain(label)) {
-            return Some(unknown("a number of something else than levels, or a word that is none", &help()));
+            return Some(unknown("could be a number of something else than levels", &help()));
         }
         let reading = self.whole(whole, !is_whole);
         match (&reading, self.labelled(&plain(label))) {
