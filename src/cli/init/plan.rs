@@ -281,10 +281,12 @@ impl Basis<'_> {
         }
         if owners.is_empty() {
             let handle = self.choices.handle.as_deref().unwrap_or("HANDLE");
+            let login = self.arguments.account.as_deref().filter(|login| forge::codeowners::is_login(login));
+            let login = login.unwrap_or("LOGIN");
             plan.left_out.push(LeftOut {
                 what: "CODEOWNERS".into(),
                 why: format!(
-                    "no owner's account on {} is known; write `accounts: {{{}: LOGIN}}` into \
+                    "no owner's account on {} is known; write `accounts: {{{}: {login}}}` into \
                      people/{handle}/profile.yaml first",
                     kind.name(),
                     codeowners::key(kind)
