@@ -1,4 +1,5 @@
-//! Records: one plain type a kind, the aggregates made of them, and the web addresses in them.
+//! Records: one plain type a kind, the aggregates made of them, the web addresses in them, and how names
+//! become ids.
 //!
 //! Nothing derived lives here: what can be computed is in `progress/`.
 
