@@ -79,7 +79,7 @@ impl<'a> Prepared<'a> {
                 "answer otherwise, or save the text above and mend it by hand",
             ))
         } else {
-            interrupt::together(|| self.write())
+            self.write()
         };
         if !views.is_empty() {
             output.message(&human::listed(&views, options(output)));
@@ -114,8 +114,16 @@ impl<'a> Prepared<'a> {
         self.files.iter().map(alteration).collect()
     }
 
-    /// Writes all files; where one cannot be written, those before it are taken back.
+    /// Writes all files; where one cannot be written, those before it are taken back. An interruption waits
+    /// until it is done.
+    ///
+    /// # Errors
+    /// Where a file cannot be written, or taken back.
     pub(super) fn write(&self) -> Result<(), Error> {
+        interrupt::together(|| self.write_all())
+    }
+
+    fn write_all(&self) -> Result<(), Error> {
         for (done, (path, planned)) in self.files.iter().enumerate() {
             if let Err(error) = self.write_one(path, planned) {
                 for (path, planned) in self.files.iter().take(done).rev() {
@@ -214,6 +222,7 @@ fn as_it_stands(place: &Path, before: &str) -> String {
     if output::standing(place, &marked) == Standing::Same { marked } else { before.to_owned() }
 }
 
+/// How findings are listed on standard error.
 pub(super) fn options(output: &Output) -> HumanOptions {
     HumanOptions {
         colour: output.colour_on_errors(),
