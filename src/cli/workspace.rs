@@ -135,6 +135,31 @@ impl Workspace {
         Ok(found)
     }
 
+    /// The record whose path `typed` is: from the current folder, as a shell completes it, or from the top
+    /// of the learning repository.
+    #[must_use]
+    pub(super) fn record_at(&self, typed: &str) -> Option<RecordPath> {
+        let from_here = self.place.relative(Path::new(typed)).ok();
+        from_here.as_deref().into_iter().chain([typed]).find_map(|path| RecordPath::parse(path).ok())
+    }
+
+    /// Whose record is meant: where its path was typed, the person's in whose folder it lies; else as
+    /// [`Workspace::handle`]. Several people may have records of the same id.
+    ///
+    /// # Errors
+    /// As [`Workspace::handle`], and where `given` names somebody else than the path does.
+    pub(super) fn owner(&self, given: Option<&str>, typed: Option<&RecordPath>) -> Result<String, Error> {
+        let Some(path) = typed.filter(|path| path.owner.is_some()) else { return self.handle(given) };
+        let owner = self.handle(path.owner.as_deref())?;
+        if given.is_some() && self.handle(given)? != owner {
+            return Err(usage(
+                format!("{} is a record of {owner}, and --for names somebody else", path.path()),
+                "leave --for out, or write the id alone",
+            ));
+        }
+        Ok(owner)
+    }
+
     fn at_the_keyboard(&self) -> Result<String, Error> {
         let Some(email) = self.place.repository.setting("user.email") else {
             return Err(usage(

@@ -169,8 +169,16 @@ impl<'a> Closing<'a> {
     /// The person's entry that `--entry` names.
     fn named_entry(&self, text: &str) -> Result<&'a Record<Entry>, Error> {
         let entries = &self.desk.person.data.entries;
-        let id = text.rsplit('/').next().unwrap_or(text);
-        let id = id.strip_suffix(".yaml").or_else(|| id.strip_suffix(".yml")).unwrap_or(id);
+        let path = self.desk.workspace.record_at(text).filter(|path| path.kind == Kind::Entry);
+        let own = &self.desk.person.data.handle;
+        if let Some(other) = path.as_ref().and_then(|path| path.owner.as_ref()).filter(|owner| *owner != own)
+        {
+            return Err(usage(
+                format!("{text} is an entry of {other}, and the goal is one of {own}"),
+                "name an entry of the same person, or leave --entry out to write one",
+            ));
+        }
+        let id = path.as_ref().map_or(text, |path| path.id.as_str());
         let Some(entry) = entries.get(id) else {
             let near = suggest::nearest(id, entries.ids().map(|id| &**id));
             let hint = near.map_or_else(
