@@ -2,19 +2,20 @@
 //! written whole or not at all.
 
 use super::commit::{self, CommitFlags};
-use std::path::Path;
-
-use super::output::{self, Output, Standing};
+use super::edited::Edited;
+use super::output::{self, Output};
 use super::workspace::Workspace;
 use super::{Outcome, interrupt, usage};
 use crate::check::{self, Locator, Status};
 use crate::error::Error;
 use crate::finding::{Audience, Severity};
+use crate::layout::{Draft, schema_line};
 use crate::output::human::{self, HumanOptions};
 use crate::output::{escape, wording};
+use crate::record::RecordPath;
 use crate::report::findings::FindingView;
 use crate::report::located;
-use crate::source::{Alteration, BYTE_ORDER_MARK, write_over};
+use crate::source::{Alteration, write_over};
 
 /// What is to happen to one file; paths are relative to the learning repository.
 #[derive(Clone, Debug)]
@@ -38,6 +39,16 @@ impl<'a> Prepared<'a> {
         Self { workspace, files: Vec::new() }
     }
 
+    /// A new record, with the line for the editor where its schema lies in the repository.
+    #[must_use]
+    pub(super) fn record(self, record: &RecordPath, mut draft: Draft) -> Self {
+        let path = record.path();
+        if let Some(line) = schema_line(&path).filter(|_| self.workspace.has_schema(record.kind)) {
+            draft.heading(&line);
+        }
+        self.create(path, draft.text())
+    }
+
     /// A new file; never written over another.
     #[must_use]
     pub(super) fn create(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
@@ -45,15 +56,10 @@ impl<'a> Prepared<'a> {
         self
     }
 
-    /// Another text for a file; not written where the file no longer holds `before`.
+    /// Another text for a file; not written where the file no longer holds what it did.
     #[must_use]
-    pub(super) fn change(
-        mut self,
-        path: impl Into<String>,
-        before: impl Into<String>,
-        text: impl Into<String>,
-    ) -> Self {
-        self.files.push((path.into(), Planned::Changed { before: before.into(), text: text.into() }));
+    pub(super) fn change(mut self, edited: Edited) -> Self {
+        self.files.push((edited.path, Planned::Changed { before: edited.before, text: edited.after }));
         self
     }
 
@@ -131,7 +137,7 @@ impl<'a> Prepared<'a> {
         let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
         match planned {
             Planned::New { text } => output::write_new(&place, text),
-            Planned::Changed { before, text } => replace(&place, before, text),
+            Planned::Changed { before, text } => output::replace(&place, before, text),
         }
     }
 
@@ -139,7 +145,7 @@ impl<'a> Prepared<'a> {
         let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
         match planned {
             Planned::New { text } => output::remove(&place, text),
-            Planned::Changed { before, text } => replace(&place, text, before),
+            Planned::Changed { before, text } => output::replace(&place, text, before),
         }
     }
 
@@ -200,20 +206,7 @@ pub(super) fn admit(workspace: &Workspace, alterations: &[Alteration], output: &
     }
 }
 
-/// Another text for a file that holds `before`, the mark before it kept where there is one.
-fn replace(place: &Path, before: &str, text: &str) -> Result<(), Error> {
-    let standing = as_it_stands(place, before);
-    let marked = standing.len() > before.len();
-    let text = if marked { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() };
-    output::replace(place, standing, &text)
-}
-
-/// What a file holds whose text was read as `before`: readers are not given a byte-order mark.
-fn as_it_stands(place: &Path, before: &str) -> String {
-    let marked = format!("{BYTE_ORDER_MARK}{before}");
-    if output::standing(place, &marked) == Standing::Same { marked } else { before.to_owned() }
-}
-
+/// How the findings of files that are not written yet are shown.
 pub(super) fn options(output: &Output) -> HumanOptions {
     HumanOptions {
         colour: output.colour_on_errors(),

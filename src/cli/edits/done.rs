@@ -16,10 +16,10 @@ use crate::cli::prepared::Prepared;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
 use crate::finding::Pointer;
-use crate::layout::{self, Edit};
+use crate::layout::{Draft, Edit};
 use crate::progress::application::{ApplicationState, Applications, last_day};
-use crate::progress::goal::start;
-use crate::record::{Applied, Entry, EntryType, Goal, Kind, Record};
+use crate::progress::goal::{skills, start};
+use crate::record::{Applied, Entry, EntryType, Goal, Kind, Record, RecordPath};
 use crate::suggest;
 
 /// Arguments of `milepost done`.
@@ -81,21 +81,20 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     let closing = Closing { arguments, desk: &desk, asker: &asker, goal, day: day(arguments, &asker, goal)? };
     let snapshot = &desk.workspace.state.snapshot;
     let finished = edited(snapshot, &goal.path, &edits(closing.day))?;
-    let prepared = Prepared::new(&desk.workspace).change(&goal.path, finished.before, finished.after);
+    let prepared = Prepared::new(&desk.workspace).change(finished);
     let (prepared, remarks) = match closing.proof()? {
         Some(entry) => {
             let (edits, remarks) = closing.with_entry(entry)?;
             let prepared = if edits.is_empty() {
                 prepared
             } else {
-                let shown = edited(snapshot, &entry.path, &edits)?;
-                prepared.change(&entry.path, shown.before, shown.after)
+                prepared.change(edited(snapshot, &entry.path, &edits)?)
             };
             (prepared, remarks)
         }
         None => {
-            let (path, text, remarks) = closing.new_entry()?;
-            (prepared.create(path, text), remarks)
+            let (path, draft, remark) = closing.new_entry()?;
+            (prepared.record(&path, draft), remark.into_iter().collect())
         }
     };
     for remark in remarks {
@@ -245,10 +244,10 @@ impl<'a> Closing<'a> {
         Ok((edits, remarks))
     }
 
-    /// The entry that is written: its path, its text, and what to tell.
-    fn new_entry(&self) -> Result<(String, String, Vec<String>), Error> {
+    /// The entry that is written: its place, what it says, and what to tell.
+    fn new_entry(&self) -> Result<(RecordPath, Draft, Option<String>), Error> {
         let (arguments, framework) = (self.arguments, &self.desk.workspace.state.framework.data);
-        let skills = closing::skills(&self.goal.data, framework);
+        let skills = skills(&self.goal.data, framework);
         if skills.is_empty() {
             return Err(usage(
                 format!("it is not known which skills the goal {} is about", self.goal.id),
@@ -277,15 +276,10 @@ impl<'a> Closing<'a> {
             learned: arguments.learned.clone(),
             hours: arguments.hours,
         };
-        let mut draft = closing::entry(self.goal, framework, &told);
+        let draft = closing::entry(self.goal, framework, &told);
         let name = format!("{}-{}", self.day, super::named::slug(&self.goal.id));
         let record = self.desk.workspace.free(Kind::Entry, Some(&self.desk.person.data.handle), &name)?;
-        let path = record.path();
-        if let Some(line) = layout::schema_line(&path).filter(|_| self.desk.workspace.has_schema(Kind::Entry))
-        {
-            draft.heading(&line);
-        }
-        Ok((path, draft.text(), self.remark(unused, told.outcome.is_some(), self.day).into_iter().collect()))
+        Ok((record, draft, self.remark(unused, told.outcome.is_some(), self.day)))
     }
 
     /// What shows it: the second question.

@@ -66,7 +66,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     };
     let reason = asker.text(&why, arguments.because.as_deref(), Preset::Nothing, &|_| Ok(()))?;
     let last_day = last_day_after(&goal.data, new, today, desk.limits.window_days);
-    let text = edited(&desk.workspace.state.snapshot, &goal.path, &edits(new, last_day, &reason))?;
+    let goal_after = edited(&desk.workspace.state.snapshot, &goal.path, &edits(new, last_day, &reason))?;
     for line in told(&goal.data, new, last_day, desk.limits.window_days) {
         output.note(&line);
     }
@@ -79,7 +79,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
             "a first goal within sight gets done: perhaps make this one smaller",
         );
     }
-    Prepared::new(&desk.workspace).change(&goal.path, text.before, text.after).finish(
+    Prepared::new(&desk.workspace).change(goal_after).finish(
         output,
         arguments.commit,
         &format!("goal: extend {} to {new}", goal.id),

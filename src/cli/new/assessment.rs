@@ -10,7 +10,7 @@ use super::levels::Assigned;
 use super::ratings::{self, Answer, Sitting};
 use crate::cli::ask::{Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
-use crate::cli::edited::{Edited, edited};
+use crate::cli::edited::edited;
 use crate::cli::output::Output;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
@@ -113,8 +113,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let mut files = desk.prepared(&path, draft);
     for plan in answered(&sitting, &answers, &assessors) {
         let retest = [Edit::Set { pointer: Pointer::from("/retest"), value: path.id.as_str().into() }];
-        let Edited { path, before, after } = edited(&desk.workspace.state.snapshot, &plan.path, &retest)?;
-        files = files.change(path, before, after);
+        files = files.change(edited(&desk.workspace.state.snapshot, &plan.path, &retest)?);
     }
     files.finish(desk.output, arguments.commit, &format!("assessment: {whose}, {slug}"))
 }
