@@ -369,3 +369,25 @@ fn an_entry_of_somebody_else_shows_nothing() {
     let said = [entry, "is an entry of ben, and the goal is one of ana"];
     refused(&pull, &["done", "feedback", "--entry", entry], &said);
 }
+
+#[test]
+fn flags_of_done_are_held_to_the_rules_of_other_commands() {
+    let pull = ana();
+    let done = ["done", "feedback", "--outcome", "Reviews end with a decision"];
+    for (more, said) in [
+        (["--no-link", ""], "--no-link: this needs an answer"),
+        (["--hours", "nan"], "--hours: `nan` is no number"),
+        (["--hours", "10001"], "--hours: 10001 is not between 0 and 10000"),
+        (["--type", "projct"], "--type: `projct` is none of the choices; did you mean `project`?"),
+    ] {
+        let reason = ["--no-link", "Shown in the review"];
+        let reason = if more[0] == "--no-link" { &[][..] } else { &reason[..] };
+        refused(&pull, &[&done[..], reason, &more[..]].concat(), &[said]);
+    }
+    let more = ["--no-link", "Shown in the review", "--hours", "1,5", "--decision", "", "--learned", " "];
+    fine(&pull.at_today(&[&done[..], &more].concat()));
+    let entry = pull.text("people/ana/portfolio/2026-11-22-feedback.yaml");
+    assert!(entry.contains("hours: 1.5\n") && entry.contains("type: journal\n"), "{entry}");
+    assert!(entry.contains("# decision: ") && entry.contains("# learned: "), "{entry}");
+    assert_eq!(pull.wrong(), [""; 0]);
+}

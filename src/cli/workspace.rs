@@ -9,12 +9,12 @@ use crate::calendar::Date;
 use crate::check::{Settings, State};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::load::{Directory, Handle};
+use crate::load::{Directory, Handle, RECORD_LIMIT};
 use crate::policy::{Policy, Vocabulary};
 use crate::record::{Kind, Person, RecordPath};
 use crate::rules::{self, FilesView, Flags};
 use crate::schema;
-use crate::source::{Bytes, SourceFile};
+use crate::source::Bytes;
 
 /// A working tree in which records are written.
 pub(super) struct Workspace {
@@ -87,26 +87,6 @@ impl Workspace {
         }
     }
 
-    /// The text at `path`; `None` where no file is there.
-    ///
-    /// # Errors
-    /// Where it cannot be read, or is no text.
-    pub(super) fn read(&self, path: &str) -> Result<Option<SourceFile>, Error> {
-        let bytes = match self.state.snapshot.read(path, crate::load::RECORD_LIMIT)? {
-            None => return Ok(None),
-            Some(Bytes::Whole(bytes)) => bytes,
-            Some(Bytes::TooLarge(size)) => {
-                return Err(usage(
-                    format!("{path} has {size} bytes, too many for a record"),
-                    "make it shorter",
-                ));
-            }
-        };
-        SourceFile::from_bytes(path, bytes).map(Some).map_err(|fault| {
-            usage(format!("{path} is no UTF-8 text, line {}", fault.place.line), "mend it first")
-        })
-    }
-
     /// The handle that `given` (of `--for`) names; without it, of the person whose profile has Git's
     /// `user.email`.
     ///
@@ -177,8 +157,10 @@ impl Workspace {
             if people.look_up(&handle) != Handle::Broken {
                 continue;
             }
-            let text = self.read(&format!("people/{handle}/profile.yaml")).ok().flatten();
-            if text.is_some_and(|text| text.text().to_lowercase().contains(&needle)) {
+            let path = format!("people/{handle}/profile.yaml");
+            if let Some(Bytes::Whole(bytes)) = self.state.snapshot.read(&path, RECORD_LIMIT)?
+                && String::from_utf8_lossy(&bytes).to_lowercase().contains(&needle)
+            {
                 return Err(self.broken_profile(&handle)?);
             }
         }

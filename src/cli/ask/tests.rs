@@ -1,5 +1,6 @@
 //! What is typed, without a terminal: days, numbers, flags.
 
+use super::day::parse_day;
 use super::*;
 
 fn today() -> Date {

@@ -58,7 +58,7 @@ pub(in crate::cli) struct Arguments {
     learned: Option<String>,
     /// How many hours it took
     #[arg(long, value_name = "HOURS")]
-    hours: Option<f64>,
+    hours: Option<String>,
     /// Type of the new entry, such as project or talk [default: follows from the goal]
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
@@ -101,6 +101,11 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
         output.note(&remark);
     }
     prepared.finish(output, arguments.commit, &format!("goal: done {}", goal.id))
+}
+
+/// What a flag says; an empty one says nothing.
+fn said(flag: Option<&str>) -> Option<String> {
+    flag.filter(|text| !text.trim().is_empty()).map(str::to_owned)
 }
 
 /// The edits that finish a goal.
@@ -266,15 +271,16 @@ impl<'a> Closing<'a> {
         } else {
             self.outcome()?
         };
+        let (decision, learned) = (said(arguments.decision.as_deref()), said(arguments.learned.as_deref()));
         let told = Told {
             day: self.day,
-            kind: self.kind()?,
+            kind: self.kind(decision.is_some())?,
             skills,
             evidence: self.evidence()?,
             outcome,
-            decision: arguments.decision.clone(),
-            learned: arguments.learned.clone(),
-            hours: arguments.hours,
+            decision,
+            learned,
+            hours: self.hours()?,
         };
         let draft = closing::entry(self.goal, framework, &told);
         let name = format!("{}-{}", self.day, super::named::slug(&self.goal.id));
@@ -285,7 +291,9 @@ impl<'a> Closing<'a> {
     /// What shows it: the second question.
     fn evidence(&self) -> Result<Evidence, Error> {
         if let Some(reason) = &self.arguments.no_link {
-            return Ok(Evidence { links: Vec::new(), said: Some(reason.clone()) });
+            let question = Question { flag: "--no-link REASON", text: "Why is there no link?", help: "" };
+            let reason = self.asker.text(&question, Some(reason), Preset::Nothing, &|_| Ok(()))?;
+            return Ok(Evidence { links: Vec::new(), said: Some(reason) });
         }
         let given = (!self.arguments.link.is_empty()).then(|| self.arguments.link.join(" "));
         let question = Question {
@@ -298,19 +306,21 @@ impl<'a> Closing<'a> {
         closing::evidence(&text).map_err(|reason| usage(reason, "give it with --link or --no-link"))
     }
 
-    fn kind(&self) -> Result<EntryType, Error> {
+    /// The type that a flag names, else the one that follows from the goal.
+    fn kind(&self, decided: bool) -> Result<EntryType, Error> {
         let framework = &self.desk.workspace.state.framework.data;
-        let Some(name) = &self.arguments.kind else {
-            return Ok(closing::kind(&self.goal.data, framework, self.arguments.decision.is_some()));
-        };
-        EntryType::ALL.iter().copied().find(|kind| kind.name() == name).ok_or_else(|| {
-            let names = || EntryType::ALL.iter().map(|kind| kind.name());
-            let hint = suggest::nearest(name, names()).map_or_else(
-                || format!("the types are {}", names().collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            usage(format!("there is no type of entry `{name}`"), hint)
-        })
+        let likely = closing::kind(&self.goal.data, framework, decided);
+        let Some(name) = &self.arguments.kind else { return Ok(likely) };
+        let choices: Vec<Choice> = EntryType::ALL.iter().map(|kind| Choice::new(kind.name())).collect();
+        let question = Question { flag: "--type TYPE", text: "What kind of learning was it?", help: "" };
+        let index = self.asker.choice(&question, Some(name), &choices, Preset::Nothing)?;
+        Ok(EntryType::ALL.get(index).copied().unwrap_or(likely))
+    }
+
+    fn hours(&self) -> Result<Option<f64>, Error> {
+        let Some(hours) = &self.arguments.hours else { return Ok(None) };
+        let question = Question { flag: "--hours HOURS", text: "How many hours?", help: "" };
+        self.asker.number(&question, Some(hours), Preset::Nothing, &(0.0..=10_000.0))
     }
 
     /// What is left to do at work, or why it counts as late.

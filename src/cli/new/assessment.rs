@@ -242,8 +242,7 @@ fn ask_cycle(arguments: &Arguments, desk: &Desk<'_>, person: &Person) -> Result<
     let choices: Vec<Choice> =
         Cycle::ALL.iter().map(|cycle| Choice::new(cycle.name()).note(meaning(*cycle))).collect();
     let likely = next_assessment::next_cycle(person, desk.framework());
-    let preset =
-        Cycle::ALL.iter().position(|cycle| *cycle == likely).map_or(Preset::Nothing, Preset::Default);
+    let preset = Preset::default(Cycle::ALL.iter().position(|cycle| *cycle == likely));
     let question = Question { flag: "--cycle CYCLE", text: "What is it for?", help: "" };
     let index = desk.asker.choice(&question, arguments.cycle.as_deref(), &choices, preset)?;
     Ok(Cycle::ALL.get(index).copied().unwrap_or(likely))

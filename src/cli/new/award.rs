@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::Desk;
-use super::colleagues::{self, Colleague};
+use super::colleagues;
 use super::levels::{level_name, named};
 use crate::calendar::Date;
 use crate::cli::ask::{Choice, Preset, Question};
@@ -222,12 +222,7 @@ fn ask_approvals(
     credential: &Record<Credential>,
 ) -> Result<Vec<String>, Error> {
     let Some(asked) = &credential.data.approvals else { return Ok(arguments.approved_by.clone()) };
-    let everybody = colleagues::everybody(&desk.workspace.state, desk.today())?;
-    let others: Vec<Colleague> =
-        everybody.into_iter().filter(|one| person.handle.as_str() != one.handle).collect();
-    let mentors = person.profile().map_or(&[][..], |profile| &profile.mentors);
-    let others =
-        colleagues::nearest_first(others, |one| mentors.iter().any(|mentor| mentor.as_str() == one.handle));
+    let others = colleagues::others(&desk.workspace.state, desk.today(), person)?;
     let people = if asked.count == 1 { "person" } else { "people" };
     let disciplines = if asked.asks_for_several_disciplines() { " of more than one discipline" } else { "" };
     let reviews = if desk.policy().trust == Trust::Review { "; each approves the pull request" } else { "" };

@@ -7,7 +7,7 @@ use crate::check::State;
 use crate::cli::ask::{Asker, Choice, Preset, Question};
 use crate::error::Error;
 use crate::load::Directory;
-use crate::record::{Framework, Profile};
+use crate::record::{Framework, Person, Profile};
 
 /// Somebody who can be named in a record.
 #[derive(Clone, Debug)]
@@ -33,6 +33,17 @@ pub(super) fn everybody(state: &State, day: Date) -> Result<Vec<Colleague>, Erro
     state.people.failure()?;
     found.sort_by(|one, other| one.handle.cmp(&other.handle));
     Ok(found)
+}
+
+/// Everybody but `person`, whose mentors come first.
+///
+/// # Errors
+/// As [`everybody`].
+pub(super) fn others(state: &State, day: Date, person: &Person) -> Result<Vec<Colleague>, Error> {
+    let mut others = everybody(state, day)?;
+    others.retain(|one| person.handle.as_str() != one.handle);
+    let mentors = person.profile().map_or(&[][..], |profile| &profile.mentors);
+    Ok(nearest_first(others, |one| mentors.iter().any(|mentor| mentor.as_str() == one.handle)))
 }
 
 /// Moves those to the front for whom `is_near` holds; otherwise the order stays.

@@ -4,7 +4,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::Desk;
-use super::framework_id;
+use super::framework_id::{self, Naming};
 use super::levels::{self, Assigned, named};
 use super::module::judge_url;
 use crate::cli::ask::{Choice, Preset, Question};
@@ -24,12 +24,8 @@ use crate::record::{CredentialKind, EntryType, Kind};
     --require async-rust=3 --evidence-type project --approvals 2\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Name of the credential
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// Id: the name of its file [default: from the name]
-    #[arg(long, value_name = "ID")]
-    id: Option<String>,
+    #[command(flatten)]
+    naming: Naming,
     /// Who stands behind it
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(CredentialKind::ALL.iter().map(|kind| kind.name())))]
     kind: Option<String>,
@@ -82,18 +78,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let desk = Desk::open(common, output, "milepost new credential")?;
     let certification = arguments.kind.as_deref() == Some(CredentialKind::Certification.name());
     desk.asker.require(&[
-        ("--name TEXT", arguments.name.is_some()),
+        arguments.naming.required(),
         ("--kind KIND", arguments.kind.is_some()),
         ("--criteria TEXT", arguments.criteria.is_some()),
         ("--skill SKILL", !certification || !arguments.skills.is_empty()),
     ])?;
-    let question = Question {
-        flag: "--name TEXT",
-        text: "What is the credential called?",
-        help: "Such as Async service owner",
-    };
-    let given = (arguments.name.as_deref(), arguments.id.as_deref());
-    let (name, path) = framework_id::ask(&desk, Kind::Credential, &question, given)?;
+    let (name, path) =
+        framework_id::ask(&desk, Kind::Credential, "Such as Async service owner", &arguments.naming)?;
     let question = Question { flag: "--kind KIND", text: "Who stands behind it?", help: "" };
     let kind = desk
         .word(&question, arguments.kind.as_deref(), &KINDS, Preset::Nothing)?

@@ -7,7 +7,7 @@ use super::entry_choices::{self, Subject};
 use super::work::{self, Work};
 use super::{Desk, evidence};
 use crate::calendar::Date;
-use crate::cli::ask::{Choice, Preset, Question, parse_day};
+use crate::cli::ask::{Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
 use crate::cli::output::Output;
 use crate::cli::{Common, Outcome, usage};
@@ -123,7 +123,7 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>, subjects: &[Subject], work: &Work
             help: "Such as: Ported the retry queue to tokio",
         },
         arguments.title.as_deref(),
-        taken(work.title.as_deref()),
+        Preset::default(work.title.as_deref()),
         &|title| match title.chars().count() {
             count if count > 200 => Err(format!("{count} characters are too many: 200 at most")),
             _ => Ok(()),
@@ -154,18 +154,11 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>, subjects: &[Subject], work: &Work
         None => (None, Vec::new()),
     };
     let skills = if arguments.skills.is_empty() { skills } else { arguments.skills.clone() };
-    Ok(Answers {
-        date: date(arguments, desk, work)?,
-        title,
-        kind,
-        skills,
-        goal,
-        evidence,
-        decision,
-        learned,
-        outcome,
-        hours,
-    })
+    let date = match work.date.filter(|_| arguments.date.is_none()) {
+        Some(written) => written,
+        None => desk.day("--date DAY", arguments.date.as_deref())?,
+    };
+    Ok(Answers { date, title, kind, skills, goal, evidence, decision, learned, outcome, hours })
 }
 
 /// The goal or the skill; `None` where flags name skills alone.
@@ -234,7 +227,7 @@ fn said(
             help: "Such as: Bounded channels over a semaphore, because back-pressure then reaches the caller",
         },
         arguments.decision.as_deref().or_else(|| (!made || answered).then_some("")),
-        taken(work.decision.as_deref()),
+        Preset::default(work.decision.as_deref()),
         &|_| Ok(()),
     )?;
     let learned = desk.asker.long_text(
@@ -248,19 +241,6 @@ fn said(
         &|_| Ok(()),
     )?;
     Ok((decision, learned))
-}
-
-fn date(arguments: &Arguments, desk: &Desk<'_>, work: &Work) -> Result<Date, Error> {
-    let today = desk.workspace.today();
-    match arguments.date.as_deref() {
-        Some(date) => parse_day(date, today)
-            .map_err(|reason| usage(format!("--date: {reason}"), "the day on which you did it")),
-        None => Ok(work.date.unwrap_or(today)),
-    }
-}
-
-fn taken(text: Option<&str>) -> Preset<&str> {
-    text.map_or(Preset::Nothing, Preset::Default)
 }
 
 impl Answers {

@@ -126,20 +126,12 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
             },
         },
         arguments.handle.as_deref(),
-        proposed.as_deref().map_or(Preset::Nothing, Preset::Default),
+        Preset::default(proposed.as_deref()),
         &|text| newcomer::judge_handle(text, desk),
     )?;
     let role = ask_role(asker, arguments.role.as_deref(), &roles)?;
     let tier = ask_tier(asker, arguments.tier.as_deref(), role, framework)?;
-    let started = match &arguments.started {
-        Some(_) => asker.day(
-            &Question { flag: "--started DAY", text: "First day?", help: "" },
-            arguments.started.as_deref(),
-            Preset::Nothing,
-            &|_| Ok(()),
-        )?,
-        None => desk.today(),
-    };
+    let started = desk.day("--started DAY", arguments.started.as_deref())?;
     let team = ask_team(asker, arguments.team.as_deref(), desk)?;
     let everybody = colleagues::everybody(&desk.workspace.state, desk.today())?;
     let others: Vec<Colleague> = everybody.into_iter().filter(|one| one.handle != handle).collect();
