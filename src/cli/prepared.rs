@@ -123,18 +123,23 @@ impl<'a> Prepared<'a> {
     /// Writes all files; where one cannot be written, those before it are taken back.
     pub(super) fn write(&self) -> Result<(), Error> {
         for (done, (path, planned)) in self.files.iter().enumerate() {
-            if let Err(error) = self.write_one(path, planned) {
-                for (path, planned) in self.files.iter().take(done).rev() {
-                    self.take_back(path, planned)?;
-                }
+            let Err(error) = self.write_one(path, planned) else { continue };
+            let written = self.files.iter().take(done).rev();
+            let stays = written.filter(|(path, planned)| self.take_back(path, planned).is_err());
+            let stays: Vec<&str> = stays.map(|(path, _)| path.as_str()).collect();
+            if stays.is_empty() {
                 return Err(error);
             }
+            return Err(usage(
+                format!("{error}; written before that, and could not be taken back: {}", stays.join(", ")),
+                "`git status` shows it",
+            ));
         }
         Ok(())
     }
 
     fn write_one(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
+        let place = self.workspace.place.to_write(path)?;
         match planned {
             Planned::New { text } => output::write_new(&place, text),
             Planned::Changed { before, text } => output::replace(&place, before, text),
@@ -142,7 +147,7 @@ impl<'a> Prepared<'a> {
     }
 
     fn take_back(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
+        let place = self.workspace.place.to_write(path)?;
         match planned {
             Planned::New { text } => output::remove(&place, text),
             Planned::Changed { before, text } => output::replace(&place, text, before),

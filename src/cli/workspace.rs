@@ -36,12 +36,7 @@ impl Workspace {
     /// Where there is none with a working tree, or it has no policy that can be used.
     pub(super) fn open(common: &Common) -> Result<Self, Error> {
         let place = Place::for_writing(common)?;
-        let Some(top) = place.repository.work_dir().map(|top| top.components().collect()) else {
-            return Err(usage(
-                "this is a bare repository: it has no working tree to write to",
-                "run it in a clone: `git clone URL`, or name one with --root DIR",
-            ));
-        };
+        let top = place.top()?.components().collect();
         let (state, policy) = run::working_state(&place)?;
         let settings = run::settings(policy, Flags::default(), common, &run::Sides::default())?;
         Ok(Self { place, state, settings, top })

@@ -109,12 +109,7 @@ pub(super) fn entry(goal: &Record<Goal>, framework: &Framework, told: &Told) -> 
     if let Some(module) = module(&goal.data, framework) {
         draft.set("module", module.as_str()).hint("feedback", "{useful: 4}");
     }
-    if let Some(program) = &goal.data.program {
-        draft.set("program", program.as_str());
-    }
-    if let Some(hours) = told.hours {
-        draft.set("hours", hours);
-    }
+    draft.set_some("program", goal.data.program.as_deref()).set_some("hours", told.hours);
     match &told.decision {
         Some(decision) => draft.set("decision", decision.as_str()),
         None => draft.hint("decision", "what you chose over what, and why"),

@@ -299,7 +299,7 @@ impl<'a> Closing<'a> {
         let question = Question {
             flag: "--link URL",
             text: "Where can it be seen?",
-            help: "a link, and if you like what you learned; without a link, why there is none",
+            help: "A link, and if you like what you learned; without a link, why there is none",
         };
         let judge = |text: &str| closing::evidence(text).map(|_| ());
         let text = self.asker.text(&question, given.as_deref(), Preset::Nothing, &judge)?;

@@ -42,7 +42,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     let why = Question {
         flag: "--because TEXT",
         text: &format!("Why is \"{}\" given up?", goal.data.title),
-        help: "a change of plans is a good reason",
+        help: "A change of plans is a good reason",
     };
     let reason = asker.text(&why, arguments.because.as_deref(), Preset::Nothing, &|_| Ok(()))?;
     let goal_after = edited(&desk.workspace.state.snapshot, &goal.path, &edits(&reason))?;

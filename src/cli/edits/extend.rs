@@ -54,7 +54,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     let until = Question {
         flag: "--to DAY",
         text: &format!("New deadline of \"{}\"?", goal.data.title),
-        help: &format!("it is {} now", goal.data.deadline),
+        help: &format!("It is {} now", goal.data.deadline),
     };
     let proposed = Preset::Proposal(proposal(goal, today, limits.max_days));
     let judge = |day| objection(goal, day, today).map_or(Ok(()), Err);
@@ -62,7 +62,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     let why = Question {
         flag: "--because TEXT",
         text: "Why does it move?",
-        help: "one line; it stays with the goal",
+        help: "One line; it stays with the goal",
     };
     let reason = asker.text(&why, arguments.because.as_deref(), Preset::Nothing, &|_| Ok(()))?;
     let last_day = last_day_after(&goal.data, new, today, desk.limits.window_days);

@@ -194,7 +194,7 @@ fn handle(
         Err("a handle is lower-case letters and digits, with single hyphens between, such as ana or p-07"
             .to_owned())
     };
-    let preset = Preset::default(proposed.as_deref());
+    let preset = proposed.as_deref().map_or(Preset::Nothing, Preset::Default);
     asker.text(&question, arguments.handle.as_deref(), preset, &judge)
 }
 

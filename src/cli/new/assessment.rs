@@ -312,13 +312,9 @@ fn draft(sitting: &Sitting<'_>, assessors: &[String], ratings: &[Answer], note: 
     draft.set("date", sitting.date);
     draft.set("method", sitting.method.name());
     draft.set("cycle", sitting.cycle.name());
-    if !assessors.is_empty() {
-        draft.set("assessors", assessors.iter().map(String::as_str).map(Value::from).collect::<Value>());
-    }
+    draft.set_list("assessors", assessors);
     draft.set("ratings", ratings.iter().map(Answer::value).collect::<Value>());
     draft.hint("note", "What should be remembered of it");
-    if let Some(note) = note {
-        draft.set("note", note);
-    }
+    draft.set_some("note", note);
     draft
 }

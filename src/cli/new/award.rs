@@ -74,14 +74,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let evidence = ask_evidence(arguments, &desk, (&person, &credential.data), date)?;
     let approved_by = ask_approvals(arguments, &desk, &person, credential)?;
     let mut draft = Draft::new(Kind::Award);
-    let list = |ids: &[String]| ids.iter().map(|id| Value::from(id.as_str())).collect::<Value>();
     draft.set("credential", credential.id.as_str());
     draft.set("date", date);
-    for (key, ids) in [("evidence", &evidence), ("approved_by", &approved_by)] {
-        if !ids.is_empty() {
-            draft.set(key, list(ids));
-        }
-    }
+    draft.set_list("evidence", &evidence).set_list("approved_by", &approved_by);
     let certificate = [("id", &arguments.certificate_id), ("url", &arguments.certificate_url)];
     let certificate: Vec<(String, Value)> = certificate
         .into_iter()

@@ -109,30 +109,19 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         )
         .hint("valid_months", "24")
         .hint("issuer", "Who issues it")
-        .hint("url", "https://example.com/where-it-is-described");
-    if !skills.is_empty() {
-        draft.set("skills", skills);
-    }
-    if !arguments.requires.is_empty() {
-        draft.set("requires", requires(&desk, &arguments.requires)?);
-    }
-    if !evidence_types.is_empty() {
-        draft.set("evidence_types", evidence_types);
-    }
+        .hint("url", "https://example.com/where-it-is-described")
+        .set_list("skills", skills)
+        .set_list("requires", requires(&desk, &arguments.requires)?)
+        .set_list("evidence_types", evidence_types)
+        .set_some("valid_months", arguments.valid_months.map(i64::from))
+        .set_some("issuer", arguments.issuer.as_deref())
+        .set_some("url", arguments.url.as_deref());
     if let Some(count) = approvals.filter(|count| *count > 0) {
         let mut asked = vec![("count".to_owned(), Value::from(count))];
         if arguments.distinct_disciplines {
             asked.push(("distinct_disciplines".to_owned(), true.into()));
         }
         draft.set("approvals", Value::Map(asked));
-    }
-    if let Some(months) = arguments.valid_months {
-        draft.set("valid_months", i64::from(months));
-    }
-    for (key, text) in [("issuer", &arguments.issuer), ("url", &arguments.url)] {
-        if let Some(text) = text {
-            draft.set(key, text.as_str());
-        }
     }
     desk.write(&path, draft, arguments.commit, &name)
 }

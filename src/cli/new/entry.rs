@@ -115,6 +115,16 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>, subjects: &[Subject], work: &Work
         ),
         ("--type TYPE", arguments.kind.is_some() || arguments.outcome.is_some() || arguments.from.is_some()),
     ])?;
+    // What is never asked for is judged before anybody answers anything.
+    let date = match work.date.filter(|_| arguments.date.is_none()) {
+        Some(written) => written,
+        None => desk.day("--date DAY", arguments.date.as_deref())?,
+    };
+    let number = Question { flag: "--hours HOURS", text: "How many hours?", help: "" };
+    let hours = match arguments.hours.as_deref() {
+        Some(hours) => asker.number(&number, Some(hours), Preset::Nothing, &(0.0..=10_000.0))?,
+        None => None,
+    };
     let subject = about(arguments, desk, subjects)?;
     let title = asker.text(
         &Question {
@@ -144,20 +154,11 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>, subjects: &[Subject], work: &Work
         Preset::Nothing,
         &|_| Ok(()),
     )?;
-    let number = Question { flag: "--hours HOURS", text: "How many hours?", help: "" };
-    let hours = match arguments.hours.as_deref() {
-        Some(hours) => asker.number(&number, Some(hours), Preset::Nothing, &(0.0..=10_000.0))?,
-        None => None,
-    };
     let (goal, skills) = match subject {
         Some(subject) => (subject.goal.clone(), subject.skills.clone()),
         None => (None, Vec::new()),
     };
     let skills = if arguments.skills.is_empty() { skills } else { arguments.skills.clone() };
-    let date = match work.date.filter(|_| arguments.date.is_none()) {
-        Some(written) => written,
-        None => desk.day("--date DAY", arguments.date.as_deref())?,
-    };
     Ok(Answers { date, title, kind, skills, goal, evidence, decision, learned, outcome, hours })
 }
 
@@ -249,24 +250,14 @@ impl Answers {
         draft.set("date", self.date);
         draft.set("title", self.title.as_str());
         draft.set("type", self.kind.name());
-        draft.set("skills", self.skills.iter().map(String::as_str).collect::<Value>());
-        let links: Vec<&str> = self.evidence.iter().filter_map(Evidence::link).collect();
-        if !links.is_empty() {
-            draft.set("links", links);
-        }
-        if let Some(reason) = self.evidence.iter().find_map(Evidence::reason) {
-            draft.set("no_link", reason);
-        }
-        for (key, text) in [
-            ("goal", &self.goal),
-            ("module", &arguments.module),
-            ("decision", &self.decision),
-            ("learned", &self.learned),
-        ] {
-            if let Some(text) = text {
-                draft.set(key, text.as_str());
-            }
-        }
+        draft.set("skills", self.skills.clone());
+        draft
+            .set_list("links", self.evidence.iter().filter_map(Evidence::link))
+            .set_some("no_link", self.evidence.iter().find_map(Evidence::reason))
+            .set_some("goal", self.goal.as_deref())
+            .set_some("module", arguments.module.as_deref())
+            .set_some("decision", self.decision.as_deref())
+            .set_some("learned", self.learned.as_deref());
         match self.hours {
             Some(hours) => draft.set("hours", hours),
             None => draft.hint("hours", "4"),

@@ -162,6 +162,20 @@ impl<'a> Sought<'a> {
 
     fn ask(&self) -> Result<Answers<'a>, Error> {
         let asker = &self.desk.asker;
+        // What is never asked for is judged before anybody answers anything.
+        let last_day = Question { flag: "--until DAY", text: "Last day for using it at work?", help: "" };
+        let until = self.arguments.until.as_deref();
+        let until = until.map(|day| asker.day(&last_day, Some(day), Preset::Nothing, &|_| Ok(())));
+        let until = until.transpose()?;
+        let hours = match self.arguments.hours.as_deref() {
+            Some(hours) => asker.number(
+                &Question { flag: "--hours HOURS", text: "How many hours a week?", help: "" },
+                Some(hours),
+                Preset::Nothing,
+                &(0.0..=168.0),
+            )?,
+            None => self.template.hours_per_week,
+        };
         let (credential, modules) = (self.credential(), self.modules());
         let (aim, wanted) = self.aim(credential.as_deref(), &modules)?;
         let plan = self.template.application.clone().unwrap_or_default();
@@ -204,24 +218,7 @@ impl<'a> Sought<'a> {
         )?;
         let frame = self.frame(&modules, wanted);
         let deadline = self.deadline(&frame)?;
-        let until = match self.arguments.until.as_deref() {
-            Some(until) => asker.day(
-                &Question { flag: "--until DAY", text: "Last day for using it at work?", help: "" },
-                Some(until),
-                Preset::Nothing,
-                &|_| Ok(()),
-            )?,
-            None => frame.until(deadline),
-        };
-        let hours = match self.arguments.hours.as_deref() {
-            Some(hours) => asker.number(
-                &Question { flag: "--hours HOURS", text: "How many hours a week?", help: "" },
-                Some(hours),
-                Preset::Nothing,
-                &(0.0..=168.0),
-            )?,
-            None => self.template.hours_per_week,
-        };
+        let until = until.unwrap_or_else(|| frame.until(deadline));
         let title = self.title(aim.as_ref(), &place)?;
         let outcome = self.arguments.outcome.clone().or(why.outcome);
         Ok(Answers { aim, credential, modules, title, place, outcome, what, measure, deadline, until, hours })

@@ -100,22 +100,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         .comment("teaches", "Each may say the `level` that it leads to")
         .hint("provider", "Who offers it")
         .hint("cost", "450")
-        .hint("outcome", "What people can do afterwards");
-    if let Some(hours) = hours {
-        draft.set("hours", hours);
-    }
-    if let Some(cost) = arguments.cost {
-        draft.set("cost", cost);
-    }
-    let texts = [("url", &url), ("provider", &arguments.provider), ("outcome", &arguments.outcome)];
-    for (key, text) in texts {
-        if let Some(text) = text {
-            draft.set(key, text.as_str());
-        }
-    }
-    if !arguments.prerequisites.is_empty() {
-        draft.set("prerequisites", arguments.prerequisites.clone());
-    }
+        .hint("outcome", "What people can do afterwards")
+        .set_some("hours", hours)
+        .set_some("cost", arguments.cost)
+        .set_some("url", url)
+        .set_some("provider", arguments.provider.as_deref())
+        .set_some("outcome", arguments.outcome.as_deref())
+        .set_list("prerequisites", &arguments.prerequisites);
     desk.write(&path, draft, arguments.commit, &name)
 }
 

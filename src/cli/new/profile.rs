@@ -282,23 +282,17 @@ fn draft(answers: &Answers, hints: &Hints) -> Draft {
         .hint("hours_per_week", &hours.to_string())
         .hint("away", &format!("[{{start: {}, end: {}}}]", answers.started, answers.started.plus_days(14)))
         .hint("offers", &format!("[{skill}]"));
-    let texts = |list: &[String]| list.iter().map(String::as_str).map(Value::from).collect::<Value>();
     draft.set("role", answers.role.as_str());
     draft.set("tier", answers.tier.as_str());
     draft.set("discipline", answers.discipline.as_str());
     draft.set("started", answers.started);
-    for (key, text) in [("name", &answers.name), ("team", &answers.team), ("manager", &answers.manager)] {
-        if let Some(text) = text {
-            draft.set(key, text.as_str());
-        }
-    }
-    for (key, list) in
-        [("programs", &answers.programs), ("mentors", &answers.mentors), ("emails", &answers.emails)]
-    {
-        if !list.is_empty() {
-            draft.set(key, texts(list));
-        }
-    }
+    draft
+        .set_some("name", answers.name.as_deref())
+        .set_some("team", answers.team.as_deref())
+        .set_some("manager", answers.manager.as_deref())
+        .set_list("programs", &answers.programs)
+        .set_list("mentors", &answers.mentors)
+        .set_list("emails", &answers.emails);
     if !answers.accounts.is_empty() {
         let accounts = answers.accounts.iter();
         draft.set(

@@ -103,13 +103,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     if kind == ProgramKind::Challenge {
         draft.hint("target", "{skill: a-skill, level: 3, count: 20}");
     }
-    let lists = [("facilitators", facilitators), ("modules", arguments.modules.clone())];
-    for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-        draft.set(key, list);
-    }
-    if let Some(sponsor) = &arguments.sponsor {
-        draft.set("sponsor", sponsor.as_str());
-    }
+    draft
+        .set_list("facilitators", facilitators)
+        .set_list("modules", &arguments.modules)
+        .set_some("sponsor", arguments.sponsor.as_deref());
     desk.write(&path, draft, arguments.commit, &name)
 }
 

@@ -68,10 +68,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         .set("tiers", tiers.iter().map(tier).collect::<Vec<Value>>())
         .set("reviewed", desk.today())
         .comment("tiers", "A tier includes what the earlier ones ask for. Beside skill and level a requirement may say needed_by, driver and priority; a tier may have a name, electives and credentials.")
-        .hint("path", "[module-id, another-module]");
-    if !arguments.modules.is_empty() {
-        draft.set("path", arguments.modules.clone());
-    }
+        .hint("path", "[module-id, another-module]")
+        .set_list("path", &arguments.modules);
     desk.write(&path, draft, arguments.commit, &name)
 }
 

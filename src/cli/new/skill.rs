@@ -76,10 +76,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
             arguments.rubric.iter().map(|item| (item.name.clone(), Value::from(item.value.as_str())));
         draft.set("rubric", Value::Map(rubric.collect()));
     }
-    if !arguments.prerequisites.is_empty() {
-        draft.set("prerequisites", arguments.prerequisites.clone());
-    }
     draft
+        .set_list("prerequisites", &arguments.prerequisites)
         .set("reviewed", desk.today())
         .comment("rubric", "What good work looks like, by criterion; assessments can rate each:")
         .hint("rubric", "{criterion: What good looks like, another: What good looks like there}")

@@ -56,9 +56,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         .set("name", &*name)
         .hint("lead", "a-handle")
         .hint("needs", "[{skill: a-skill, level: 3, people: 2}]");
-    if let Some(lead) = lead {
-        draft.set("lead", lead);
-    }
+    draft.set_some("lead", lead);
     if !needs.is_empty() {
         draft
             .set("needs", needs.iter().map(need).collect::<Vec<Value>>())

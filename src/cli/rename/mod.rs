@@ -13,7 +13,7 @@ use self::mentions::Mentions;
 use self::plan::Plan;
 use self::subject::Subject;
 use super::commit::{self, CommitFlags};
-use super::output::{self, Output};
+use super::output::Output;
 use super::workspace::Workspace;
 use super::{Common, Outcome, interrupt, prepared, usage};
 use crate::error::Error;
@@ -175,7 +175,7 @@ fn goal_of<'a>(person: &'a Loaded<Person>, subject: &Subject) -> Option<&'a Reco
 
 /// Moves and writes.
 fn write(workspace: &Workspace, subject: &Subject, plan: &Plan) -> Result<(), Error> {
-    let on_disk = |path: &str| output::below(workspace.top(), &workspace.below_top(path));
+    let on_disk = |path: &str| workspace.place.to_write(path);
     let mut moves = Vec::new();
     for (from, to) in &plan.moves {
         moves.push(Move { from: on_disk(from)?, to: on_disk(to)? });
