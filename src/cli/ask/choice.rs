@@ -22,6 +22,8 @@ pub(in crate::cli) struct Choice {
     pub(in crate::cli) note: String,
     /// What it means, shown below it as far as there is room: a level's text. May be empty.
     pub(in crate::cli) text: String,
+    /// By what it is found as well when somebody types: a person's name. May be empty.
+    pub(in crate::cli) also: String,
 }
 
 impl Choice {
@@ -49,10 +51,16 @@ impl Choice {
         Self { text: text.into(), ..self }
     }
 
+    /// Found by this as well.
+    #[must_use]
+    pub(in crate::cli) fn also(self, also: impl Into<String>) -> Self {
+        Self { also: also.into(), ..self }
+    }
+
     /// What typing is compared with. Not the note: the letters of a word are looked for one by one, and
     /// among those of "not assessed yet" there is a lot.
     pub(super) fn searched(&self) -> String {
-        format!("{} {}", self.name(), self.key)
+        format!("{} {} {}", self.name(), self.key, self.also)
     }
 
     fn name(&self) -> &str {

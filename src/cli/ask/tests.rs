@@ -115,4 +115,7 @@ fn typing_narrows_by_name_and_id_and_not_by_what_is_said_beside_them() {
     assert!(found("test", &skill("automated-testing", "Automated Testing")));
     assert!(found("sql", &skill("sql", "Relational Databases")));
     assert!(!found("test", &skill("api-design", "API Design")));
+    // A colleague is known by the name, which stands beside the handle.
+    let colleague = Choice::new("p-07").note("Ben Okafor, senior").also("Ben Okafor");
+    assert!(found("okafor", &colleague) && found("p-07", &colleague) && !found("senior", &colleague));
 }
