@@ -158,6 +158,7 @@ pub(super) fn is_level(key: &str) -> bool {
     digits && (key.len() == 1 || key.len() == 2 && !key.starts_with('0'))
 }
 
+/// A value as it is written for the first time; `order` is that of its own keys.
 pub(super) fn shape(value: &Value, order: Option<&Order>) -> Shape {
     let line = |text: String| {
         Shape::Scalar(Scalar { inside: text.clone(), outside: Outside::Line { text, wide: Wide::Keep } })

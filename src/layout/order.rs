@@ -73,7 +73,7 @@ impl Order {
         }
     }
 
-    /// Puts members into order, in their first places the ones that have comments of the file's top.
+    /// Puts members into order; equal ones keep theirs.
     pub(super) fn sort(&self, children: &mut [Child]) {
         let place = |child: &Child| self.place(child.key.as_ref().map_or("", |key| &key.name));
         if !children.is_sorted_by_key(place) {

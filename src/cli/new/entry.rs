@@ -3,6 +3,7 @@
 
 use clap::Args;
 
+use super::desk::longest;
 use super::entry_choices::{self, Subject};
 use super::work::{self, Work};
 use super::{Desk, evidence};
@@ -14,6 +15,7 @@ use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
 use crate::layout::{Draft, Value};
 use crate::record::{EntryType, Kind};
+use crate::rules::evidence::missing_decision::has_decisions;
 use evidence::Evidence;
 
 /// Arguments of `milepost new entry`.
@@ -134,10 +136,7 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>, subjects: &[Subject], work: &Work
         },
         arguments.title.as_deref(),
         Preset::default(work.title.as_deref()),
-        &|title| match title.chars().count() {
-            count if count > 200 => Err(format!("{count} characters are too many: 200 at most")),
-            _ => Ok(()),
-        },
+        &longest(200),
     )?;
     let plan_open = subject.as_ref().is_some_and(|subject| subject.plan_open);
     let kind = kind(arguments, desk, plan_open)?;
@@ -203,23 +202,14 @@ fn kind(arguments: &Arguments, desk: &Desk<'_>, plan_open: bool) -> Result<Entry
     Ok(EntryType::ALL.get(index).copied().unwrap_or(EntryType::Project))
 }
 
-/// The decision of what was made, or what was learned.
+/// The decision, where a check asks for it, or what was learned.
 fn said(
     arguments: &Arguments,
     desk: &Desk<'_>,
     kind: EntryType,
     work: &Work,
 ) -> Result<(Option<String>, Option<String>), Error> {
-    let made = match kind {
-        EntryType::Project | EntryType::Talk | EntryType::Rotation => true,
-        EntryType::Micro
-        | EntryType::Course
-        | EntryType::Workshop
-        | EntryType::Pairing
-        | EntryType::Mentoring
-        | EntryType::Reading
-        | EntryType::Journal => false,
-    };
+    let decides = has_decisions(kind);
     let answered = arguments.decision.is_some() || arguments.learned.is_some();
     let decision = desk.asker.long_text(
         &Question {
@@ -227,7 +217,7 @@ fn said(
             text: "What did you choose over what, and why?",
             help: "Such as: Bounded channels over a semaphore, because back-pressure then reaches the caller",
         },
-        arguments.decision.as_deref().or_else(|| (!made || answered).then_some("")),
+        arguments.decision.as_deref().or_else(|| (!decides || answered).then_some("")),
         Preset::default(work.decision.as_deref()),
         &|_| Ok(()),
     )?;
@@ -237,7 +227,7 @@ fn said(
             text: "What did you learn?",
             help: "What you would tell a colleague",
         },
-        arguments.learned.as_deref().or_else(|| (made || answered).then_some("")),
+        arguments.learned.as_deref().or_else(|| (decides || answered).then_some("")),
         Preset::Nothing,
         &|_| Ok(()),
     )?;

@@ -4,6 +4,7 @@
 use clap::Args;
 
 use super::Desk;
+use super::desk::longest;
 use super::goal_choices::{self, Wanted};
 use super::goal_dates::Frame;
 use super::goal_draft::{Aim, Answers};
@@ -354,13 +355,5 @@ impl<'a> Sought<'a> {
             None => format!("Use what is learned in {place}"),
         };
         Ok(crate::output::escape::shorten(&title, 200))
-    }
-}
-
-/// At most so many characters.
-fn longest(limit: usize) -> impl Fn(&str) -> Result<(), String> {
-    move |text| match text.chars().count() {
-        count if count > limit => Err(format!("{count} characters are too many: {limit} at most")),
-        _ => Ok(()),
     }
 }
