@@ -211,7 +211,7 @@ pub(super) fn admit(workspace: &Workspace, alterations: &[Alteration], output: &
     }
 }
 
-/// How the findings of files that are not written yet are shown.
+/// How findings are listed on standard error.
 pub(super) fn options(output: &Output) -> HumanOptions {
     HumanOptions {
         colour: output.colour_on_errors(),
