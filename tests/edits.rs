@@ -342,3 +342,52 @@ fn a_mentor_may_do_it_for_somebody_else() {
     fine(&pull.at_today(&["drop", "feedback", "--because", "B", "--for", "ana"]));
     refused(&pull, &["drop", "feedback", "--because", "B", "--for", "ben"], &["ben has no active goal"]);
 }
+
+#[test]
+fn a_path_says_whose_goal_is_meant() {
+    let pull = ana();
+    let theirs = "people/ben/goals/2026-11-02-feedback.yaml";
+    pull.0.write(theirs, FEEDBACK_TEXT);
+    pull.0.commit("Ben has a goal of the same id");
+    let drop =
+        |which: &str, more: &[&str]| pull.at_today(&[&["drop", which, "--because", "B"], more].concat());
+    let run = drop(theirs, &["--for", "ana"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("{theirs} is a record of ben, and --for names somebody else")));
+    assert_eq!(pull.status(), "");
+    fine(&drop(theirs, &[]));
+    assert_eq!(pull.status(), format!(" M {theirs}"));
+    // As a shell completes it from where one stands.
+    fine(&drop("./people/../people/ana/goals/2026-11-02-feedback.yaml", &["--for", "ana"]));
+    assert_eq!(pull.status(), format!(" M {FEEDBACK}\n M {theirs}"));
+}
+
+#[test]
+fn an_entry_of_somebody_else_shows_nothing() {
+    let pull = ana();
+    let entry = "people/ben/portfolio/2026-11-20-retry-queue.yaml";
+    let said = [entry, "is an entry of ben, and the goal is one of ana"];
+    refused(&pull, &["done", "feedback", "--entry", entry], &said);
+}
+
+#[test]
+fn flags_of_done_are_held_to_the_rules_of_other_commands() {
+    let pull = ana();
+    let done = ["done", "feedback", "--outcome", "Reviews end with a decision"];
+    for (more, said) in [
+        (["--no-link", ""], "--no-link: this needs an answer"),
+        (["--hours", "nan"], "--hours: `nan` is no number"),
+        (["--hours", "10001"], "--hours: 10001 is not between 0 and 10000"),
+        (["--type", "projct"], "--type: `projct` is none of the choices; did you mean `project`?"),
+    ] {
+        let reason = ["--no-link", "Shown in the review"];
+        let reason = if more[0] == "--no-link" { &[][..] } else { &reason[..] };
+        refused(&pull, &[&done[..], reason, &more[..]].concat(), &[said]);
+    }
+    let more = ["--no-link", "Shown in the review", "--hours", "1,5", "--decision", "", "--learned", " "];
+    fine(&pull.at_today(&[&done[..], &more].concat()));
+    let entry = pull.text("people/ana/portfolio/2026-11-22-feedback.yaml");
+    assert!(entry.contains("hours: 1.5\n") && entry.contains("type: journal\n"), "{entry}");
+    assert!(entry.contains("# decision: ") && entry.contains("# learned: "), "{entry}");
+    assert_eq!(pull.wrong(), [""; 0]);
+}

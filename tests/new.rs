@@ -46,6 +46,26 @@ goal:
   application: {what: Move one worker of the own team}
 ";
 
+/// A goal that brings neither an error nor a warning.
+const GOAL_FLAGS: [&str; 16] = [
+    "new",
+    "goal",
+    "--today",
+    TODAY,
+    "--skill",
+    "rust",
+    "--target",
+    "2",
+    "--where",
+    "ledger",
+    "--what",
+    "Rewrite the parser",
+    "--measure",
+    "The old parser is gone",
+    "--deadline",
+    "2026-12-18",
+];
+
 /// A learning repository on `main` in which Ana is at the keyboard.
 fn repository() -> Sandbox {
     let Pull(sandbox) = Pull::onto(OVER);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::output::{Output, below, replace, write_renamed};
+use super::output::{Output, replace, write_renamed};
 use super::place::Place;
 use super::run;
 use super::{Common, usage};
@@ -125,12 +125,10 @@ fn shown(file: &FixedFile, output: &Output) -> String {
 }
 
 fn write(place: &Place, file: &FixedFile) -> Result<(), Error> {
-    let top = place.repository.work_dir().unwrap_or(std::path::Path::new("."));
-    let on_disk = |path: &str| below(top, &format!("{}/{path}", place.root));
-    let path = on_disk(&file.path)?;
+    let path = place.to_write(&file.path)?;
     match &file.renamed {
         None => replace(&path, &file.before, &file.after),
-        Some(new) => write_renamed(&path, &on_disk(new)?, &file.before, &file.after),
+        Some(new) => write_renamed(&path, &place.to_write(new)?, &file.before, &file.after),
     }
 }
 

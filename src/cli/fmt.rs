@@ -5,12 +5,12 @@
 
 use std::collections::BTreeSet;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::output::{self, Output, replace};
+use super::output::{Output, replace};
 use super::place::Place;
 use super::run::FOLDERS;
 use super::{Common, Outcome, usage};
@@ -293,7 +293,5 @@ fn formatted(path: &str, bytes: Bytes) -> Formatted {
 }
 
 fn write(place: &Place, path: &str, before: &[u8], after: &str) -> Result<(), Error> {
-    let top = place.repository.work_dir().unwrap_or(Path::new("."));
-    let on_disk = output::below(top, &format!("{}/{path}", place.root))?;
-    replace(&on_disk, before, after)
+    replace(&place.to_write(path)?, before, after)
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::output;
 use super::run::FOLDERS;
 use super::{Common, usage};
 use crate::error::Error;
@@ -121,6 +122,27 @@ impl Place {
             Some(folder) => (None, paths.iter().map(|path| from_folder(&folder, &below(path))).collect()),
             None => (Some(top.display().to_string()), paths.iter().map(below).collect()),
         }
+    }
+
+    /// The top of the working tree.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub(super) fn top(&self) -> Result<&Path, Error> {
+        self.repository.work_dir().ok_or_else(|| {
+            usage(
+                "this is a bare repository: it has no working tree to write to",
+                "run it in a clone: `git clone URL`, or name one with --root DIR",
+            )
+        })
+    }
+
+    /// Where the file at `path` (relative to the learning repository) lies on disk, to be written.
+    ///
+    /// # Errors
+    /// As [`output::below`]: nothing is written through a link.
+    pub(super) fn to_write(&self, path: &str) -> Result<PathBuf, Error> {
+        output::below(self.top()?, &format!("{}/{path}", self.root))
     }
 
     /// Refuses a place for results where a record lies or belongs: no record is ever overwritten.

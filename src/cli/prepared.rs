@@ -2,19 +2,20 @@
 //! written whole or not at all.
 
 use super::commit::{self, CommitFlags};
-use std::path::Path;
-
-use super::output::{self, Output, Standing};
+use super::edited::Edited;
+use super::output::{self, Output};
 use super::workspace::Workspace;
 use super::{Outcome, interrupt, usage};
 use crate::check::{self, Locator, Status};
 use crate::error::Error;
 use crate::finding::{Audience, Severity};
+use crate::layout::{Draft, schema_line};
 use crate::output::human::{self, HumanOptions};
 use crate::output::{escape, wording};
+use crate::record::RecordPath;
 use crate::report::findings::FindingView;
 use crate::report::located;
-use crate::source::{Alteration, BYTE_ORDER_MARK, write_over};
+use crate::source::{Alteration, write_over};
 
 /// What is to happen to one file; paths are relative to the learning repository.
 #[derive(Clone, Debug)]
@@ -38,6 +39,16 @@ impl<'a> Prepared<'a> {
         Self { workspace, files: Vec::new() }
     }
 
+    /// A new record, with the line for the editor where its schema lies in the repository.
+    #[must_use]
+    pub(super) fn record(self, record: &RecordPath, mut draft: Draft) -> Self {
+        let path = record.path();
+        if let Some(line) = schema_line(&path).filter(|_| self.workspace.has_schema(record.kind)) {
+            draft.heading(&line);
+        }
+        self.create(path, draft.text())
+    }
+
     /// A new file; never written over another.
     #[must_use]
     pub(super) fn create(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
@@ -45,15 +56,10 @@ impl<'a> Prepared<'a> {
         self
     }
 
-    /// Another text for a file; not written where the file no longer holds `before`.
+    /// Another text for a file; not written where the file no longer holds what it did.
     #[must_use]
-    pub(super) fn change(
-        mut self,
-        path: impl Into<String>,
-        before: impl Into<String>,
-        text: impl Into<String>,
-    ) -> Self {
-        self.files.push((path.into(), Planned::Changed { before: before.into(), text: text.into() }));
+    pub(super) fn change(mut self, edited: Edited) -> Self {
+        self.files.push((edited.path, Planned::Changed { before: edited.before, text: edited.after }));
         self
     }
 
@@ -125,29 +131,34 @@ impl<'a> Prepared<'a> {
 
     fn write_all(&self) -> Result<(), Error> {
         for (done, (path, planned)) in self.files.iter().enumerate() {
-            if let Err(error) = self.write_one(path, planned) {
-                for (path, planned) in self.files.iter().take(done).rev() {
-                    self.take_back(path, planned)?;
-                }
+            let Err(error) = self.write_one(path, planned) else { continue };
+            let written = self.files.iter().take(done).rev();
+            let stays = written.filter(|(path, planned)| self.take_back(path, planned).is_err());
+            let stays: Vec<&str> = stays.map(|(path, _)| path.as_str()).collect();
+            if stays.is_empty() {
                 return Err(error);
             }
+            return Err(usage(
+                format!("{error}; written before that, and could not be taken back: {}", stays.join(", ")),
+                "`git status` shows it",
+            ));
         }
         Ok(())
     }
 
     fn write_one(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
+        let place = self.workspace.place.to_write(path)?;
         match planned {
             Planned::New { text } => output::write_new(&place, text),
-            Planned::Changed { before, text } => replace(&place, before, text),
+            Planned::Changed { before, text } => output::replace(&place, before, text),
         }
     }
 
     fn take_back(&self, path: &str, planned: &Planned) -> Result<(), Error> {
-        let place = output::below(self.workspace.top(), &self.workspace.below_top(path))?;
+        let place = self.workspace.place.to_write(path)?;
         match planned {
             Planned::New { text } => output::remove(&place, text),
-            Planned::Changed { before, text } => replace(&place, text, before),
+            Planned::Changed { before, text } => output::replace(&place, text, before),
         }
     }
 
@@ -206,20 +217,6 @@ pub(super) fn admit(workspace: &Workspace, alterations: &[Alteration], output: &
             "mend what is found above first, or choose another name",
         )),
     }
-}
-
-/// Another text for a file that holds `before`, the mark before it kept where there is one.
-fn replace(place: &Path, before: &str, text: &str) -> Result<(), Error> {
-    let standing = as_it_stands(place, before);
-    let marked = standing.len() > before.len();
-    let text = if marked { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() };
-    output::replace(place, standing, &text)
-}
-
-/// What a file holds whose text was read as `before`: readers are not given a byte-order mark.
-fn as_it_stands(place: &Path, before: &str) -> String {
-    let marked = format!("{BYTE_ORDER_MARK}{before}");
-    if output::standing(place, &marked) == Standing::Same { marked } else { before.to_owned() }
 }
 
 /// How findings are listed on standard error.

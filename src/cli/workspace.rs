@@ -9,12 +9,12 @@ use crate::calendar::Date;
 use crate::check::{Settings, State};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::load::{Directory, Handle};
+use crate::load::{Directory, Handle, RECORD_LIMIT};
 use crate::policy::{Policy, Vocabulary};
 use crate::record::{Kind, Person, RecordPath};
 use crate::rules::{self, FilesView, Flags};
 use crate::schema;
-use crate::source::{Bytes, SourceFile};
+use crate::source::Bytes;
 
 /// A working tree in which records are written.
 pub(super) struct Workspace {
@@ -36,12 +36,7 @@ impl Workspace {
     /// Where there is none with a working tree, or it has no policy that can be used.
     pub(super) fn open(common: &Common) -> Result<Self, Error> {
         let place = Place::for_writing(common)?;
-        let Some(top) = place.repository.work_dir().map(|top| top.components().collect()) else {
-            return Err(usage(
-                "this is a bare repository: it has no working tree to write to",
-                "run it in a clone: `git clone URL`, or name one with --root DIR",
-            ));
-        };
+        let top = place.top()?.components().collect();
         let (state, policy) = run::working_state(&place)?;
         let settings = run::settings(policy, Flags::default(), common, &run::Sides::default())?;
         Ok(Self { place, state, settings, top })
@@ -87,26 +82,6 @@ impl Workspace {
         }
     }
 
-    /// The text at `path`; `None` where no file is there.
-    ///
-    /// # Errors
-    /// Where it cannot be read, or is no text.
-    pub(super) fn read(&self, path: &str) -> Result<Option<SourceFile>, Error> {
-        let bytes = match self.state.snapshot.read(path, crate::load::RECORD_LIMIT)? {
-            None => return Ok(None),
-            Some(Bytes::Whole(bytes)) => bytes,
-            Some(Bytes::TooLarge(size)) => {
-                return Err(usage(
-                    format!("{path} has {size} bytes, too many for a record"),
-                    "make it shorter",
-                ));
-            }
-        };
-        SourceFile::from_bytes(path, bytes).map(Some).map_err(|fault| {
-            usage(format!("{path} is no UTF-8 text, line {}", fault.place.line), "mend it first")
-        })
-    }
-
     /// The handle that `given` (of `--for`) names; without it, of the person whose profile has Git's
     /// `user.email`.
     ///
@@ -135,6 +110,31 @@ impl Workspace {
         Ok(found)
     }
 
+    /// The record whose path `typed` is: from the current folder, as a shell completes it, or from the top
+    /// of the learning repository.
+    #[must_use]
+    pub(super) fn record_at(&self, typed: &str) -> Option<RecordPath> {
+        let from_here = self.place.relative(Path::new(typed)).ok();
+        from_here.as_deref().into_iter().chain([typed]).find_map(|path| RecordPath::parse(path).ok())
+    }
+
+    /// Whose record is meant: where its path was typed, the person's in whose folder it lies; else as
+    /// [`Workspace::handle`]. Several people may have records of the same id.
+    ///
+    /// # Errors
+    /// As [`Workspace::handle`], and where `given` names somebody else than the path does.
+    pub(super) fn owner(&self, given: Option<&str>, typed: Option<&RecordPath>) -> Result<String, Error> {
+        let Some(path) = typed.filter(|path| path.owner.is_some()) else { return self.handle(given) };
+        let owner = self.handle(path.owner.as_deref())?;
+        if given.is_some() && self.handle(given)? != owner {
+            return Err(usage(
+                format!("{} is a record of {owner}, and --for names somebody else", path.path()),
+                "leave --for out, or write the id alone",
+            ));
+        }
+        Ok(owner)
+    }
+
     fn at_the_keyboard(&self) -> Result<String, Error> {
         let Some(email) = self.place.repository.setting("user.email") else {
             return Err(usage(
@@ -152,8 +152,10 @@ impl Workspace {
             if people.look_up(&handle) != Handle::Broken {
                 continue;
             }
-            let text = self.read(&format!("people/{handle}/profile.yaml")).ok().flatten();
-            if text.is_some_and(|text| text.text().to_lowercase().contains(&needle)) {
+            let path = format!("people/{handle}/profile.yaml");
+            if let Some(Bytes::Whole(bytes)) = self.state.snapshot.read(&path, RECORD_LIMIT)?
+                && String::from_utf8_lossy(&bytes).to_lowercase().contains(&needle)
+            {
                 return Err(self.broken_profile(&handle)?);
             }
         }

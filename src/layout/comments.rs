@@ -1,5 +1,6 @@
 //! The comments of a text.
 
+use super::lines;
 use crate::yaml::{Document, Node};
 
 /// A comment.
@@ -57,11 +58,9 @@ fn in_gap<'t>(text: &'t str, from: usize, to: usize, found: &mut Vec<Found<'t>>)
     let mut from = from;
     while let Some(at) = text.get(from..to).and_then(|gap| gap.find('#')) {
         let start = from + at;
-        let rest = text.get(start..).unwrap_or_default();
-        let line = rest.find(['\n', '\r']).and_then(|end| rest.get(..end)).unwrap_or(rest);
-        let before = text.get(..start).unwrap_or_default();
-        let line_start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        let alone = before.get(line_start..).is_some_and(|before| before.trim_start().is_empty());
+        let line = text.get(start..lines::end(text, start)).unwrap_or_default();
+        let line_start = lines::start(text, start);
+        let alone = text.get(line_start..start).is_some_and(|before| before.trim_start().is_empty());
         found.push(Found { start, text: line.trim_end(), own_line: alone.then_some(start - line_start) });
         from = start + line.len();
     }

@@ -42,6 +42,20 @@ impl Draft {
         self
     }
 
+    /// As [`Draft::set`], where there is a value.
+    pub fn set_some(&mut self, key: &str, value: Option<impl Into<Value>>) -> &mut Self {
+        match value {
+            Some(value) => self.set(key, value),
+            None => self,
+        }
+    }
+
+    /// As [`Draft::set`], where the list holds anything.
+    pub fn set_list(&mut self, key: &str, items: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
+        let items: Vec<Value> = items.into_iter().map(Into::into).collect();
+        if items.is_empty() { self } else { self.set(key, items) }
+    }
+
     /// Writes a comment above a key, also where the key itself has neither value nor hint.
     pub fn comment(&mut self, key: &str, text: &str) -> &mut Self {
         self.at(key).comment.extend(comment_lines(text));
@@ -144,6 +158,7 @@ pub(super) fn is_level(key: &str) -> bool {
     digits && (key.len() == 1 || key.len() == 2 && !key.starts_with('0'))
 }
 
+/// A value as it is written for the first time; `order` is that of its own keys.
 pub(super) fn shape(value: &Value, order: Option<&Order>) -> Shape {
     let line = |text: String| {
         Shape::Scalar(Scalar { inside: text.clone(), outside: Outside::Line { text, wide: Wide::Keep } })

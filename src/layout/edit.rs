@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::WIDTH;
 use super::canonical::{Refused, format};
-use super::draft;
 use super::model::{Model, split};
 use super::order::Order;
-use super::print;
 use super::read::{self, Whole};
 use super::tree::{Child, Group, Outside, Shape};
 use super::value::Value;
+use super::{WIDTH, draft, lines, print};
 use crate::finding::{Pointer, Target};
 use crate::record::Kind;
 use crate::source::{SourceFile, Span};
@@ -136,7 +134,7 @@ fn word(root: &mut Child, document: &Document, text: &str, edit: &Edit) -> Optio
         Outside::Line { text, .. } => text,
         Outside::Block(_) => return None,
     };
-    let before = span.start - line_start(text, span.start);
+    let before = span.start - lines::start(text, span.start);
     let fits = in_brackets || before + word.chars().count() <= WIDTH;
     (fits && !written.contains(['\n', '\r'])).then_some((span, word))
 }
@@ -264,18 +262,18 @@ impl Editor<'_> {
         let next =
             group.children.get(place + 1).map(|next| next.above.first().map_or(next.blank, |it| it.blank));
         let child = group.children.get(place)?;
-        let line = line_start(text, child.span.start);
+        let line = lines::start(text, child.span.start);
         let alone = text.get(line..child.span.start).is_some_and(|before| before.trim_start().is_empty());
         if group.brackets || group.children.len() == 1 || !alone {
             group.children.remove(place);
             group.brackets |= group.children.is_empty();
             return self.reprinted(&parents);
         }
-        let end = next_line(text, self::end(text, child));
+        let end = lines::next(text, self::end(text, child));
         // Of two blank lines that would meet, one goes.
         let blank = child.blank && child.above.is_empty() && next.unwrap_or(true);
-        let start = if blank { line_start(text, line.saturating_sub(1)) } else { line };
-        Some(self.replaced(Span::new(start, end), ""))
+        let above = lines::above(text, line).filter(|_| blank);
+        Some(self.replaced(Span::new(above.map_or(line, |above| above.start), end), ""))
     }
 
     /// The order of the keys of what is at `parts`.
@@ -295,14 +293,14 @@ impl Editor<'_> {
         let span = Span::new(child.span.start, end(self.text, child));
         child.above.clear();
         child.blank = false;
-        let indent = span.start - line_start(self.text, span.start);
+        let indent = span.start - lines::start(self.text, span.start);
         let text = print::child(child, indent);
         Some(self.replaced(span, text.trim_start_matches(' ').strip_suffix('\n').unwrap_or(&text)))
     }
 
     /// The text with `new` below `sibling`, or above `first`, where nothing stands before it.
     fn inserted(&self, new: &Child, sibling: Option<&Child>, first: &Child) -> String {
-        let line = line_start(self.text, first.span.start);
+        let line = lines::start(self.text, first.span.start);
         let indent = first.span.start - line;
         let text = print::child(new, indent);
         let text = text.strip_suffix('\n').unwrap_or(&text);
@@ -312,7 +310,7 @@ impl Editor<'_> {
         }
         let before = self.text.get(line..first.span.start).unwrap_or_default();
         if before.trim_start().is_empty() {
-            let top = first.above.first().map_or(line, |comment| line_start(self.text, comment.at));
+            let top = first.above.first().map_or(line, |comment| lines::start(self.text, comment.at));
             return self.replaced(Span::new(top, top), &format!("{text}\n"));
         }
         let at = first.span.start;
@@ -360,23 +358,9 @@ fn after(group: &Group, order: Option<&Order>, key: &str) -> Option<usize> {
 
 /// Where the last line of what belongs to a child ends, without its line end.
 fn end(text: &str, child: &Child) -> usize {
-    let own = line_end(text, child.span.end);
+    let own = lines::end(text, child.span.end);
     let Some(group) = child.shape.group().filter(|group| !group.brackets) else { return own };
     let last = group.children.last().map_or(own, |child| end(text, child));
-    let below = group.below.last().map_or(own, |comment| line_end(text, comment.at));
+    let below = group.below.last().map_or(own, |comment| lines::end(text, comment.at));
     own.max(last).max(below)
-}
-
-fn line_start(text: &str, offset: usize) -> usize {
-    text.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
-}
-
-fn line_end(text: &str, offset: usize) -> usize {
-    text.get(offset..).and_then(|after| after.find(['\n', '\r'])).map_or(text.len(), |at| offset + at)
-}
-
-/// Where the line after the line end at `offset` starts.
-fn next_line(text: &str, offset: usize) -> usize {
-    let rest = text.get(offset..).unwrap_or_default();
-    offset + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) }
 }

@@ -26,6 +26,7 @@ mod comments;
 mod draft;
 mod edit;
 mod fold;
+mod lines;
 mod model;
 mod order;
 mod print;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 
-use super::tree::Child;
+use super::tree::{Child, Shape};
 use crate::record::Kind;
 use crate::schema;
 
@@ -73,11 +73,35 @@ impl Order {
         }
     }
 
-    /// Puts members into order, in their first places the ones that have comments of the file's top.
+    /// Puts members into order; equal ones keep theirs.
     pub(super) fn sort(&self, children: &mut [Child]) {
         let place = |child: &Child| self.place(child.key.as_ref().map_or("", |key| &key.name));
         if !children.is_sorted_by_key(place) {
             children.sort_by_key(place);
+        }
+    }
+}
+
+impl Child {
+    /// Puts the keys in it into order.
+    pub(super) fn put_in_order(&mut self, order: Option<&Order>) {
+        match &mut self.shape {
+            Shape::Map(group) => {
+                if let Some(order) = order {
+                    order.sort(&mut group.children);
+                }
+                for child in &mut group.children {
+                    let name = child.key.as_ref().map_or("", |key| &key.name);
+                    let below = order.and_then(|order| order.member(name));
+                    child.put_in_order(below);
+                }
+            }
+            Shape::List(group) => {
+                for child in &mut group.children {
+                    child.put_in_order(order.and_then(Order::item));
+                }
+            }
+            Shape::Empty | Shape::Scalar(_) => {}
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn document(heading: &[Comment], gap: bool, root: &Child) -> String {
     let first = !gap || printer.out.is_empty();
     match &root.shape {
         Shape::Empty => {}
-        Shape::Scalar(scalar) => printer.scalar(scalar, 0, "", None),
+        Shape::Scalar(scalar) => printer.scalar(scalar),
         Shape::List(group) | Shape::Map(group) if group.children.is_empty() => {
             let text = if matches!(root.shape, Shape::List(_)) { "[]" } else { "{}" };
             printer.line(0, text);
@@ -142,14 +142,10 @@ impl Printer {
     }
 
     /// A scalar as the whole document.
-    fn scalar(&mut self, scalar: &Scalar, column: usize, before: &str, aside: Option<&str>) {
-        self.out.push_str(before);
+    fn scalar(&mut self, scalar: &Scalar) {
         match &scalar.outside {
-            Outside::Line { text, .. } => {
-                self.out.push_str(text);
-                self.end(aside);
-            }
-            Outside::Block(_) => self.value(scalar, 0, column, aside),
+            Outside::Line { text, .. } => self.line(0, text),
+            Outside::Block(_) => self.value(scalar, 0, 0, None),
         }
     }
 

@@ -1,10 +1,9 @@
 //! From a document and its text to a tree: which comment and which blank line belongs to what.
 
 use super::comments::{Found, comments};
-use super::order::Order;
 use super::scalar::{self, Place};
-use super::schema_line;
 use super::tree::{Block, Child, Comment, Group, Key, Outside, Scalar, Shape, Wide};
+use super::{lines, schema_line};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Document, Node, Value};
 
@@ -72,30 +71,6 @@ impl Whole {
     }
 }
 
-impl Child {
-    /// Puts the keys in it into order.
-    pub(super) fn put_in_order(&mut self, order: Option<&Order>) {
-        match &mut self.shape {
-            Shape::Map(group) => {
-                if let Some(order) = order {
-                    order.sort(&mut group.children);
-                }
-                for child in &mut group.children {
-                    let name = child.key.as_ref().map_or("", |key| &key.name);
-                    let below = order.and_then(|order| order.member(name));
-                    child.put_in_order(below);
-                }
-            }
-            Shape::List(group) => {
-                for child in &mut group.children {
-                    child.put_in_order(order.and_then(Order::item));
-                }
-            }
-            Shape::Empty | Shape::Scalar(_) => {}
-        }
-    }
-}
-
 struct Reader<'t> {
     text: &'t str,
     /// The comments that have no place yet, the next one last.
@@ -150,14 +125,9 @@ impl<'t> Reader<'t> {
 
     /// Whether the line above the one that holds `offset` is blank.
     fn blank_above(&self, offset: usize) -> bool {
-        let line_start = |end: usize| {
-            self.text.get(..end).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
-        };
-        let start = line_start(offset);
-        let before = self.text.get(..start).unwrap_or_default();
-        let end = before.strip_suffix('\n').unwrap_or(before);
-        let end = end.strip_suffix('\r').unwrap_or(end).len();
-        start > 0 && self.text.get(line_start(end)..end).is_some_and(|line| line.trim().is_empty())
+        lines::above(self.text, offset)
+            .and_then(|line| self.text.get(line.start..line.end))
+            .is_some_and(|line| line.trim().is_empty())
     }
 
     /// Where a value ends: one that ends with blanks or several line ends, behind the last of them.
@@ -178,8 +148,7 @@ impl<'t> Reader<'t> {
 
     /// The column of `offset` in its line, from 0.
     fn column(&self, offset: usize) -> usize {
-        let before = self.text.get(..offset).unwrap_or_default();
-        offset - before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+        offset - lines::start(self.text, offset)
     }
 
     /// The value of `child`. `limit` is where what follows it starts, `least` the least column of a

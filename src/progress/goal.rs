@@ -5,7 +5,7 @@
 
 use super::level::{LevelOn, Levels};
 use crate::calendar::Date;
-use crate::record::{Goal, GoalStatus, Id, Level, Record};
+use crate::record::{Framework, Goal, GoalStatus, Id, Level, Record};
 
 /// The first day of a goal: `start`, else the date that its id begins with (`YYYY-MM-DD` or
 /// `YYYY-MM-DD-…`), else unknown.
@@ -18,6 +18,29 @@ pub fn start(goal: &Record<Goal>) -> Option<Date> {
 pub(super) fn date_of(id: &str) -> Option<Date> {
     let (date, rest) = id.split_at_checked("YYYY-MM-DD".len())?;
     if rest.is_empty() || rest.starts_with('-') { date.parse().ok() } else { None }
+}
+
+/// The skills that a goal is about, under their present ids: its skill, else those of its credential,
+/// else those that its modules teach.
+#[must_use]
+pub fn skills(goal: &Goal, framework: &Framework) -> Vec<Id> {
+    let credential = goal.credential.as_ref().and_then(|id| framework.credentials.get(id));
+    let of_credential = credential.into_iter().flat_map(|credential| {
+        let required = credential.data.requires.iter().map(|requirement| &requirement.skill);
+        credential.data.skills.iter().chain(required)
+    });
+    let modules = goal.modules.iter().filter_map(|id| framework.modules.get(id));
+    let of_modules = modules.flat_map(|module| module.data.teaches.iter().map(|teaching| &teaching.skill));
+    let sources: [Vec<&Id>; 3] = [goal.skill.iter().collect(), of_credential.collect(), of_modules.collect()];
+    let named = sources.into_iter().find(|skills| !skills.is_empty()).unwrap_or_default();
+    let mut present: Vec<Id> = Vec::new();
+    for id in named {
+        let id = framework.skills.get(id).map_or(id, |skill| &skill.id);
+        if !present.contains(id) {
+            present.push(id.clone());
+        }
+    }
+    present
 }
 
 /// Days from the start of a goal to its deadline; negative where the deadline comes first.
@@ -149,6 +172,25 @@ mod tests {
             let goal = goal(id, stated.map_or(json!({}), |date| json!({"start": date})));
             assert_eq!(start(&goal), expected.map(day), "{id}");
         }
+    }
+
+    #[test]
+    fn the_skills_are_those_that_the_goal_is_about() {
+        let teaches = json!({"teaches": [{"skill": "tokio", "level": 2}, {"skill": "sql"}]});
+        let Sample { framework, .. } = Sample::new()
+            .skill("async-rust", json!({"formerly": ["tokio"]}))
+            .module("talks", teaches.clone())
+            .module("book", teaches)
+            .credential(
+                "owner",
+                json!({"skills": ["tokio"], "requires": [{"skill": "async-rust", "level": 3}]}),
+            );
+        let skills = |fields| skills(&goal("2026-10-05-a", fields).data, &framework).join(" ");
+        assert_eq!(skills(json!({"skill": "rust", "credential": "owner"})), "rust");
+        assert_eq!(skills(json!({"skill": "tokio"})), "async-rust");
+        assert_eq!(skills(json!({"credential": "owner", "modules": ["book"]})), "async-rust");
+        assert_eq!(skills(json!({"modules": ["book", "talks"]})), "async-rust sql");
+        assert_eq!(skills(json!({"credential": "unknown"})), "");
     }
 
     #[test]

@@ -10,8 +10,8 @@ pub use way::Way;
 use way::Step;
 
 use super::{
-    Assessment, Award, Credential, Entry, Framework, Goal, Groups, Id, Module, Person, Profile, Program,
-    RawPolicy, Record, Records, Remediation, Role, Skill, Team, Written,
+    Assessment, Award, Credential, Entry, Framework, Goal, Groups, Id, Kind, Module, Person, Profile,
+    Program, RawPolicy, Record, Records, Remediation, Role, Skill, Team, Written,
 };
 use crate::finding::Location;
 
@@ -50,6 +50,26 @@ pub enum Referent<'a> {
         /// The skill, as the record names it.
         skill: &'a str,
     },
+}
+
+impl Referent<'_> {
+    /// The kind of record that is named; `None` for what is a part of one.
+    #[must_use]
+    pub fn kind(self) -> Option<Kind> {
+        Some(match self {
+            Self::Skill => Kind::Skill,
+            Self::Role => Kind::Role,
+            Self::Module => Kind::Module,
+            Self::Credential => Kind::Credential,
+            Self::Team => Kind::Team,
+            Self::Program => Kind::Program,
+            Self::Person => Kind::Profile,
+            Self::Goal => Kind::Goal,
+            Self::Entry => Kind::Entry,
+            Self::Assessment => Kind::Assessment,
+            Self::Tier { .. } | Self::Discipline | Self::Criterion { .. } => return None,
+        })
+    }
 }
 
 /// One name in one record.

@@ -2,7 +2,7 @@
 //!
 //! What is written here is never a merge: it takes the place of what stood there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, FileChange, FileState};
 use super::git::Repository;
@@ -33,7 +33,7 @@ pub fn write_over(
 ) -> Result<Overlay, Error> {
     let mut laid = BTreeMap::new();
     let mut files = Vec::new();
-    let sources: Vec<&str> = alterations.iter().filter_map(|it| it.renamed_from.as_deref()).collect();
+    let sources: BTreeSet<&str> = alterations.iter().filter_map(|it| it.renamed_from.as_deref()).collect();
     for alteration in alterations {
         let state = alteration
             .content

@@ -114,11 +114,11 @@ fn a_deadline_is_proposed_and_a_slip_is_told_while_it_is_typed() {
     let pull = ana();
     let mut terminal = asked(&pull, &["extend", "feedback"]);
     let screen = terminal.shows("New deadline of");
-    assert!(screen.contains("2027-01-15") && screen.contains("it is 2026-12-18 now"), "{screen}");
+    assert!(screen.contains("2027-01-15") && screen.contains("It is 2026-12-18 now"), "{screen}");
     terminal.send("2026-12-01");
     terminal.shows("before the present deadline");
     terminal.send(&BACKSPACE.repeat(10));
-    terminal.shows("it is 2026-12-18 now");
+    terminal.shows("It is 2026-12-18 now");
     terminal.send(ENTER);
     terminal.answer("Why does it move?", "The ledger's design came late");
     let (status, screen) = terminal.ended();

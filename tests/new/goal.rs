@@ -80,7 +80,10 @@ fn a_program_brings_its_template() {
     ");
     brings_nothing(&sandbox);
     let run = sandbox.milepost(&["new", "goal", "--program", "wintr"]);
-    assert_eq!(run.stderr, "error: there is no program `wintr`\n  help: did you mean `winter`?\n");
+    assert_eq!(
+        run.stderr,
+        "error: --program: there is no program `wintr` that could be read\n  help: did you mean `winter`?\n"
+    );
 }
 
 #[test]

@@ -4,31 +4,11 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use super::{repository, untouched};
+use super::{GOAL_FLAGS, repository, untouched};
 use crate::common::Sandbox;
-use crate::common::learning::TODAY;
-
-const FLAGS: [&str; 16] = [
-    "new",
-    "goal",
-    "--today",
-    TODAY,
-    "--skill",
-    "rust",
-    "--target",
-    "2",
-    "--where",
-    "ledger",
-    "--what",
-    "Rewrite the parser",
-    "--measure",
-    "The old parser is gone",
-    "--deadline",
-    "2026-12-18",
-];
 
 fn goal(sandbox: &Sandbox, more: &[&str]) -> crate::common::Run {
-    sandbox.milepost(&[&FLAGS[..], more].concat())
+    sandbox.milepost(&[&GOAL_FLAGS[..], more].concat())
 }
 
 #[test]
@@ -96,7 +76,7 @@ fn a_bare_repository_has_nowhere_to_write() {
 #[test]
 fn outside_of_any_repository_it_says_so() {
     let sandbox = repository();
-    let run = sandbox.milepost_in(sandbox.beside("repository").parent().unwrap(), &FLAGS, &[]);
+    let run = sandbox.milepost_in(sandbox.beside("repository").parent().unwrap(), &GOAL_FLAGS, &[]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("is not in a Git repository"), "{}", run.stderr);
 }

@@ -4,30 +4,10 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use super::{repository, written};
+use super::{GOAL_FLAGS, repository, written};
 use crate::common::Sandbox;
-use crate::common::learning::TODAY;
 
 const GOAL: &str = "people/ana/goals/2026-11-22-rust.yaml";
-const FLAGS: [&str; 16] = [
-    "new",
-    "goal",
-    "--today",
-    TODAY,
-    "--skill",
-    "rust",
-    "--target",
-    "2",
-    "--where",
-    "ledger",
-    "--what",
-    "Rewrite the parser",
-    "--measure",
-    "The old parser is gone",
-    "--deadline",
-    "2026-12-18",
-];
-
 fn hook(sandbox: &Sandbox, text: &str) {
     let path = sandbox.path().join(".git/hooks/pre-commit");
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -42,7 +22,7 @@ fn commit_holds_the_file_alone_and_leaves_what_is_staged() {
     sandbox.write("milepost.yaml", "version: 1\n");
     sandbox.git(&["add", "people/ana/notes.txt", "milepost.yaml"]);
     sandbox.write("teams/loose.txt", "not staged");
-    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    let run = sandbox.milepost(&[&GOAL_FLAGS[..], &["--commit"]].concat());
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_eq!(
         sandbox.git(&["show", "--name-only", "--format=%s%n%ae", "HEAD"]),
@@ -64,7 +44,7 @@ fn a_hook_that_refuses_keeps_the_file_and_the_index_as_they_were() {
     sandbox.write("people/ana/notes.txt", "staged");
     sandbox.git(&["add", "people/ana/notes.txt"]);
     let before = sandbox.git(&["rev-parse", "HEAD"]);
-    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    let run = sandbox.milepost(&[&GOAL_FLAGS[..], &["--commit"]].concat());
     assert_eq!(run.status, 2);
     insta::assert_snapshot!(run.stderr, @r"
     no commits on Sundays
@@ -85,14 +65,14 @@ fn a_file_that_git_ignores_is_told_and_never_committed() {
     sandbox.write(".gitignore", "goals/\n");
     sandbox.commit("ignore");
     let before = sandbox.git(&["rev-parse", "HEAD"]);
-    let run = sandbox.milepost(&FLAGS);
+    let run = sandbox.milepost(&GOAL_FLAGS);
     assert_eq!(run.status, 0, "{}", run.stderr);
     insta::assert_snapshot!(run.stderr, @r"
     warning: Git ignores people/ana/goals/2026-11-22-rust.yaml, so neither a check nor a commit sees it
       help: take away the line that `git check-ignore -v people/ana/goals/2026-11-22-rust.yaml` names, mostly in .gitignore
     next: git add people/ana/goals/2026-11-22-rust.yaml && git commit -m 'goal: Use Rust at level 2 in ledger'
     ");
-    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    let run = sandbox.milepost(&[&GOAL_FLAGS[..], &["--commit"]].concat());
     assert_eq!(run.status, 2, "{}", run.stderr);
     insta::assert_snapshot!(run.stderr, @r"
     later: git add people/ana/goals/2026-11-22-rust-2.yaml && git commit -m 'goal: Use Rust at level 2 in ledger'
@@ -114,7 +94,7 @@ fn in_the_middle_of_a_merge_nothing_is_committed() {
     sandbox.write("NOTES.md", "ours\n");
     sandbox.commit("ours");
     assert_eq!(sandbox.run_git(sandbox.path(), &["merge", "other"]).status, 1);
-    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    let run = sandbox.milepost(&[&GOAL_FLAGS[..], &["--commit"]].concat());
     assert_eq!(run.status, 2, "{}", run.stderr);
     insta::assert_snapshot!(run.stderr, @r"
     later: git add people/ana/goals/2026-11-22-rust.yaml && git commit -m 'goal: Use Rust at level 2 in ledger'
@@ -129,7 +109,7 @@ fn in_the_middle_of_a_merge_nothing_is_committed() {
 fn the_hook_sees_the_file() {
     let sandbox = repository();
     hook(&sandbox, "#!/bin/sh\ngit diff --cached --name-only > seen\n");
-    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    let run = sandbox.milepost(&[&GOAL_FLAGS[..], &["--commit"]].concat());
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_eq!(fs::read_to_string(sandbox.path().join("seen")).unwrap(), format!("{GOAL}\n"));
 }
@@ -139,7 +119,7 @@ fn the_first_commit_of_a_repository_may_be_this_one() {
     let sandbox = repository();
     sandbox.git(&["checkout", "--quiet", "--orphan", "fresh"]);
     sandbox.git(&["rm", "-r", "--quiet", "--cached", "."]);
-    let run = sandbox.milepost(&[&FLAGS[..], &["--commit"]].concat());
+    let run = sandbox.milepost(&[&GOAL_FLAGS[..], &["--commit"]].concat());
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_eq!(sandbox.git(&["show", "--name-only", "--format=", "HEAD"]), GOAL);
 }
@@ -147,9 +127,9 @@ fn the_first_commit_of_a_repository_may_be_this_one() {
 #[test]
 fn paths_are_shown_as_they_are_typed_from_here() {
     let sandbox = repository();
-    let run = sandbox.milepost_in(&sandbox.path().join("people/ana"), &FLAGS, &[]);
+    let run = sandbox.milepost_in(&sandbox.path().join("people/ana"), &GOAL_FLAGS, &[]);
     assert_eq!(run.stdout, "goals/2026-11-22-rust.yaml\n", "{}", run.stderr);
-    let run = sandbox.milepost_in(&sandbox.path().join("teams"), &FLAGS, &[]);
+    let run = sandbox.milepost_in(&sandbox.path().join("teams"), &GOAL_FLAGS, &[]);
     assert_eq!(run.stdout, "../people/ana/goals/2026-11-22-rust-2.yaml\n", "{}", run.stderr);
     assert!(run.stderr.contains("git add ../people/ana/goals/2026-11-22-rust-2.yaml && "), "{}", run.stderr);
 }
@@ -166,7 +146,7 @@ fn the_learning_repository_may_lie_in_a_folder() {
     outer.git(&["config", "user.email", "ana@example.com"]);
     outer.git(&["config", "user.name", "Ana Soto"]);
     outer.commit("all");
-    let run = outer.milepost_in(&copied, &[&FLAGS[..], &["--commit"]].concat(), &[]);
+    let run = outer.milepost_in(&copied, &[&GOAL_FLAGS[..], &["--commit"]].concat(), &[]);
     assert_eq!((run.status, run.stdout.as_str()), (0, format!("{GOAL}\n").as_str()), "{}", run.stderr);
     assert_eq!(outer.git(&["show", "--name-only", "--format=", "HEAD"]), format!("docs/learning/{GOAL}"));
 }
@@ -176,7 +156,7 @@ fn editors_find_the_schema_where_it_lies_in_the_repository() {
     let sandbox = repository();
     sandbox.write(".milepost/schema/goal.schema.json", "{}");
     sandbox.commit("schemas");
-    let run = sandbox.milepost(&FLAGS);
+    let run = sandbox.milepost(&GOAL_FLAGS);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let (_, text) = written(&sandbox);
     assert!(

@@ -22,6 +22,8 @@ pub(in crate::cli) struct Choice {
     pub(in crate::cli) note: String,
     /// What it means, shown below it as far as there is room: a level's text. May be empty.
     pub(in crate::cli) text: String,
+    /// By what it is found as well when somebody types: a person's name. May be empty.
+    pub(in crate::cli) also: String,
 }
 
 impl Choice {
@@ -49,10 +51,16 @@ impl Choice {
         Self { text: text.into(), ..self }
     }
 
+    /// Found by this as well.
+    #[must_use]
+    pub(in crate::cli) fn also(self, also: impl Into<String>) -> Self {
+        Self { also: also.into(), ..self }
+    }
+
     /// What typing is compared with. Not the note: the letters of a word are looked for one by one, and
     /// among those of "not assessed yet" there is a lot.
     pub(super) fn searched(&self) -> String {
-        format!("{} {}", self.name(), self.key)
+        format!("{} {} {}", self.name(), self.key, self.also)
     }
 
     fn name(&self) -> &str {
@@ -173,18 +181,28 @@ impl Asker<'_> {
 /// The choice that `given` names, by key or by label.
 fn find(given: &str, choices: &[Choice]) -> Result<usize, String> {
     let given = given.trim();
-    let by_key = choices.iter().position(|choice| choice.key == given);
-    let by_label = || choices.iter().position(|choice| choice.label.eq_ignore_ascii_case(given));
-    if let Some(index) = by_key.or_else(by_label) {
+    if let Some(index) = choices.iter().position(|choice| choice.key == given) {
         return Ok(index);
     }
-    let keys = || choices.iter().map(|choice| choice.key.as_str());
+    // Most choices have no label, and an empty text is none of them.
+    let is_called = |choice: &Choice| !given.is_empty() && choice.label.eq_ignore_ascii_case(given);
+    let mut called = (0..).zip(choices).filter(|(_, choice)| is_called(choice));
+    if let Some((index, first)) = called.next() {
+        return match called.next() {
+            None => Ok(index),
+            Some((_, second)) => {
+                Err(format!("`{given}` is the name of several: write `{}` or `{}`", first.key, second.key))
+            }
+        };
+    }
+    // "None of them" is a choice without a key.
+    let keys = || choices.iter().map(|choice| choice.key.as_str()).filter(|key| !key.is_empty());
     Err(match suggest::nearest(given, keys()) {
         Some(near) => format!("`{given}` is none of the choices; did you mean `{near}`?"),
-        None if choices.is_empty() => format!("`{given}` cannot be chosen: there is none yet"),
+        None if keys().next().is_none() => format!("`{given}` cannot be chosen: there is none yet"),
         None => {
             let shown: Vec<_> = keys().take(12).collect();
-            let more = if choices.len() > shown.len() { ", …" } else { "" };
+            let more = if keys().count() > shown.len() { ", …" } else { "" };
             format!("`{given}` is none of the choices: {}{more}", shown.join(", "))
         }
     })

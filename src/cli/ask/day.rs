@@ -10,7 +10,7 @@ const MOST_DAYS: i64 = 100_000;
 ///
 /// # Errors
 /// What is wrong with it, in words that follow the text.
-pub(in crate::cli) fn parse_day(text: &str, today: Date) -> Result<Date, String> {
+pub(super) fn parse_day(text: &str, today: Date) -> Result<Date, String> {
     let text = text.trim().to_lowercase();
     match text.parse::<Date>() {
         Ok(day) => return Ok(day),

@@ -26,7 +26,6 @@ use crate::output::{escape, wording};
 
 pub(super) use appearance::restore_terminal;
 pub(super) use choice::Choice;
-pub(super) use day::parse_day;
 
 /// Asks for what no flag says.
 pub(super) struct Asker<'a> {
@@ -67,6 +66,22 @@ impl<T> Preset<T> {
         value.map_or(Self::Nothing, Self::Proposal)
     }
 
+    /// A default, where there is one.
+    #[must_use]
+    pub(super) fn default(value: Option<T>) -> Self {
+        value.map_or(Self::Nothing, Self::Default)
+    }
+
+    /// What `make` makes of the value; nothing where it makes nothing.
+    #[must_use]
+    pub(super) fn and_then<U>(self, make: impl FnOnce(T) -> Option<U>) -> Preset<U> {
+        match self {
+            Self::Nothing => Preset::Nothing,
+            Self::Proposal(value) => Preset::proposal(make(value)),
+            Self::Default(value) => Preset::default(make(value)),
+        }
+    }
+
     /// What Enter takes.
     fn shown(self) -> Option<T> {
         match self {
@@ -80,6 +95,16 @@ impl<T> Preset<T> {
         match self {
             Self::Nothing | Self::Proposal(_) => None,
             Self::Default(value) => Some(value),
+        }
+    }
+}
+
+impl Preset<String> {
+    fn as_str(&self) -> Preset<&str> {
+        match self {
+            Self::Nothing => Preset::Nothing,
+            Self::Proposal(value) => Preset::Proposal(value),
+            Self::Default(value) => Preset::Default(value),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is typed, without a terminal: days, numbers, flags.
 
+use super::day::parse_day;
 use super::*;
 
 fn today() -> Date {
@@ -75,8 +76,33 @@ fn a_choice_is_found_by_key_and_by_label_and_a_slip_is_told() {
         choose("painting").unwrap_err().to_string(),
         "--skill: `painting` is none of the choices: async-rust, sql"
     );
+    assert_eq!(
+        choose("").unwrap_err().to_string(),
+        "--skill: `` is none of the choices: async-rust, sql",
+        "a choice without a label is not called nothing"
+    );
     let several = ["sql".to_owned(), "async-rust".to_owned(), "sql".to_owned()];
     assert_eq!(asker.choices(&question, &several, &choices, Preset::Nothing, 1).unwrap(), [0, 1]);
+}
+
+#[test]
+fn a_name_that_two_have_is_not_guessed_at_and_none_of_them_has_no_key() {
+    let output = Output::standard(crate::cli::Colour::Never);
+    let asker = Asker::new(&output, today(), "milepost new profile");
+    let question = Question { flag: "--team TEAM", text: "Team?", help: "" };
+    let none = Choice::default().label("no team");
+    let choose = |given, choices: &[Choice]| {
+        asker.choice(&question, Some(given), choices, Preset::Nothing).map_err(|error| error.to_string())
+    };
+    let teams = [Choice::new("pay").label("Payments"), Choice::new("pay-2").label("payments"), none.clone()];
+    assert_eq!(
+        choose("Payments", &teams).unwrap_err(),
+        "--team: `Payments` is the name of several: write `pay` or `pay-2`"
+    );
+    assert_eq!(choose("no team", &teams), Ok(2));
+    assert_eq!(choose("", &teams), Ok(2));
+    assert_eq!(choose("x", &teams).unwrap_err(), "--team: `x` is none of the choices: pay, pay-2");
+    assert_eq!(choose("x", &[none]).unwrap_err(), "--team: `x` cannot be chosen: there is none yet");
 }
 
 #[test]
@@ -89,4 +115,7 @@ fn typing_narrows_by_name_and_id_and_not_by_what_is_said_beside_them() {
     assert!(found("test", &skill("automated-testing", "Automated Testing")));
     assert!(found("sql", &skill("sql", "Relational Databases")));
     assert!(!found("test", &skill("api-design", "API Design")));
+    // A colleague is known by the name, which stands beside the handle.
+    let colleague = Choice::new("p-07").note("Ben Okafor, senior").also("Ben Okafor");
+    assert!(found("okafor", &colleague) && found("p-07", &colleague) && !found("senior", &colleague));
 }

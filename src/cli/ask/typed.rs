@@ -54,10 +54,7 @@ impl Asker<'_> {
             let line = Some(one_line(typed)).filter(|line| !line.is_empty());
             line.as_deref().map_or(Ok(()), judge).map(|()| line)
         };
-        if given.is_none() && !self.is_interactive() {
-            return Ok(preset.unasked().and_then(|text| parse(text).ok().flatten()));
-        }
-        self.typed(question, given, preset, &Typing { parse: &parse, meaning: &|_| None })
+        self.typed_or_nothing(question, given, preset, &parse)
     }
 
     /// Text of one or more paragraphs, or nothing: line ends that are pasted or given stay.
@@ -76,10 +73,7 @@ impl Asker<'_> {
             let text = Some(lines.join("\n").trim().to_owned()).filter(|text| !text.is_empty());
             text.as_deref().map_or(Ok(()), judge).map(|()| text)
         };
-        if given.is_none() && !self.is_interactive() {
-            return Ok(preset.unasked().and_then(|text| parse(text).ok().flatten()));
-        }
-        self.typed(question, given, preset, &Typing { parse: &parse, meaning: &|_| None })
+        self.typed_or_nothing(question, given, preset, &parse)
     }
 
     /// A day: see [`super::parse_day`] for what may be written.
@@ -98,13 +92,8 @@ impl Asker<'_> {
             judge(day).map(|()| day)
         };
         let meaning = |day: &Date| Some(day::meaning(*day, self.today));
-        let text = preset.shown().map(|day| day.to_string());
-        let preset = match (&text, preset) {
-            (Some(text), Preset::Default(_)) => Preset::Default(text.as_str()),
-            (Some(text), _) => Preset::Proposal(text.as_str()),
-            (None, _) => Preset::Nothing,
-        };
-        self.typed(question, given, preset, &Typing { parse: &parse, meaning: &meaning })
+        let preset = preset.and_then(|day| Some(day.to_string()));
+        self.typed(question, given, preset.as_str(), &Typing { parse: &parse, meaning: &meaning })
     }
 
     /// A number within a range, or nothing where the preset is nothing and the line stays empty.
@@ -119,16 +108,22 @@ impl Asker<'_> {
         range: &RangeInclusive<f64>,
     ) -> Result<Option<f64>, Error> {
         let parse = |typed: &str| parse_number(typed, range);
-        let text = preset.shown().map(|number| number.to_string());
-        let preset = match (&text, preset) {
-            (Some(text), Preset::Default(_)) => Preset::Default(text.as_str()),
-            (Some(text), _) => Preset::Proposal(text.as_str()),
-            (None, _) => Preset::Nothing,
-        };
+        let preset = preset.and_then(|number| Some(number.to_string()));
+        self.typed_or_nothing(question, given, preset.as_str(), &parse)
+    }
+
+    /// As [`Asker::typed`], for what may be left: where nobody can be asked, nothing is an answer.
+    fn typed_or_nothing<T>(
+        &self,
+        question: &Question<'_>,
+        given: Option<&str>,
+        preset: Preset<&str>,
+        parse: &dyn Fn(&str) -> Result<Option<T>, String>,
+    ) -> Result<Option<T>, Error> {
         if given.is_none() && !self.is_interactive() {
             return Ok(preset.unasked().and_then(|text| parse(text).ok().flatten()));
         }
-        self.typed(question, given, preset, &Typing { parse: &parse, meaning: &|_| None })
+        self.typed(question, given, preset, &Typing { parse, meaning: &|_| None })
     }
 
     fn typed<T>(

@@ -51,28 +51,6 @@ fn looks_like_a_page(word: &str) -> bool {
     host_is_one && (!path.is_empty() || host.starts_with("www."))
 }
 
-/// The skills that a goal is about, under their present ids: its skill, else those of its credential,
-/// else those that its modules teach.
-pub(super) fn skills(goal: &Goal, framework: &Framework) -> Vec<Id> {
-    let credential = goal.credential.as_ref().and_then(|id| framework.credentials.get(id));
-    let of_credential = credential.into_iter().flat_map(|credential| {
-        let required = credential.data.requires.iter().map(|requirement| &requirement.skill);
-        credential.data.skills.iter().chain(required)
-    });
-    let modules = goal.modules.iter().filter_map(|id| framework.modules.get(id));
-    let of_modules = modules.flat_map(|module| module.data.teaches.iter().map(|teaching| &teaching.skill));
-    let sources: [Vec<&Id>; 3] = [goal.skill.iter().collect(), of_credential.collect(), of_modules.collect()];
-    let named = sources.into_iter().find(|skills| !skills.is_empty()).unwrap_or_default();
-    let mut present: Vec<Id> = Vec::new();
-    for id in named {
-        let id = framework.skills.get(id).map_or(id, |skill| &skill.id);
-        if !present.contains(id) {
-            present.push(id.clone());
-        }
-    }
-    present
-}
-
 /// The module that the entry is for: the goal's, where it aims at one and no more.
 pub(super) fn module<'a>(goal: &'a Goal, framework: &'a Framework) -> Option<&'a Id> {
     match goal.modules.as_slice() {
@@ -131,12 +109,7 @@ pub(super) fn entry(goal: &Record<Goal>, framework: &Framework, told: &Told) -> 
     if let Some(module) = module(&goal.data, framework) {
         draft.set("module", module.as_str()).hint("feedback", "{useful: 4}");
     }
-    if let Some(program) = &goal.data.program {
-        draft.set("program", program.as_str());
-    }
-    if let Some(hours) = told.hours {
-        draft.set("hours", hours);
-    }
+    draft.set_some("program", goal.data.program.as_deref()).set_some("hours", told.hours);
     match &told.decision {
         Some(decision) => draft.set("decision", decision.as_str()),
         None => draft.hint("decision", "what you chose over what, and why"),
@@ -200,25 +173,11 @@ mod tests {
 
     fn framework() -> Framework {
         let mut framework = Framework::default();
-        let skill = serde_json::json!({
-            "name": "Async Rust", "kind": "technical", "proficient_from": 3, "formerly": ["tokio"],
-        });
-        let data = serde_json::from_value(skill).unwrap();
-        framework.skills.insert(Record { id: Id::new("async-rust"), path: String::new(), data });
-        framework.skills.index_former();
         for (id, format) in [("talks", "workshop"), ("book", "reading"), ("port", "project")] {
-            let module = serde_json::json!({
-                "name": "M", "format": format, "teaches": [{"skill": "tokio", "level": 2}, {"skill": "sql"}],
-            });
+            let module = serde_json::json!({"name": "M", "format": format, "teaches": [{"skill": "sql"}]});
             let data = serde_json::from_value(module).unwrap();
             framework.modules.insert(Record { id: Id::new(id), path: String::new(), data });
         }
-        let credential = serde_json::json!({
-            "name": "C", "kind": "certification", "criteria": "x",
-            "skills": ["tokio"], "requires": [{"skill": "async-rust", "level": 3}],
-        });
-        let data = serde_json::from_value(credential).unwrap();
-        framework.credentials.insert(Record { id: Id::new("owner"), path: String::new(), data });
         framework
     }
 
@@ -227,16 +186,6 @@ mod tests {
         let (Some(all), Some(more)) = (data.as_object_mut(), fields.as_object()) else { panic!() };
         all.extend(more.clone());
         serde_json::from_value(data).unwrap()
-    }
-
-    #[test]
-    fn the_skills_are_those_that_the_goal_is_about() {
-        let skills = |fields| skills(&goal(fields), &framework()).join(" ");
-        assert_eq!(skills(serde_json::json!({"skill": "rust", "credential": "owner"})), "rust");
-        assert_eq!(skills(serde_json::json!({"skill": "tokio"})), "async-rust");
-        assert_eq!(skills(serde_json::json!({"credential": "owner", "modules": ["book"]})), "async-rust");
-        assert_eq!(skills(serde_json::json!({"modules": ["book", "talks"]})), "async-rust sql");
-        assert_eq!(skills(serde_json::json!({"credential": "unknown"})), "");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::load::Loaded;
 use crate::progress::Limits;
 use crate::progress::goal::GoalState;
-use crate::record::{Goal, GoalStatus, Id, Person, Record};
+use crate::record::{Goal, GoalStatus, Id, Kind, Person, Record};
 use crate::schema;
 
 /// Which goal, and whose.
@@ -20,7 +20,7 @@ pub(in crate::cli) struct Which {
     /// The goal: its id, its file, or words of its id or title [default: chosen from the active ones]
     #[arg(value_name = "GOAL")]
     goal: Option<String>,
-    /// Whose goal it is [default: yours, by Git's user.email]
+    /// Whose goal it is [default: as its path says, else yours, by Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     handle: Option<String>,
 }
@@ -40,7 +40,9 @@ impl Desk {
     pub(super) fn open(which: &Which, common: &Common) -> Result<Self, Error> {
         schema::prepare();
         let workspace = Workspace::open(common)?;
-        let handle = workspace.handle(which.handle.as_deref())?;
+        let typed = which.goal.as_deref().and_then(|typed| workspace.record_at(typed));
+        let typed = typed.filter(|record| record.kind == Kind::Goal);
+        let handle = workspace.owner(which.handle.as_deref(), typed.as_ref())?;
         let person = workspace.state.people.load(&handle)?;
         let policy = workspace.policy();
         let limits = Limits::of(policy, &policy.vocabulary);

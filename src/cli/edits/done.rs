@@ -16,10 +16,10 @@ use crate::cli::prepared::Prepared;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
 use crate::finding::Pointer;
-use crate::layout::{self, Edit};
+use crate::layout::{Draft, Edit};
 use crate::progress::application::{ApplicationState, Applications, last_day};
-use crate::progress::goal::start;
-use crate::record::{Applied, Entry, EntryType, Goal, Kind, Record};
+use crate::progress::goal::{skills, start};
+use crate::record::{Applied, Entry, EntryType, Goal, Kind, Record, RecordPath};
 use crate::suggest;
 
 /// Arguments of `milepost done`.
@@ -58,7 +58,7 @@ pub(in crate::cli) struct Arguments {
     learned: Option<String>,
     /// How many hours it took
     #[arg(long, value_name = "HOURS")]
-    hours: Option<f64>,
+    hours: Option<String>,
     /// Type of the new entry, such as project or talk [default: follows from the goal]
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
@@ -81,27 +81,31 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     let closing = Closing { arguments, desk: &desk, asker: &asker, goal, day: day(arguments, &asker, goal)? };
     let snapshot = &desk.workspace.state.snapshot;
     let finished = edited(snapshot, &goal.path, &edits(closing.day))?;
-    let prepared = Prepared::new(&desk.workspace).change(&goal.path, finished.before, finished.after);
+    let prepared = Prepared::new(&desk.workspace).change(finished);
     let (prepared, remarks) = match closing.proof()? {
         Some(entry) => {
             let (edits, remarks) = closing.with_entry(entry)?;
             let prepared = if edits.is_empty() {
                 prepared
             } else {
-                let shown = edited(snapshot, &entry.path, &edits)?;
-                prepared.change(&entry.path, shown.before, shown.after)
+                prepared.change(edited(snapshot, &entry.path, &edits)?)
             };
             (prepared, remarks)
         }
         None => {
-            let (path, text, remarks) = closing.new_entry()?;
-            (prepared.create(path, text), remarks)
+            let (path, draft, remark) = closing.new_entry()?;
+            (prepared.record(&path, draft), remark.into_iter().collect())
         }
     };
     for remark in remarks {
         output.note(&remark);
     }
     prepared.finish(output, arguments.commit, &format!("goal: done {}", goal.id))
+}
+
+/// What a flag says; an empty one says nothing.
+fn said(flag: Option<&str>) -> Option<String> {
+    flag.filter(|text| !text.trim().is_empty()).map(str::to_owned)
 }
 
 /// The edits that finish a goal.
@@ -169,8 +173,16 @@ impl<'a> Closing<'a> {
     /// The person's entry that `--entry` names.
     fn named_entry(&self, text: &str) -> Result<&'a Record<Entry>, Error> {
         let entries = &self.desk.person.data.entries;
-        let id = text.rsplit('/').next().unwrap_or(text);
-        let id = id.strip_suffix(".yaml").or_else(|| id.strip_suffix(".yml")).unwrap_or(id);
+        let path = self.desk.workspace.record_at(text).filter(|path| path.kind == Kind::Entry);
+        let own = &self.desk.person.data.handle;
+        if let Some(other) = path.as_ref().and_then(|path| path.owner.as_ref()).filter(|owner| *owner != own)
+        {
+            return Err(usage(
+                format!("{text} is an entry of {other}, and the goal is one of {own}"),
+                "name an entry of the same person, or leave --entry out to write one",
+            ));
+        }
+        let id = path.as_ref().map_or(text, |path| path.id.as_str());
         let Some(entry) = entries.get(id) else {
             let near = suggest::nearest(id, entries.ids().map(|id| &**id));
             let hint = near.map_or_else(
@@ -237,10 +249,10 @@ impl<'a> Closing<'a> {
         Ok((edits, remarks))
     }
 
-    /// The entry that is written: its path, its text, and what to tell.
-    fn new_entry(&self) -> Result<(String, String, Vec<String>), Error> {
+    /// The entry that is written: its place, what it says, and what to tell.
+    fn new_entry(&self) -> Result<(RecordPath, Draft, Option<String>), Error> {
         let (arguments, framework) = (self.arguments, &self.desk.workspace.state.framework.data);
-        let skills = closing::skills(&self.goal.data, framework);
+        let skills = skills(&self.goal.data, framework);
         if skills.is_empty() {
             return Err(usage(
                 format!("it is not known which skills the goal {} is about", self.goal.id),
@@ -259,56 +271,56 @@ impl<'a> Closing<'a> {
         } else {
             self.outcome()?
         };
+        let (decision, learned) = (said(arguments.decision.as_deref()), said(arguments.learned.as_deref()));
         let told = Told {
             day: self.day,
-            kind: self.kind()?,
+            kind: self.kind(decision.is_some())?,
             skills,
             evidence: self.evidence()?,
             outcome,
-            decision: arguments.decision.clone(),
-            learned: arguments.learned.clone(),
-            hours: arguments.hours,
+            decision,
+            learned,
+            hours: self.hours()?,
         };
-        let mut draft = closing::entry(self.goal, framework, &told);
+        let draft = closing::entry(self.goal, framework, &told);
         let name = format!("{}-{}", self.day, super::named::slug(&self.goal.id));
         let record = self.desk.workspace.free(Kind::Entry, Some(&self.desk.person.data.handle), &name)?;
-        let path = record.path();
-        if let Some(line) = layout::schema_line(&path).filter(|_| self.desk.workspace.has_schema(Kind::Entry))
-        {
-            draft.heading(&line);
-        }
-        Ok((path, draft.text(), self.remark(unused, told.outcome.is_some(), self.day).into_iter().collect()))
+        Ok((record, draft, self.remark(unused, told.outcome.is_some(), self.day)))
     }
 
     /// What shows it: the second question.
     fn evidence(&self) -> Result<Evidence, Error> {
         if let Some(reason) = &self.arguments.no_link {
-            return Ok(Evidence { links: Vec::new(), said: Some(reason.clone()) });
+            let question = Question { flag: "--no-link REASON", text: "Why is there no link?", help: "" };
+            let reason = self.asker.text(&question, Some(reason), Preset::Nothing, &|_| Ok(()))?;
+            return Ok(Evidence { links: Vec::new(), said: Some(reason) });
         }
         let given = (!self.arguments.link.is_empty()).then(|| self.arguments.link.join(" "));
         let question = Question {
             flag: "--link URL",
             text: "Where can it be seen?",
-            help: "a link, and if you like what you learned; without a link, why there is none",
+            help: "A link, and if you like what you learned; without a link, why there is none",
         };
         let judge = |text: &str| closing::evidence(text).map(|_| ());
         let text = self.asker.text(&question, given.as_deref(), Preset::Nothing, &judge)?;
         closing::evidence(&text).map_err(|reason| usage(reason, "give it with --link or --no-link"))
     }
 
-    fn kind(&self) -> Result<EntryType, Error> {
+    /// The type that a flag names, else the one that follows from the goal.
+    fn kind(&self, decided: bool) -> Result<EntryType, Error> {
         let framework = &self.desk.workspace.state.framework.data;
-        let Some(name) = &self.arguments.kind else {
-            return Ok(closing::kind(&self.goal.data, framework, self.arguments.decision.is_some()));
-        };
-        EntryType::ALL.iter().copied().find(|kind| kind.name() == name).ok_or_else(|| {
-            let names = || EntryType::ALL.iter().map(|kind| kind.name());
-            let hint = suggest::nearest(name, names()).map_or_else(
-                || format!("the types are {}", names().collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            usage(format!("there is no type of entry `{name}`"), hint)
-        })
+        let likely = closing::kind(&self.goal.data, framework, decided);
+        let Some(name) = &self.arguments.kind else { return Ok(likely) };
+        let choices: Vec<Choice> = EntryType::ALL.iter().map(|kind| Choice::new(kind.name())).collect();
+        let question = Question { flag: "--type TYPE", text: "What kind of learning was it?", help: "" };
+        let index = self.asker.choice(&question, Some(name), &choices, Preset::Nothing)?;
+        Ok(EntryType::ALL.get(index).copied().unwrap_or(likely))
+    }
+
+    fn hours(&self) -> Result<Option<f64>, Error> {
+        let Some(hours) = &self.arguments.hours else { return Ok(None) };
+        let question = Question { flag: "--hours HOURS", text: "How many hours?", help: "" };
+        self.asker.number(&question, Some(hours), Preset::Nothing, &(0.0..=10_000.0))
     }
 
     /// What is left to do at work, or why it counts as late.

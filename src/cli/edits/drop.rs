@@ -42,11 +42,11 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     let why = Question {
         flag: "--because TEXT",
         text: &format!("Why is \"{}\" given up?", goal.data.title),
-        help: "a change of plans is a good reason",
+        help: "A change of plans is a good reason",
     };
     let reason = asker.text(&why, arguments.because.as_deref(), Preset::Nothing, &|_| Ok(()))?;
-    let text = edited(&desk.workspace.state.snapshot, &goal.path, &edits(&reason))?;
-    Prepared::new(&desk.workspace).change(&goal.path, text.before, text.after).finish(
+    let goal_after = edited(&desk.workspace.state.snapshot, &goal.path, &edits(&reason))?;
+    Prepared::new(&desk.workspace).change(goal_after).finish(
         output,
         arguments.commit,
         &format!("goal: drop {}", goal.id),

@@ -54,7 +54,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     let until = Question {
         flag: "--to DAY",
         text: &format!("New deadline of \"{}\"?", goal.data.title),
-        help: &format!("it is {} now", goal.data.deadline),
+        help: &format!("It is {} now", goal.data.deadline),
     };
     let proposed = Preset::Proposal(proposal(goal, today, limits.max_days));
     let judge = |day| objection(goal, day, today).map_or(Ok(()), Err);
@@ -62,11 +62,11 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
     let why = Question {
         flag: "--because TEXT",
         text: "Why does it move?",
-        help: "one line; it stays with the goal",
+        help: "One line; it stays with the goal",
     };
     let reason = asker.text(&why, arguments.because.as_deref(), Preset::Nothing, &|_| Ok(()))?;
     let last_day = last_day_after(&goal.data, new, today, desk.limits.window_days);
-    let text = edited(&desk.workspace.state.snapshot, &goal.path, &edits(new, last_day, &reason))?;
+    let goal_after = edited(&desk.workspace.state.snapshot, &goal.path, &edits(new, last_day, &reason))?;
     for line in told(&goal.data, new, last_day, desk.limits.window_days) {
         output.note(&line);
     }
@@ -79,7 +79,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, common: &Common, output: &Outpu
             "a first goal within sight gets done: perhaps make this one smaller",
         );
     }
-    Prepared::new(&desk.workspace).change(&goal.path, text.before, text.after).finish(
+    Prepared::new(&desk.workspace).change(goal_after).finish(
         output,
         arguments.commit,
         &format!("goal: extend {} to {new}", goal.id),

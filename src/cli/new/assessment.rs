@@ -10,7 +10,7 @@ use super::levels::Assigned;
 use super::ratings::{self, Answer, Sitting};
 use crate::cli::ask::{Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
-use crate::cli::edited::{Edited, edited};
+use crate::cli::edited::edited;
 use crate::cli::output::Output;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
@@ -113,8 +113,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let mut files = desk.prepared(&path, draft);
     for plan in answered(&sitting, &answers, &assessors) {
         let retest = [Edit::Set { pointer: Pointer::from("/retest"), value: path.id.as_str().into() }];
-        let Edited { path, before, after } = edited(&desk.workspace.state.snapshot, &plan.path, &retest)?;
-        files = files.change(path, before, after);
+        files = files.change(edited(&desk.workspace.state.snapshot, &plan.path, &retest)?);
     }
     files.finish(desk.output, arguments.commit, &format!("assessment: {whose}, {slug}"))
 }
@@ -243,8 +242,7 @@ fn ask_cycle(arguments: &Arguments, desk: &Desk<'_>, person: &Person) -> Result<
     let choices: Vec<Choice> =
         Cycle::ALL.iter().map(|cycle| Choice::new(cycle.name()).note(meaning(*cycle))).collect();
     let likely = next_assessment::next_cycle(person, desk.framework());
-    let preset =
-        Cycle::ALL.iter().position(|cycle| *cycle == likely).map_or(Preset::Nothing, Preset::Default);
+    let preset = Preset::default(Cycle::ALL.iter().position(|cycle| *cycle == likely));
     let question = Question { flag: "--cycle CYCLE", text: "What is it for?", help: "" };
     let index = desk.asker.choice(&question, arguments.cycle.as_deref(), &choices, preset)?;
     Ok(Cycle::ALL.get(index).copied().unwrap_or(likely))
@@ -314,13 +312,9 @@ fn draft(sitting: &Sitting<'_>, assessors: &[String], ratings: &[Answer], note: 
     draft.set("date", sitting.date);
     draft.set("method", sitting.method.name());
     draft.set("cycle", sitting.cycle.name());
-    if !assessors.is_empty() {
-        draft.set("assessors", assessors.iter().map(String::as_str).map(Value::from).collect::<Value>());
-    }
+    draft.set_list("assessors", assessors);
     draft.set("ratings", ratings.iter().map(Answer::value).collect::<Value>());
     draft.hint("note", "What should be remembered of it");
-    if let Some(note) = note {
-        draft.set("note", note);
-    }
+    draft.set_some("note", note);
     draft
 }

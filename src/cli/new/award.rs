@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::Desk;
-use super::colleagues::{self, Colleague};
+use super::colleagues;
 use super::levels::{level_name, named};
 use crate::calendar::Date;
 use crate::cli::ask::{Choice, Preset, Question};
@@ -74,14 +74,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let evidence = ask_evidence(arguments, &desk, (&person, &credential.data), date)?;
     let approved_by = ask_approvals(arguments, &desk, &person, credential)?;
     let mut draft = Draft::new(Kind::Award);
-    let list = |ids: &[String]| ids.iter().map(|id| Value::from(id.as_str())).collect::<Value>();
     draft.set("credential", credential.id.as_str());
     draft.set("date", date);
-    for (key, ids) in [("evidence", &evidence), ("approved_by", &approved_by)] {
-        if !ids.is_empty() {
-            draft.set(key, list(ids));
-        }
-    }
+    draft.set_list("evidence", &evidence).set_list("approved_by", &approved_by);
     let certificate = [("id", &arguments.certificate_id), ("url", &arguments.certificate_url)];
     let certificate: Vec<(String, Value)> = certificate
         .into_iter()
@@ -222,12 +217,7 @@ fn ask_approvals(
     credential: &Record<Credential>,
 ) -> Result<Vec<String>, Error> {
     let Some(asked) = &credential.data.approvals else { return Ok(arguments.approved_by.clone()) };
-    let everybody = colleagues::everybody(&desk.workspace.state, desk.today())?;
-    let others: Vec<Colleague> =
-        everybody.into_iter().filter(|one| person.handle.as_str() != one.handle).collect();
-    let mentors = person.profile().map_or(&[][..], |profile| &profile.mentors);
-    let others =
-        colleagues::nearest_first(others, |one| mentors.iter().any(|mentor| mentor.as_str() == one.handle));
+    let others = colleagues::others(&desk.workspace.state, desk.today(), person)?;
     let people = if asked.count == 1 { "person" } else { "people" };
     let disciplines = if asked.asks_for_several_disciplines() { " of more than one discipline" } else { "" };
     let reviews = if desk.policy().trust == Trust::Review { "; each approves the pull request" } else { "" };

@@ -7,7 +7,7 @@ use crate::check::State;
 use crate::cli::ask::{Asker, Choice, Preset, Question};
 use crate::error::Error;
 use crate::load::Directory;
-use crate::record::{Framework, Profile};
+use crate::record::{Framework, Person, Profile};
 
 /// Somebody who can be named in a record.
 #[derive(Clone, Debug)]
@@ -35,6 +35,17 @@ pub(super) fn everybody(state: &State, day: Date) -> Result<Vec<Colleague>, Erro
     Ok(found)
 }
 
+/// Everybody but `person`, whose mentors come first.
+///
+/// # Errors
+/// As [`everybody`].
+pub(super) fn others(state: &State, day: Date, person: &Person) -> Result<Vec<Colleague>, Error> {
+    let mut others = everybody(state, day)?;
+    others.retain(|one| person.handle.as_str() != one.handle);
+    let mentors = person.profile().map_or(&[][..], |profile| &profile.mentors);
+    Ok(nearest_first(others, |one| mentors.iter().any(|mentor| mentor.as_str() == one.handle)))
+}
+
 /// Moves those to the front for whom `is_near` holds; otherwise the order stays.
 pub(super) fn nearest_first(
     mut colleagues: Vec<Colleague>,
@@ -50,7 +61,8 @@ pub(super) fn places<'a>(handles: impl IntoIterator<Item = &'a str>, colleagues:
     handles.into_iter().filter_map(place).collect()
 }
 
-/// Colleagues to choose from: the handle, and beside it the name and what they work as.
+/// Colleagues to choose from: the handle, and beside it the name and what they work as. Typing finds
+/// them by both.
 pub(super) fn choices(colleagues: &[Colleague], framework: &Framework) -> Vec<Choice> {
     colleagues
         .iter()
@@ -64,7 +76,7 @@ pub(super) fn choices(colleagues: &[Colleague], framework: &Framework) -> Vec<Ch
             };
             let name = profile.name.as_deref();
             let note = name.map_or_else(|| work.clone(), |name| format!("{name}, {work}"));
-            Choice::new(handle.as_str()).note(note)
+            Choice::new(handle.as_str()).note(note).also(name.unwrap_or_default())
         })
         .collect()
 }
@@ -96,4 +108,23 @@ pub(super) fn ask(
         }
     }
     Ok(handles)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn people_are_found_by_their_names() {
+        let profile = json!({
+            "role": "backend", "tier": "mid", "discipline": "backend", "started": "2026-01-01",
+            "name": "Ben Okafor",
+        });
+        let profile = Arc::new(serde_json::from_value(profile).unwrap());
+        let ben = Colleague { handle: "p-07".to_owned(), profile };
+        let [choice] = choices(&[ben], &Framework::default()).try_into().unwrap();
+        assert_eq!(choice, Choice::new("p-07").note("Ben Okafor, mid").also("Ben Okafor"));
+    }
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::Desk;
-use super::framework_id;
+use super::framework_id::{self, Naming};
 use super::levels::{self, Assigned, named};
 use super::module::judge_url;
 use crate::cli::ask::{Choice, Preset, Question};
@@ -24,12 +24,8 @@ use crate::record::{CredentialKind, EntryType, Kind};
     --require async-rust=3 --evidence-type project --approvals 2\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Name of the credential
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// Id: the name of its file [default: from the name]
-    #[arg(long, value_name = "ID")]
-    id: Option<String>,
+    #[command(flatten)]
+    naming: Naming,
     /// Who stands behind it
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(CredentialKind::ALL.iter().map(|kind| kind.name())))]
     kind: Option<String>,
@@ -82,18 +78,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let desk = Desk::open(common, output, "milepost new credential")?;
     let certification = arguments.kind.as_deref() == Some(CredentialKind::Certification.name());
     desk.asker.require(&[
-        ("--name TEXT", arguments.name.is_some()),
+        arguments.naming.required(),
         ("--kind KIND", arguments.kind.is_some()),
         ("--criteria TEXT", arguments.criteria.is_some()),
         ("--skill SKILL", !certification || !arguments.skills.is_empty()),
     ])?;
-    let question = Question {
-        flag: "--name TEXT",
-        text: "What is the credential called?",
-        help: "Such as Async service owner",
-    };
-    let given = (arguments.name.as_deref(), arguments.id.as_deref());
-    let (name, path) = framework_id::ask(&desk, Kind::Credential, &question, given)?;
+    let (name, path) =
+        framework_id::ask(&desk, Kind::Credential, "Such as Async service owner", &arguments.naming)?;
     let question = Question { flag: "--kind KIND", text: "Who stands behind it?", help: "" };
     let kind = desk
         .word(&question, arguments.kind.as_deref(), &KINDS, Preset::Nothing)?
@@ -118,30 +109,19 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         )
         .hint("valid_months", "24")
         .hint("issuer", "Who issues it")
-        .hint("url", "https://example.com/where-it-is-described");
-    if !skills.is_empty() {
-        draft.set("skills", skills);
-    }
-    if !arguments.requires.is_empty() {
-        draft.set("requires", requires(&desk, &arguments.requires)?);
-    }
-    if !evidence_types.is_empty() {
-        draft.set("evidence_types", evidence_types);
-    }
+        .hint("url", "https://example.com/where-it-is-described")
+        .set_list("skills", skills)
+        .set_list("requires", requires(&desk, &arguments.requires)?)
+        .set_list("evidence_types", evidence_types)
+        .set_some("valid_months", arguments.valid_months.map(i64::from))
+        .set_some("issuer", arguments.issuer.as_deref())
+        .set_some("url", arguments.url.as_deref());
     if let Some(count) = approvals.filter(|count| *count > 0) {
         let mut asked = vec![("count".to_owned(), Value::from(count))];
         if arguments.distinct_disciplines {
             asked.push(("distinct_disciplines".to_owned(), true.into()));
         }
         draft.set("approvals", Value::Map(asked));
-    }
-    if let Some(months) = arguments.valid_months {
-        draft.set("valid_months", i64::from(months));
-    }
-    for (key, text) in [("issuer", &arguments.issuer), ("url", &arguments.url)] {
-        if let Some(text) = text {
-            draft.set(key, text.as_str());
-        }
     }
     desk.write(&path, draft, arguments.commit, &name)
 }

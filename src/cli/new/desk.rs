@@ -100,3 +100,11 @@ impl Desk<'_> {
         Ok(answer.and_then(|text| read(&text).ok()))
     }
 }
+
+/// At most so many characters.
+pub(super) fn longest(limit: usize) -> impl Fn(&str) -> Result<(), String> {
+    move |text| match text.chars().count() {
+        count if count > limit => Err(format!("{count} characters are too many: {limit} at most")),
+        _ => Ok(()),
+    }
+}

@@ -3,17 +3,19 @@
 
 use clap::Args;
 
+use super::desk::longest;
 use super::entry_choices::{self, Subject};
 use super::work::{self, Work};
 use super::{Desk, evidence};
 use crate::calendar::Date;
-use crate::cli::ask::{Choice, Preset, Question, parse_day};
+use crate::cli::ask::{Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
 use crate::cli::output::Output;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
 use crate::layout::{Draft, Value};
 use crate::record::{EntryType, Kind};
+use crate::rules::evidence::missing_decision::has_decisions;
 use evidence::Evidence;
 
 /// Arguments of `milepost new entry`.
@@ -115,6 +117,16 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>, subjects: &[Subject], work: &Work
         ),
         ("--type TYPE", arguments.kind.is_some() || arguments.outcome.is_some() || arguments.from.is_some()),
     ])?;
+    // What is never asked for is judged before anybody answers anything.
+    let date = match work.date.filter(|_| arguments.date.is_none()) {
+        Some(written) => written,
+        None => desk.day("--date DAY", arguments.date.as_deref())?,
+    };
+    let number = Question { flag: "--hours HOURS", text: "How many hours?", help: "" };
+    let hours = match arguments.hours.as_deref() {
+        Some(hours) => asker.number(&number, Some(hours), Preset::Nothing, &(0.0..=10_000.0))?,
+        None => None,
+    };
     let subject = about(arguments, desk, subjects)?;
     let title = asker.text(
         &Question {
@@ -123,11 +135,8 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>, subjects: &[Subject], work: &Work
             help: "Such as: Ported the retry queue to tokio",
         },
         arguments.title.as_deref(),
-        taken(work.title.as_deref()),
-        &|title| match title.chars().count() {
-            count if count > 200 => Err(format!("{count} characters are too many: 200 at most")),
-            _ => Ok(()),
-        },
+        Preset::default(work.title.as_deref()),
+        &longest(200),
     )?;
     let plan_open = subject.as_ref().is_some_and(|subject| subject.plan_open);
     let kind = kind(arguments, desk, plan_open)?;
@@ -144,28 +153,12 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>, subjects: &[Subject], work: &Work
         Preset::Nothing,
         &|_| Ok(()),
     )?;
-    let number = Question { flag: "--hours HOURS", text: "How many hours?", help: "" };
-    let hours = match arguments.hours.as_deref() {
-        Some(hours) => asker.number(&number, Some(hours), Preset::Nothing, &(0.0..=10_000.0))?,
-        None => None,
-    };
     let (goal, skills) = match subject {
         Some(subject) => (subject.goal.clone(), subject.skills.clone()),
         None => (None, Vec::new()),
     };
     let skills = if arguments.skills.is_empty() { skills } else { arguments.skills.clone() };
-    Ok(Answers {
-        date: date(arguments, desk, work)?,
-        title,
-        kind,
-        skills,
-        goal,
-        evidence,
-        decision,
-        learned,
-        outcome,
-        hours,
-    })
+    Ok(Answers { date, title, kind, skills, goal, evidence, decision, learned, outcome, hours })
 }
 
 /// The goal or the skill; `None` where flags name skills alone.
@@ -209,23 +202,14 @@ fn kind(arguments: &Arguments, desk: &Desk<'_>, plan_open: bool) -> Result<Entry
     Ok(EntryType::ALL.get(index).copied().unwrap_or(EntryType::Project))
 }
 
-/// The decision of what was made, or what was learned.
+/// The decision, where a check asks for it, or what was learned.
 fn said(
     arguments: &Arguments,
     desk: &Desk<'_>,
     kind: EntryType,
     work: &Work,
 ) -> Result<(Option<String>, Option<String>), Error> {
-    let made = match kind {
-        EntryType::Project | EntryType::Talk | EntryType::Rotation => true,
-        EntryType::Micro
-        | EntryType::Course
-        | EntryType::Workshop
-        | EntryType::Pairing
-        | EntryType::Mentoring
-        | EntryType::Reading
-        | EntryType::Journal => false,
-    };
+    let decides = has_decisions(kind);
     let answered = arguments.decision.is_some() || arguments.learned.is_some();
     let decision = desk.asker.long_text(
         &Question {
@@ -233,8 +217,8 @@ fn said(
             text: "What did you choose over what, and why?",
             help: "Such as: Bounded channels over a semaphore, because back-pressure then reaches the caller",
         },
-        arguments.decision.as_deref().or_else(|| (!made || answered).then_some("")),
-        taken(work.decision.as_deref()),
+        arguments.decision.as_deref().or_else(|| (!decides || answered).then_some("")),
+        Preset::default(work.decision.as_deref()),
         &|_| Ok(()),
     )?;
     let learned = desk.asker.long_text(
@@ -243,24 +227,11 @@ fn said(
             text: "What did you learn?",
             help: "What you would tell a colleague",
         },
-        arguments.learned.as_deref().or_else(|| (made || answered).then_some("")),
+        arguments.learned.as_deref().or_else(|| (decides || answered).then_some("")),
         Preset::Nothing,
         &|_| Ok(()),
     )?;
     Ok((decision, learned))
-}
-
-fn date(arguments: &Arguments, desk: &Desk<'_>, work: &Work) -> Result<Date, Error> {
-    let today = desk.workspace.today();
-    match arguments.date.as_deref() {
-        Some(date) => parse_day(date, today)
-            .map_err(|reason| usage(format!("--date: {reason}"), "the day on which you did it")),
-        None => Ok(work.date.unwrap_or(today)),
-    }
-}
-
-fn taken(text: Option<&str>) -> Preset<&str> {
-    text.map_or(Preset::Nothing, Preset::Default)
 }
 
 impl Answers {
@@ -269,24 +240,14 @@ impl Answers {
         draft.set("date", self.date);
         draft.set("title", self.title.as_str());
         draft.set("type", self.kind.name());
-        draft.set("skills", self.skills.iter().map(String::as_str).collect::<Value>());
-        let links: Vec<&str> = self.evidence.iter().filter_map(Evidence::link).collect();
-        if !links.is_empty() {
-            draft.set("links", links);
-        }
-        if let Some(reason) = self.evidence.iter().find_map(Evidence::reason) {
-            draft.set("no_link", reason);
-        }
-        for (key, text) in [
-            ("goal", &self.goal),
-            ("module", &arguments.module),
-            ("decision", &self.decision),
-            ("learned", &self.learned),
-        ] {
-            if let Some(text) = text {
-                draft.set(key, text.as_str());
-            }
-        }
+        draft.set("skills", self.skills.clone());
+        draft
+            .set_list("links", self.evidence.iter().filter_map(Evidence::link))
+            .set_some("no_link", self.evidence.iter().find_map(Evidence::reason))
+            .set_some("goal", self.goal.as_deref())
+            .set_some("module", arguments.module.as_deref())
+            .set_some("decision", self.decision.as_deref())
+            .set_some("learned", self.learned.as_deref());
         match self.hours {
             Some(hours) => draft.set("hours", hours),
             None => draft.hint("hours", "4"),

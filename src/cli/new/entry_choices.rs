@@ -1,14 +1,13 @@
 //! What an entry may be about: the person's open goals, then skills; and what kinds of learning there
 //! are.
 
-use std::collections::BTreeSet;
-
 use super::goal_choices;
 use crate::cli::ask::Choice;
 use crate::cli::workspace::Workspace;
 use crate::progress::Limits;
 use crate::progress::application::{ApplicationState, Applications, last_day};
-use crate::record::{EntryType, Framework, Goal, GoalStatus, Person};
+use crate::progress::goal::skills;
+use crate::record::{EntryType, GoalStatus, Id, Person};
 
 /// A goal or a skill.
 pub(super) struct Subject {
@@ -48,7 +47,7 @@ pub(super) fn subjects(person: &Person, workspace: &Workspace) -> Vec<Subject> {
             }
             GoalStatus::Done | GoalStatus::Draft | GoalStatus::Dropped => continue,
         };
-        let skills = skills_of(&goal.data, framework);
+        let skills: Vec<String> = skills(&goal.data, framework).iter().map(Id::to_string).collect();
         if skills.is_empty() {
             continue;
         }
@@ -64,23 +63,6 @@ pub(super) fn subjects(person: &Person, workspace: &Workspace) -> Vec<Subject> {
         note: String::new(),
     });
     goals.into_iter().map(|(_, subject)| subject).chain(skills).collect()
-}
-
-/// What a goal is about: its skill, else those that its credential or its modules are for.
-fn skills_of(goal: &Goal, framework: &Framework) -> Vec<String> {
-    if let Some(skill) = &goal.skill {
-        return vec![skill.to_string()];
-    }
-    let mut skills = BTreeSet::new();
-    let credential = goal.credential.as_deref().and_then(|id| framework.credentials.get(id));
-    if let Some(credential) = credential {
-        skills.extend(credential.data.skills.iter().map(ToString::to_string));
-        skills.extend(credential.data.requires.iter().map(|required| required.skill.to_string()));
-    }
-    for module in goal.modules.iter().filter_map(|id| framework.modules.get(id)) {
-        skills.extend(module.data.teaches.iter().map(|teaching| teaching.skill.to_string()));
-    }
-    skills.into_iter().collect()
 }
 
 /// A kind of learning in a few words.

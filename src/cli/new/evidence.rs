@@ -55,7 +55,7 @@ pub(super) fn ask(
             asker.text(&question, Some(reason), Preset::Nothing, &|_| Ok(()))?,
         )]);
     }
-    let preset = proposed.map_or(Preset::Nothing, Preset::Default);
+    let preset = Preset::default(proposed);
     let typed = asker.text(&question, None, preset, &link_or_reason)?;
     Ok(vec![if is_link(&typed) { Evidence::Link(typed) } else { Evidence::Reason(typed) }])
 }

@@ -1,6 +1,8 @@
 //! Name and id of what lies in `framework/`, `teams/` and `programs/`: the id follows from the name
 //! unless a flag says another, and nothing has it yet.
 
+use clap::Args;
+
 use super::Desk;
 use crate::cli::ask::{Preset, Question};
 use crate::cli::slug::slug;
@@ -8,16 +10,38 @@ use crate::cli::usage;
 use crate::error::Error;
 use crate::record::{Id, Kind, RecordPath};
 
-/// Asks for the name; the name, and the place of the file.
+/// The flags for both.
+#[derive(Debug, Args)]
+pub(super) struct Naming {
+    /// Name, as people say it
+    #[arg(long, value_name = "TEXT")]
+    name: Option<String>,
+    /// Id: the name of its file [default: from the name]
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+}
+
+/// The flag that is needed where nobody can be asked.
+const FLAG: &str = "--name TEXT";
+
+impl Naming {
+    /// The flag that is needed, and whether it is given.
+    pub(super) fn required(&self) -> (&'static str, bool) {
+        (FLAG, self.name.is_some())
+    }
+}
+
+/// Asks for the name, with `help` below the question; the name, and the place of the file.
 ///
 /// # Errors
 /// Where an answer is missing, or the id is not valid or is taken.
 pub(super) fn ask(
     desk: &Desk<'_>,
     kind: Kind,
-    question: &Question<'_>,
-    (name, id): (Option<&str>, Option<&str>),
+    help: &str,
+    naming: &Naming,
 ) -> Result<(String, RecordPath), Error> {
+    let id = naming.id.as_deref();
     if let Some(id) = id {
         judge(desk, kind, id).map_err(|reason| usage(format!("--id: {reason}"), "name another id"))?;
     }
@@ -28,7 +52,9 @@ pub(super) fn ask(
         }
         (None, own) => judge(desk, kind, own),
     };
-    let name = desk.asker.text(question, name, Preset::Nothing, &is_fine)?;
+    let text = format!("What is the {kind} called?");
+    let question = Question { flag: FLAG, text: &text, help };
+    let name = desk.asker.text(&question, naming.name.as_deref(), Preset::Nothing, &is_fine)?;
     let id = id.map_or_else(|| slug(&name), str::to_owned);
     Ok((name, RecordPath { kind, owner: None, id: Id::new(id) }))
 }

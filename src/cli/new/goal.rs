@@ -1,25 +1,23 @@
 //! `milepost new goal`: six questions at most. Which skill, which level, where and what for, how anyone
 //! can tell, by when; the title and the last day for using it at work follow from these.
 
-use std::collections::BTreeSet;
-
 use clap::Args;
 
 use super::Desk;
+use super::desk::longest;
 use super::goal_choices::{self, Wanted};
 use super::goal_dates::Frame;
 use super::goal_draft::{Aim, Answers};
+use super::levels::{level_text, levels_of, named};
 use crate::calendar::Date;
 use crate::cli::ask::{Preset, Question};
 use crate::cli::commit::CommitFlags;
 use crate::cli::output::Output;
 use crate::cli::{Common, Outcome, usage};
 use crate::error::Error;
-use crate::progress::level::defined_levels;
 use crate::progress::present_id;
 use crate::record::{DemandWindow, GoalTemplate, Id, Kind, Level, Module, Person, Profile, Program, Record};
 use crate::rules::goal::intensive_at_peak::intensive;
-use crate::suggest;
 
 /// Arguments of `milepost new goal`.
 #[derive(Debug, Args)]
@@ -103,15 +101,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
 
 fn program<'a>(arguments: &Arguments, desk: &'a Desk<'_>) -> Result<Option<&'a Record<Program>>, Error> {
     let Some(id) = arguments.program.as_deref() else { return Ok(None) };
-    let programs = &desk.workspace.state.groups.data.programs;
-    programs.get(id).map(Some).ok_or_else(|| {
-        let near = suggest::nearest(id, programs.ids().map(|known| known.as_str()));
-        let hint = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "an id is the name of a file in programs/, without .yaml".to_owned(),
-        };
-        usage(format!("there is no program `{id}`"), hint)
-    })
+    named(&desk.groups().programs, id, "program", "--program").map(Some)
 }
 
 /// The goal that is being asked for.
@@ -173,6 +163,20 @@ impl<'a> Sought<'a> {
 
     fn ask(&self) -> Result<Answers<'a>, Error> {
         let asker = &self.desk.asker;
+        // What is never asked for is judged before anybody answers anything.
+        let last_day = Question { flag: "--until DAY", text: "Last day for using it at work?", help: "" };
+        let until = self.arguments.until.as_deref();
+        let until = until.map(|day| asker.day(&last_day, Some(day), Preset::Nothing, &|_| Ok(())));
+        let until = until.transpose()?;
+        let hours = match self.arguments.hours.as_deref() {
+            Some(hours) => asker.number(
+                &Question { flag: "--hours HOURS", text: "How many hours a week?", help: "" },
+                Some(hours),
+                Preset::Nothing,
+                &(0.0..=168.0),
+            )?,
+            None => self.template.hours_per_week,
+        };
         let (credential, modules) = (self.credential(), self.modules());
         let (aim, wanted) = self.aim(credential.as_deref(), &modules)?;
         let plan = self.template.application.clone().unwrap_or_default();
@@ -185,7 +189,8 @@ impl<'a> Sought<'a> {
                 help: "A project, service or team, such as webhook-worker",
             },
             self.arguments.place.as_deref(),
-            taken(why.project.or(plan.place).as_deref()),
+            // What a template says is taken also where nobody can be asked.
+            Preset::default(why.project.or(plan.place).as_deref()),
             &longest(300),
         )?;
         let what = asker.text(
@@ -195,7 +200,7 @@ impl<'a> Sought<'a> {
                 help: "Such as: Port the retry queue and run it beside the old one for a week",
             },
             self.arguments.what.as_deref(),
-            taken(plan.what.as_deref()),
+            Preset::default(plan.what.as_deref()),
             &any,
         )?;
         let proposed = self.measure(aim.as_ref());
@@ -214,24 +219,7 @@ impl<'a> Sought<'a> {
         )?;
         let frame = self.frame(&modules, wanted);
         let deadline = self.deadline(&frame)?;
-        let until = match self.arguments.until.as_deref() {
-            Some(until) => asker.day(
-                &Question { flag: "--until DAY", text: "Last day for using it at work?", help: "" },
-                Some(until),
-                Preset::Nothing,
-                &|_| Ok(()),
-            )?,
-            None => frame.until(deadline),
-        };
-        let hours = match self.arguments.hours.as_deref() {
-            Some(hours) => asker.number(
-                &Question { flag: "--hours HOURS", text: "How many hours a week?", help: "" },
-                Some(hours),
-                Preset::Nothing,
-                &(0.0..=168.0),
-            )?,
-            None => self.template.hours_per_week,
-        };
+        let until = until.unwrap_or_else(|| frame.until(deadline));
         let title = self.title(aim.as_ref(), &place)?;
         let outcome = self.arguments.outcome.clone().or(why.outcome);
         Ok(Answers { aim, credential, modules, title, place, outcome, what, measure, deadline, until, hours })
@@ -275,8 +263,7 @@ impl<'a> Sought<'a> {
 
     fn level(&self, chosen: &Wanted<'_>) -> Result<Level, Error> {
         let vocabulary = self.desk.workspace.vocabulary();
-        let scale: BTreeSet<Level> = vocabulary.scale.keys().copied().collect();
-        let defined: Vec<Level> = defined_levels(&chosen.skill.data, &scale).into_iter().collect();
+        let defined = levels_of(&chosen.skill.data, vocabulary);
         let above = |level: &Level| chosen.level.is_none_or(|own| *level > own);
         let mut open: Vec<Level> = defined.iter().copied().filter(above).collect();
         if open.is_empty() || self.target().is_some() {
@@ -303,9 +290,7 @@ impl<'a> Sought<'a> {
     /// What can be seen of somebody at that level: the level's text.
     fn measure(&self, aim: Option<&Aim<'_>>) -> Option<String> {
         let Some(Aim::Level(skill, level)) = aim else { return None };
-        let described =
-            self.desk.workspace.vocabulary().scale.get(level).and_then(|it| it.description.clone());
-        let text = skill.data.levels.get(level).cloned().or(described)?;
+        let text = level_text(&skill.data, *level, self.desk.vocabulary());
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(text.trim_end_matches('.').to_owned()).filter(|text| !text.is_empty())
     }
@@ -370,18 +355,5 @@ impl<'a> Sought<'a> {
             None => format!("Use what is learned in {place}"),
         };
         Ok(crate::output::escape::shorten(&title, 200))
-    }
-}
-
-/// What a template says is taken also where nobody can be asked.
-fn taken(text: Option<&str>) -> Preset<&str> {
-    text.map_or(Preset::Nothing, Preset::Default)
-}
-
-/// At most so many characters.
-fn longest(limit: usize) -> impl Fn(&str) -> Result<(), String> {
-    move |text| match text.chars().count() {
-        count if count > limit => Err(format!("{count} characters are too many: {limit} at most")),
-        _ => Ok(()),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::levels::{level_name, level_text};
 use crate::calendar::Date;
 use crate::cli::ask::Choice;
 use crate::cli::workspace::Workspace;
@@ -97,14 +98,14 @@ pub(super) fn skills<'a>(person: &Person, workspace: &'a Workspace) -> Vec<Wante
 /// A level as it is shown: its name, whether it is asked, and what somebody does who has it.
 #[must_use]
 pub(super) fn level(level: Level, wanted: &Wanted<'_>, vocabulary: &Vocabulary) -> Choice {
-    let of_scale = vocabulary.scale.get(&level);
-    let text = wanted.skill.data.levels.get(&level).cloned();
-    let text = text.or_else(|| of_scale.and_then(|it| it.description.clone())).unwrap_or_default();
-    let label = of_scale.map_or_else(|| level.to_string(), |it| format!("{level} {}", it.label));
     let note = match (wanted.required, wanted.level) {
         (Some(required), _) if required == level => "asked of you",
         (_, Some(own)) if own == level => "where you are",
         (_, _) => "",
     };
-    Choice::new(level.to_string()).label(label).note(note).text(text)
+    Choice::new(level.to_string()).label(level_name(level, vocabulary)).note(note).text(level_text(
+        &wanted.skill.data,
+        level,
+        vocabulary,
+    ))
 }

@@ -58,12 +58,7 @@ impl Answers<'_> {
             draft.set("skill", skill.id.as_str());
             draft.set("target", i64::from(level.0));
         }
-        if let Some(credential) = &self.credential {
-            draft.set("credential", credential.as_str());
-        }
-        if !self.modules.is_empty() {
-            draft.set("modules", self.modules.iter().map(String::as_str).collect::<Value>());
-        }
+        draft.set_some("credential", self.credential.as_deref()).set_list("modules", &self.modules);
         draft.comment("measure", "How anyone can tell that it is reached.");
         draft.set("measure", self.measure.as_str());
         let mut why = vec![("project".to_owned(), Value::from(self.place.as_str()))];
@@ -82,9 +77,7 @@ impl Answers<'_> {
                 ("until".to_owned(), self.until.into()),
             ]),
         );
-        if let Some(program) = program {
-            draft.set("program", program.id.as_str());
-        }
+        draft.set_some("program", program.map(|program| program.id.as_str()));
         draft
     }
 }

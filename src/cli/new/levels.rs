@@ -120,12 +120,7 @@ pub(super) fn ask_level(
         })
         .collect();
     let place = |level: Level| levels.iter().position(|known| *known == level);
-    let preset = match preset {
-        Preset::Nothing => Preset::Nothing,
-        Preset::Proposal(level) => Preset::proposal(place(level)),
-        Preset::Default(level) => place(level).map_or(Preset::Nothing, Preset::Default),
-    };
-    let index = asker.choice(question, given, &choices, preset)?;
+    let index = asker.choice(question, given, &choices, preset.and_then(place))?;
     Ok(levels.get(index).copied().unwrap_or(skill.proficient_from))
 }
 

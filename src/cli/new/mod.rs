@@ -37,7 +37,7 @@ use super::prepared::Prepared;
 use super::workspace::Workspace;
 use super::{Common, Outcome};
 use crate::error::Error;
-use crate::layout::{self, Draft};
+use crate::layout::Draft;
 use crate::record::RecordPath;
 use crate::schema;
 
@@ -145,12 +145,8 @@ impl<'a> Desk<'a> {
         self.prepared(record, draft).finish(self.output, flags, &message)
     }
 
-    /// One new record, with the line for the editor where its schema lies in the repository.
-    fn prepared(&self, record: &RecordPath, mut draft: Draft) -> Prepared<'_> {
-        let path = record.path();
-        if let Some(line) = layout::schema_line(&path).filter(|_| self.workspace.has_schema(record.kind)) {
-            draft.heading(&line);
-        }
-        Prepared::new(&self.workspace).create(path, draft.text())
+    /// One new record.
+    fn prepared(&self, record: &RecordPath, draft: Draft) -> Prepared<'_> {
+        Prepared::new(&self.workspace).record(record, draft)
     }
 }

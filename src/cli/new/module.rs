@@ -4,7 +4,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::Desk;
-use super::framework_id;
+use super::framework_id::{self, Naming};
 use super::levels::{self, named};
 use crate::cli::ask::{Preset, Question};
 use crate::cli::commit::CommitFlags;
@@ -23,12 +23,8 @@ use crate::record::{Format, Id, Kind, Level};
     milepost new module --name \"Release It!\" --format reading --teaches observability\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Name of the module
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// Id: the name of its file [default: from the name]
-    #[arg(long, value_name = "ID")]
-    id: Option<String>,
+    #[command(flatten)]
+    naming: Naming,
     /// How it is taken
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name())))]
     format: Option<String>,
@@ -76,14 +72,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let desk = Desk::open(common, output, "milepost new module")?;
     let asker = &desk.asker;
     asker.require(&[
-        ("--name TEXT", arguments.name.is_some()),
+        arguments.naming.required(),
         ("--format FORMAT", arguments.format.is_some()),
         ("--teaches SKILL[=LEVEL]", !arguments.teaches.is_empty()),
     ])?;
-    let question =
-        Question { flag: "--name TEXT", text: "What is the module called?", help: "Such as Tokio workshop" };
-    let given = (arguments.name.as_deref(), arguments.id.as_deref());
-    let (name, path) = framework_id::ask(&desk, Kind::Module, &question, given)?;
+    let (name, path) = framework_id::ask(&desk, Kind::Module, "Such as Tokio workshop", &arguments.naming)?;
     let question = Question { flag: "--format FORMAT", text: "How is it taken?", help: "" };
     let format = desk.word(&question, arguments.format.as_deref(), &FORMATS, Preset::Nothing)?;
     let teaches = ask_skills(&desk, &arguments.teaches)?;
@@ -107,22 +100,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         .comment("teaches", "Each may say the `level` that it leads to")
         .hint("provider", "Who offers it")
         .hint("cost", "450")
-        .hint("outcome", "What people can do afterwards");
-    if let Some(hours) = hours {
-        draft.set("hours", hours);
-    }
-    if let Some(cost) = arguments.cost {
-        draft.set("cost", cost);
-    }
-    let texts = [("url", &url), ("provider", &arguments.provider), ("outcome", &arguments.outcome)];
-    for (key, text) in texts {
-        if let Some(text) = text {
-            draft.set(key, text.as_str());
-        }
-    }
-    if !arguments.prerequisites.is_empty() {
-        draft.set("prerequisites", arguments.prerequisites.clone());
-    }
+        .hint("outcome", "What people can do afterwards")
+        .set_some("hours", hours)
+        .set_some("cost", arguments.cost)
+        .set_some("url", url)
+        .set_some("provider", arguments.provider.as_deref())
+        .set_some("outcome", arguments.outcome.as_deref())
+        .set_list("prerequisites", &arguments.prerequisites);
     desk.write(&path, draft, arguments.commit, &name)
 }
 

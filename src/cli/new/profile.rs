@@ -126,20 +126,12 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
             },
         },
         arguments.handle.as_deref(),
-        proposed.as_deref().map_or(Preset::Nothing, Preset::Default),
+        Preset::default(proposed.as_deref()),
         &|text| newcomer::judge_handle(text, desk),
     )?;
     let role = ask_role(asker, arguments.role.as_deref(), &roles)?;
     let tier = ask_tier(asker, arguments.tier.as_deref(), role, framework)?;
-    let started = match &arguments.started {
-        Some(_) => asker.day(
-            &Question { flag: "--started DAY", text: "First day?", help: "" },
-            arguments.started.as_deref(),
-            Preset::Nothing,
-            &|_| Ok(()),
-        )?,
-        None => desk.today(),
-    };
+    let started = desk.day("--started DAY", arguments.started.as_deref())?;
     let team = ask_team(asker, arguments.team.as_deref(), desk)?;
     let everybody = colleagues::everybody(&desk.workspace.state, desk.today())?;
     let others: Vec<Colleague> = everybody.into_iter().filter(|one| one.handle != handle).collect();
@@ -290,23 +282,17 @@ fn draft(answers: &Answers, hints: &Hints) -> Draft {
         .hint("hours_per_week", &hours.to_string())
         .hint("away", &format!("[{{start: {}, end: {}}}]", answers.started, answers.started.plus_days(14)))
         .hint("offers", &format!("[{skill}]"));
-    let texts = |list: &[String]| list.iter().map(String::as_str).map(Value::from).collect::<Value>();
     draft.set("role", answers.role.as_str());
     draft.set("tier", answers.tier.as_str());
     draft.set("discipline", answers.discipline.as_str());
     draft.set("started", answers.started);
-    for (key, text) in [("name", &answers.name), ("team", &answers.team), ("manager", &answers.manager)] {
-        if let Some(text) = text {
-            draft.set(key, text.as_str());
-        }
-    }
-    for (key, list) in
-        [("programs", &answers.programs), ("mentors", &answers.mentors), ("emails", &answers.emails)]
-    {
-        if !list.is_empty() {
-            draft.set(key, texts(list));
-        }
-    }
+    draft
+        .set_some("name", answers.name.as_deref())
+        .set_some("team", answers.team.as_deref())
+        .set_some("manager", answers.manager.as_deref())
+        .set_list("programs", &answers.programs)
+        .set_list("mentors", &answers.mentors)
+        .set_list("emails", &answers.emails);
     if !answers.accounts.is_empty() {
         let accounts = answers.accounts.iter();
         draft.set(

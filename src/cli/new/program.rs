@@ -4,7 +4,8 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::Desk;
-use super::{colleagues, framework_id};
+use super::colleagues;
+use super::framework_id::{self, Naming};
 use crate::calendar::Date;
 use crate::cli::ask::{Preset, Question};
 use crate::cli::commit::CommitFlags;
@@ -24,12 +25,8 @@ use crate::record::{Kind, ProgramKind};
     `milepost new goal --program ID` begins with it.\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Name of the program
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// Id: the name of its file [default: from the name]
-    #[arg(long, value_name = "ID")]
-    id: Option<String>,
+    #[command(flatten)]
+    naming: Naming,
     /// What sort of program it is
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(ProgramKind::ALL.iter().map(|kind| kind.name())))]
     kind: Option<String>,
@@ -70,18 +67,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let desk = Desk::open(common, output, "milepost new program")?;
     let asker = &desk.asker;
     asker.require(&[
-        ("--name TEXT", arguments.name.is_some()),
+        arguments.naming.required(),
         ("--kind KIND", arguments.kind.is_some()),
         ("--start DAY", arguments.start.is_some()),
         ("--end DAY", arguments.end.is_some()),
     ])?;
-    let question = Question {
-        flag: "--name TEXT",
-        text: "What is the program called?",
-        help: "Such as Async Rust sprint",
-    };
-    let given = (arguments.name.as_deref(), arguments.id.as_deref());
-    let (name, path) = framework_id::ask(&desk, Kind::Program, &question, given)?;
+    let (name, path) =
+        framework_id::ask(&desk, Kind::Program, "Such as Async Rust sprint", &arguments.naming)?;
     let question = Question { flag: "--kind KIND", text: "What sort of program?", help: "" };
     let kind = desk
         .word(&question, arguments.kind.as_deref(), &KINDS, Preset::Nothing)?
@@ -111,13 +103,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     if kind == ProgramKind::Challenge {
         draft.hint("target", "{skill: a-skill, level: 3, count: 20}");
     }
-    let lists = [("facilitators", facilitators), ("modules", arguments.modules.clone())];
-    for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-        draft.set(key, list);
-    }
-    if let Some(sponsor) = &arguments.sponsor {
-        draft.set("sponsor", sponsor.as_str());
-    }
+    draft
+        .set_list("facilitators", facilitators)
+        .set_list("modules", &arguments.modules)
+        .set_some("sponsor", arguments.sponsor.as_deref());
     desk.write(&path, draft, arguments.commit, &name)
 }
 

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::Desk;
-use super::colleagues::{self, Colleague};
+use super::colleagues;
 use crate::cli::ask::{Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
 use crate::cli::output::Output;
@@ -140,16 +140,12 @@ fn ask_rating(
 }
 
 fn ask_mentor(arguments: &Arguments, desk: &Desk<'_>, person: &Person) -> Result<String, Error> {
-    let everybody = colleagues::everybody(&desk.workspace.state, desk.today())?;
-    let others: Vec<Colleague> =
-        everybody.into_iter().filter(|one| person.handle.as_str() != one.handle).collect();
-    let mentors = person.profile().map_or(&[][..], |profile| &profile.mentors);
-    let others =
-        colleagues::nearest_first(others, |one| mentors.iter().any(|mentor| mentor.as_str() == one.handle));
-    let first = colleagues::places(mentors.first().map(|id| id.as_str()), &others).first().copied();
+    let others = colleagues::others(&desk.workspace.state, desk.today(), person)?;
+    let first = person.profile().and_then(|profile| profile.mentors.first()).map(|id| id.as_str());
+    let first = colleagues::places(first, &others).first().copied();
     let choices = colleagues::choices(&others, desk.framework());
     let question = Question { flag: "--mentor HANDLE", text: "Who helps?", help: "" };
-    let preset = first.map_or(Preset::Nothing, Preset::Default);
+    let preset = Preset::default(first);
     let index = desk.asker.choice(&question, arguments.mentor.as_deref(), &choices, preset)?;
     others
         .into_iter()

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::Desk;
-use super::framework_id;
+use super::framework_id::{self, Naming};
 use super::levels::{self, Assigned, level_name, named};
 use crate::cli::ask::{Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
@@ -22,12 +22,8 @@ use crate::record::{Id, Kind, Level, Record, Skill};
     A tier includes what the earlier ones ask for, at the highest level asked.\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Name of the role
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// Id: the name of its file [default: from the name]
-    #[arg(long, value_name = "ID")]
-    id: Option<String>,
+    #[command(flatten)]
+    naming: Naming,
     /// Discipline that the role belongs to
     #[arg(long, value_name = "DISCIPLINE")]
     discipline: Option<String>,
@@ -57,14 +53,11 @@ type Asked = (String, Vec<(Id, Level)>);
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     let desk = Desk::open(common, output, "milepost new role")?;
     desk.asker.require(&[
-        ("--name TEXT", arguments.name.is_some()),
+        arguments.naming.required(),
         ("--discipline DISCIPLINE", arguments.discipline.is_some()),
         ("--tier ID", !arguments.tiers.is_empty()),
     ])?;
-    let question =
-        Question { flag: "--name TEXT", text: "What is the role called?", help: "Such as Backend Engineer" };
-    let given = (arguments.name.as_deref(), arguments.id.as_deref());
-    let (name, path) = framework_id::ask(&desk, Kind::Role, &question, given)?;
+    let (name, path) = framework_id::ask(&desk, Kind::Role, "Such as Backend Engineer", &arguments.naming)?;
     let discipline = ask_discipline(&desk, arguments.discipline.as_deref())?;
     let tiers = ask_tiers(&desk, &arguments.tiers)?;
     let tiers = ask_requirements(&desk, tiers, &arguments.requires)?;
@@ -75,10 +68,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         .set("tiers", tiers.iter().map(tier).collect::<Vec<Value>>())
         .set("reviewed", desk.today())
         .comment("tiers", "A tier includes what the earlier ones ask for. Beside skill and level a requirement may say needed_by, driver and priority; a tier may have a name, electives and credentials.")
-        .hint("path", "[module-id, another-module]");
-    if !arguments.modules.is_empty() {
-        draft.set("path", arguments.modules.clone());
-    }
+        .hint("path", "[module-id, another-module]")
+        .set_list("path", &arguments.modules);
     desk.write(&path, draft, arguments.commit, &name)
 }
 

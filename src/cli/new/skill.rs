@@ -4,7 +4,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::Desk;
-use super::framework_id;
+use super::framework_id::{self, Naming};
 use super::levels::{Assigned, assigned_to, level_name};
 use crate::cli::ask::{Asker, Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
@@ -25,12 +25,8 @@ use crate::record::{Kind, Level, SkillKind};
     Levels may be left out. Without any text, the descriptions of the scale in milepost.yaml hold.\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Name of the skill
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// Id: the name of its file [default: from the name]
-    #[arg(long, value_name = "ID")]
-    id: Option<String>,
+    #[command(flatten)]
+    naming: Naming,
     /// What sort of skill it is
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(SkillKind::ALL.iter().map(|kind| kind.name())))]
     kind: Option<String>,
@@ -58,21 +54,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let desk = Desk::open(common, output, "milepost new skill")?;
     let (asker, vocabulary) = (&desk.asker, desk.vocabulary());
     asker.require(&[
-        ("--name TEXT", arguments.name.is_some()),
+        arguments.naming.required(),
         ("--kind KIND", arguments.kind.is_some()),
         ("--proficient-from LEVEL", arguments.proficient_from.is_some()),
     ])?;
-    let question = Question {
-        flag: "--name TEXT",
-        text: "What is the skill called?",
-        help: "As people say it: Async Rust",
-    };
-    let (name, path) = framework_id::ask(
-        &desk,
-        Kind::Skill,
-        &question,
-        (arguments.name.as_deref(), arguments.id.as_deref()),
-    )?;
+    let (name, path) =
+        framework_id::ask(&desk, Kind::Skill, "As people say it: Async Rust", &arguments.naming)?;
     let kind = ask_kind(asker, arguments.kind.as_deref())?;
     let proficient_from = ask_proficiency(asker, arguments.proficient_from.as_deref(), vocabulary)?;
     let texts = ask_texts(asker, &arguments.levels, vocabulary, proficient_from)?;
@@ -89,10 +76,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
             arguments.rubric.iter().map(|item| (item.name.clone(), Value::from(item.value.as_str())));
         draft.set("rubric", Value::Map(rubric.collect()));
     }
-    if !arguments.prerequisites.is_empty() {
-        draft.set("prerequisites", arguments.prerequisites.clone());
-    }
     draft
+        .set_list("prerequisites", &arguments.prerequisites)
         .set("reviewed", desk.today())
         .comment("rubric", "What good work looks like, by criterion; assessments can rate each:")
         .hint("rubric", "{criterion: What good looks like, another: What good looks like there}")

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Desk;
 use super::colleagues;
-use super::framework_id;
+use super::framework_id::{self, Naming};
 use super::levels::{self, Assigned, named};
 use crate::cli::ask::{Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
@@ -23,12 +23,8 @@ use crate::record::{Id, Kind, Level, Record, Skill};
     Who is in the team is said in the profiles.\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
-    /// Name of the team
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// Id: the name of its file [default: from the name]
-    #[arg(long, value_name = "ID")]
-    id: Option<String>,
+    #[command(flatten)]
+    naming: Naming,
     /// Who leads it
     #[arg(long, value_name = "HANDLE")]
     lead: Option<String>,
@@ -51,10 +47,8 @@ const MOST_PEOPLE: i64 = 10_000;
 /// Where an answer is missing, or the file cannot be written.
 pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Outcome, Error> {
     let desk = Desk::open(common, output, "milepost new team")?;
-    desk.asker.require(&[("--name TEXT", arguments.name.is_some())])?;
-    let question = Question { flag: "--name TEXT", text: "What is the team called?", help: "" };
-    let given = (arguments.name.as_deref(), arguments.id.as_deref());
-    let (name, path) = framework_id::ask(&desk, Kind::Team, &question, given)?;
+    desk.asker.require(&[arguments.naming.required()])?;
+    let (name, path) = framework_id::ask(&desk, Kind::Team, "", &arguments.naming)?;
     let lead = ask_lead(&desk, arguments.lead.as_deref())?;
     let needs = ask_needs(&desk, &arguments.needs)?;
     let mut draft = Draft::new(Kind::Team);
@@ -62,9 +56,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         .set("name", &*name)
         .hint("lead", "a-handle")
         .hint("needs", "[{skill: a-skill, level: 3, people: 2}]");
-    if let Some(lead) = lead {
-        draft.set("lead", lead);
-    }
+    draft.set_some("lead", lead);
     if !needs.is_empty() {
         draft
             .set("needs", needs.iter().map(need).collect::<Vec<Value>>())

@@ -81,14 +81,27 @@ impl Done<'_> {
     }
 }
 
-/// Gives a file or folder another name, unless something has it. Names that differ in letter case only
-/// may be one and the same to the disk.
+/// Gives a file or folder another name, unless something has it.
 fn shift(from: &Path, to: &Path) -> std::io::Result<()> {
-    let case_only = from.as_os_str().eq_ignore_ascii_case(to.as_os_str());
-    if !case_only && to.symlink_metadata().is_ok() {
+    if to.symlink_metadata().is_ok() && !is_same_to_the_disk(from, to)? {
         return Err(ErrorKind::AlreadyExists.into());
     }
     std::fs::rename(from, to)
+}
+
+/// Whether the disk takes two names for one because they differ in letter case only: then the folder
+/// lists the first one alone.
+fn is_same_to_the_disk(from: &Path, to: &Path) -> std::io::Result<bool> {
+    let (Some(folder), Some(name)) = (to.parent(), to.file_name()) else { return Ok(false) };
+    if !from.as_os_str().eq_ignore_ascii_case(to.as_os_str()) {
+        return Ok(false);
+    }
+    for entry in std::fs::read_dir(folder)? {
+        if entry?.file_name() == name {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(test)]
@@ -161,5 +174,20 @@ mod tests {
         let names: Vec<_> =
             std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert!(names.iter().any(|name| name == "Ana") && !names.iter().any(|name| name == "ana"));
+    }
+
+    #[test]
+    fn what_differs_in_letter_case_only_is_not_moved_over_either() {
+        let (_kept, path) = folder();
+        std::fs::write(path.join("Team.yaml"), "another: file\n").unwrap();
+        if read(&path.join("team.yaml")) != "lead: ana\n" {
+            // To this disk it is the same file.
+            return;
+        }
+        let moves = [Move { from: path.join("Team.yaml"), to: path.join("team.yaml") }];
+        let error = carry_out(&moves, &[]).unwrap_err();
+        assert!(error.to_string().contains("everything is as it was"), "{error}");
+        assert_eq!(read(&path.join("team.yaml")), "lead: ana\n");
+        assert_eq!(read(&path.join("Team.yaml")), "another: file\n");
     }
 }

@@ -8,7 +8,7 @@ use crate::check::State;
 use crate::error::Error;
 use crate::finding::Pointer;
 use crate::load::{File, Loaded};
-use crate::record::{Id, Kind, Person, PlacedReference, Referent};
+use crate::record::{Id, Kind, Person, PlacedReference};
 
 use super::subject::Subject;
 
@@ -120,26 +120,9 @@ fn gathered<'a>(
 ) -> BTreeMap<String, Vec<Pointer>> {
     let mut found: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
     for placed in references {
-        if placed.reference.id == &*subject.old && kind_of(placed.reference.referent) == Some(subject.kind) {
+        if placed.reference.id == &*subject.old && placed.reference.referent.kind() == Some(subject.kind) {
             found.entry(placed.path.to_owned()).or_default().push(placed.reference.way.pointer());
         }
     }
     found
-}
-
-/// The kind of record that such a reference names; `None` for parts of a record.
-fn kind_of(referent: Referent<'_>) -> Option<Kind> {
-    Some(match referent {
-        Referent::Skill => Kind::Skill,
-        Referent::Role => Kind::Role,
-        Referent::Module => Kind::Module,
-        Referent::Credential => Kind::Credential,
-        Referent::Team => Kind::Team,
-        Referent::Program => Kind::Program,
-        Referent::Person => Kind::Profile,
-        Referent::Goal => Kind::Goal,
-        Referent::Entry => Kind::Entry,
-        Referent::Assessment => Kind::Assessment,
-        Referent::Tier { .. } | Referent::Discipline | Referent::Criterion { .. } => return None,
-    })
 }

@@ -13,7 +13,7 @@ use self::mentions::Mentions;
 use self::plan::Plan;
 use self::subject::Subject;
 use super::commit::{self, CommitFlags};
-use super::output::{self, Output};
+use super::output::Output;
 use super::workspace::Workspace;
 use super::{Common, Outcome, interrupt, prepared, usage};
 use crate::error::Error;
@@ -21,7 +21,7 @@ use crate::load::Loaded;
 use crate::output::difference::difference;
 use crate::output::escape;
 use crate::output::wording::count;
-use crate::record::{Goal, Id, Kind, Person, Record, RecordPath};
+use crate::record::{Goal, Id, Kind, Person, Record};
 use crate::schema;
 
 /// Arguments of `milepost rename`.
@@ -49,7 +49,8 @@ pub(super) struct Arguments {
     /// Show what would change, and change nothing
     #[arg(long, conflicts_with = "commit")]
     dry_run: bool,
-    /// Whose goal, entry, assessment, award or remediation it is [default: yours, by Git's user.email]
+    /// Whose goal, entry, assessment, award or remediation it is [default: as its path says, else yours, by
+    /// Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     handle: Option<String>,
     #[command(flatten)]
@@ -149,7 +150,7 @@ fn named(
     kind: Kind,
 ) -> Result<(Option<String>, String), Error> {
     let old = arguments.old.trim().trim_end_matches('/');
-    let as_path = RecordPath::parse(old).ok().filter(|path| path.kind == kind);
+    let as_path = workspace.record_at(old).filter(|path| path.kind == kind);
     let folder = old.strip_prefix("people/").filter(|_| kind == Kind::Profile);
     let id = as_path.as_ref().map_or_else(|| folder.unwrap_or(old).to_owned(), |path| path.id.to_string());
     if id.contains('/') {
@@ -159,8 +160,7 @@ fn named(
         ));
     }
     let owner = if arguments.kind.is_own() {
-        let in_path = as_path.and_then(|path| path.owner).map(|owner| owner.to_string());
-        Some(workspace.handle(arguments.handle.as_deref().or(in_path.as_deref()))?)
+        Some(workspace.owner(arguments.handle.as_deref(), as_path.as_ref())?)
     } else if kind == Kind::Profile {
         Some(id.clone())
     } else {
@@ -175,7 +175,7 @@ fn goal_of<'a>(person: &'a Loaded<Person>, subject: &Subject) -> Option<&'a Reco
 
 /// Moves and writes.
 fn write(workspace: &Workspace, subject: &Subject, plan: &Plan) -> Result<(), Error> {
-    let on_disk = |path: &str| output::below(workspace.top(), &workspace.below_top(path));
+    let on_disk = |path: &str| workspace.place.to_write(path);
     let mut moves = Vec::new();
     for (from, to) in &plan.moves {
         moves.push(Move { from: on_disk(from)?, to: on_disk(to)? });

@@ -1,7 +1,7 @@
 //! What a rename does, all of it worked out in memory: what moves, and what every changed file says
 //! then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mentions::Mentions;
 use super::subject::Subject;
@@ -137,7 +137,7 @@ fn alterations(
     let texts: BTreeMap<&str, &str> =
         changed.iter().map(|changed| (changed.path.as_str(), changed.after.as_str())).collect();
     let mut alterations = Vec::new();
-    let mut moved = Vec::new();
+    let mut moved = BTreeSet::new();
     for (from, _) in moves {
         files(snapshot, from, &mut moved)?;
     }
@@ -162,12 +162,12 @@ fn alterations(
 }
 
 /// What lies at or below `path`, folders left out.
-fn files(snapshot: &Snapshot, path: &str, found: &mut Vec<String>) -> Result<(), Error> {
+fn files(snapshot: &Snapshot, path: &str, found: &mut BTreeSet<String>) -> Result<(), Error> {
     let mut waiting = vec![path.to_owned()];
     while let Some(path) = waiting.pop() {
         match snapshot.find(&path)?.map(|entry| entry.kind) {
             Some(EntryKind::File | EntryKind::Symlink | EntryKind::Submodule | EntryKind::Other) => {
-                found.push(path);
+                found.insert(path);
             }
             Some(EntryKind::Folder) => {
                 let names =

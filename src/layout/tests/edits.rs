@@ -162,3 +162,16 @@ fn what_cannot_be_done_is_refused_whole() {
     let refused = edit(&file("a: [\n"), Kind::Goal, &[remove("/a")]);
     assert!(matches!(refused, Err(Refused::Unreadable(problems)) if problems.len() == 1));
 }
+
+#[test]
+fn line_ends_make_no_difference() {
+    let dos = |text: &str| text.replace('\n', "\r\n");
+    for text in [GOAL, "title: a\n\nskill: b\n", "title: a\n\nskill: b\n\ntarget: 2\n"] {
+        for change in [remove("/skill"), remove("/x-squad"), remove("/application/until"), set("/target", 2)]
+        {
+            let change = [change];
+            let Ok(after) = edit(&file(text), Kind::Goal, &change) else { continue };
+            assert_eq!(edited(&dos(text), &change), dos(&after), "{change:?}");
+        }
+    }
+}

@@ -46,7 +46,8 @@ fn check(person: &Person, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether somebody decides something in learning of this type.
-fn has_decisions(kind: EntryType) -> bool {
+#[must_use]
+pub fn has_decisions(kind: EntryType) -> bool {
     match kind {
         EntryType::Project | EntryType::Talk | EntryType::Rotation => true,
         EntryType::Micro
