@@ -150,6 +150,18 @@ fn other_encodings_are_told_and_nothing_is_written() {
 }
 
 #[test]
+fn columns_of_one_heading_are_the_same_skills_in_a_second_run() {
+    let sandbox = empty();
+    let file = sheet_of(&sandbox, ",Backend,,Frontend,\nName,Testing,Rust,Testing,CSS\nAna Soto,2,4,1,3\n");
+    let run = import(&sandbox, &file, &[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    sandbox.commit("import");
+    let again = import(&sandbox, &file, &[]);
+    assert!(again.stdout.contains("Nothing new"), "{}", again.stdout);
+    assert_eq!(written(&sandbox), "");
+}
+
+#[test]
 fn a_second_run_writes_nothing_and_a_mended_one_adds_what_was_missing() {
     let sandbox = empty();
     let file = sheet(&sandbox, "libreoffice.csv");
@@ -184,6 +196,17 @@ fn inhabited() -> Sandbox {
     }
     sandbox.commit("people");
     sandbox
+}
+
+#[test]
+fn what_a_profile_says_otherwise_is_told_and_stays() {
+    let sandbox = inhabited();
+    let rows = "Ana Soto,Data Engineer,Senior,ana@work.example,3\nBen Roy,Mid Backend,Mid-level,,2\n";
+    let file = sheet_of(&sandbox, &format!("Name,Role,Tier,Email,Rust\n{rows}"));
+    let run = import(&sandbox, &file, &["--dry-run"]);
+    let told = "  otherwise in the profile, which stays as it is: \"ana@work.example\" (D2), \"Data Engineer\" (B2),\n  \
+                \"Senior\" (C2)\n";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
 }
 
 #[test]

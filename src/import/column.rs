@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::heading::{Field, is_summary, is_target, known};
+use super::heading::{Field, is_summary, is_target, is_wish, known};
 use super::level::{Levels, Reading};
 use super::naming::looks_like_person;
 use super::remark::{Remarks, Weight, shortened};
@@ -177,6 +177,10 @@ impl Sorter<'_, '_> {
             self.aside(Weight::Aside, cell, "reads like a total, an average or a target", "");
             return Use::Nothing;
         }
+        if is_wish(&heading.text) {
+            self.aside(Weight::Aside, cell, "reads like an interest, not a level", "");
+            return Use::Nothing;
+        }
         if long {
             self.aside(Weight::Aside, cell, "not a column that is known here", "");
             return Use::Nothing;
@@ -215,14 +219,13 @@ impl Sorter<'_, '_> {
     /// A column of a skill that another column already has.
     fn second(&mut self, heading: &Heading, index: usize, seen: &mut HashSet<usize>) -> Use {
         let Some(cell) = heading.cell.or_else(|| self.first_filled(index)) else { return Use::Nothing };
-        if heading.group.is_empty() {
+        let beside = (!heading.group.is_empty()).then(|| self.skills.beside(&heading.text, &heading.group));
+        let Some(skill) = beside.filter(|skill| seen.insert(*skill)) else {
             let help =
                 format!("leave one of them aside: --map \"column {}=ignore\"", self.sheet.place(index));
             self.aside(Weight::NotUnderstood, cell, "a second column of the same skill", &help);
             return Use::Nothing;
-        }
-        let skill = self.skills.beside(&heading.text, &heading.group);
-        seen.insert(skill);
+        };
         let help = format!(
             "if they are one skill, leave one aside: --map \"column {}=ignore\"",
             self.sheet.place(index)

@@ -140,7 +140,9 @@ impl Field {
                 "notes note comment comments remark remarks bemerkung bemerkungen kommentar kommentare anmerkung \
                  anmerkungen notiz notizen id no nr number employeeid employeenumber staffid personnelnumber \
                  personalnummer personalnr location standort office country city phone telefon commentaire \
-                 comentario description definition beschreibung costcenter costcentre kostenstelle birthday geburtstag gender salary gehalt"
+                 comentario description definition beschreibung costcenter costcentre kostenstelle birthday geburtstag gender \
+                 salary gehalt yearsofexperience experience experienceyears yoe tenure berufserfahrung erfahrung \
+                 certifications certification certificates certificate zertifikate zertifizierungen"
             }
         }
     }
@@ -235,6 +237,39 @@ pub(super) fn is_target(heading: &str) -> bool {
     words.next().is_some() && LAST.contains(&last.as_str())
 }
 
+/// Whether a heading says what people would like to do, beside what they can: "Rust (interest)".
+#[must_use]
+pub(super) fn is_wish(heading: &str) -> bool {
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let last = words.next_back().map(plain).unwrap_or_default();
+    ["interest", "interests", "interested", "interesse", "intérêt", "interés"].contains(&last.as_str())
+}
+
+/// Whether a heading below that of a skill says no more than that the column holds its level: "Current"
+/// anywhere, "Rating" where `several` skills have one.
+#[must_use]
+pub(super) fn is_level_of_group(heading: &str, several: bool) -> bool {
+    const NOW: &str =
+        "current currentlevel currentrating actual today now ist istwert iststand actuel actuelle actueel";
+    let whole = plain(heading);
+    let one_of = |words: &str| words.split_whitespace().any(|word| word == whole);
+    one_of(NOW) || (several && one_of(Field::Level.headings()))
+}
+
+/// Whether a name is that of a group of people.
+#[must_use]
+pub(super) fn is_group(name: &str) -> bool {
+    let group = ["team", "squad", "gruppe", "group", "department", "abteilung", "chapter", "tribe"];
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| group.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a name is the word over an explanation, and nobody's name, whatever stands beside it.
+#[must_use]
+pub(super) fn is_legend_word(name: &str) -> bool {
+    let words = ["legend", "legende", "légende", "leyenda", "scale", "skala", "bewertungsskala"];
+    words.contains(&plain(name).as_str())
+}
+
 /// Whether a line of a sheet explains it, and is neither a person nor a skill.
 #[must_use]
 pub(super) fn is_legend(text: &str) -> bool {
@@ -281,6 +316,10 @@ mod tests {
         for text in ["Target", "Target language", "Rust (current)", "Rust"] {
             assert!(!is_target(text), "{text}");
         }
+        assert!(is_wish("Rust (interest)") && is_wish("Interesse") && !is_wish("Interest rates"));
+        assert!(is_level_of_group("Current", false) && is_level_of_group("Ist", false));
+        assert!(is_level_of_group("Rating", true) && !is_level_of_group("Rating", false));
+        assert!(is_legend_word("Legend:") && !is_legend_word("Scale Ana"));
         assert!(is_legend("Legend: 0 = none") && is_legend("Stand: 01.11.2026") && !is_legend("Stan Lee"));
     }
 

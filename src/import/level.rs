@@ -23,7 +23,8 @@ pub(super) enum Reading {
     Unrated,
     /// No skill yet, on a scale that has no level for that.
     NothingYet,
-    /// A level; `true` where the number does not stand there as such: a word that is not the scale's, a half level.
+    /// A level; `true` where the number does not stand there alone: a word that is not the scale's, a half
+    /// level, a note behind it.
     Level(Level, bool),
     /// Something that is no level: why, and what to do.
     Unknown(String, String),
@@ -160,8 +161,9 @@ impl<'a> Levels<'a> {
 
     /// `3`, `3.0`, `2,5`, `3/5`, `3 - proficient`, `L3`, `★★★`.
     fn number(&self, text: &str) -> Option<Reading> {
-        let stars = text.chars().take_while(|c| *c == '★').count();
-        if stars > 0 && text.chars().all(|c| matches!(c, '★' | '☆')) {
+        let stars = text.chars().take_while(|c| matches!(c, '★' | '⭐' | '●')).count();
+        // One dot is a mark for "has it".
+        if stars > 0 && text != "●" && text.chars().skip(stars).all(|c| matches!(c, '☆' | '○')) {
             return Some(self.whole(stars as u32, true));
         }
         let bare = bare(text);
@@ -192,8 +194,9 @@ impl<'a> Levels<'a> {
                 "write one level; a whole one counts when it is reached",
             ));
         }
-        let reading = self.whole(whole, !is_whole);
-        match (&reading, self.labelled(&plain(label))) {
+        let named = self.labelled(&plain(label));
+        let reading = self.whole(whole, !is_whole || (named.is_none() && !rest.is_empty()));
+        match (&reading, named) {
             (Reading::Level(level, _), Some(named)) if named != *level => Some(unknown(
                 &format!("it says level {level}, but on your scale that word is level {named}"),
                 &format!("say which it is: --level \"{}={level}\"", short(text)),
@@ -264,11 +267,14 @@ fn bare(text: &str) -> &str {
     text
 }
 
-/// `-4` and `–4` behind a number.
+/// `-4`, `→4` and `to 4` behind a number.
 fn looks_like_range(rest: &str) -> bool {
-    let rest = rest.trim_start();
-    rest.starts_with(['-', '–', '—', ':'])
-        && rest.trim_start_matches(['-', '–', '—', ':', ' ']).starts_with(|c: char| c.is_ascii_digit())
+    let signs = ["-", "–", "—", ":", "→", "=>", "to ", "or ", "bis ", "oder "];
+    let after = |sign: &&str| {
+        let after = rest.strip_prefix(*sign)?.trim_start_matches(['-', '–', '—', ':', '>', ' ']);
+        after.chars().next()
+    };
+    signs.iter().filter_map(after).any(|c| c.is_ascii_digit())
 }
 
 fn unknown(why: &str, help: &str) -> Reading {
@@ -309,6 +315,7 @@ mod tests {
             ("intermediate", 3),
             ("Grundkenntnisse", 1),
             ("★★★☆☆", 3),
+            ("●●○○○", 2),
         ] {
             assert!(
                 matches!(read(text), Reading::Level(Level(it), _) if it == level),
@@ -324,6 +331,13 @@ mod tests {
         assert_eq!(read("2,5"), Reading::Level(Level(2), true));
         assert_eq!(read("0.5"), Reading::NothingYet);
         assert_eq!(read("3"), Reading::Level(Level(3), false));
+    }
+
+    #[test]
+    fn a_note_behind_a_level_is_told() {
+        for (text, told) in [("4 - can teach", true), ("2*", true), ("4 - Advanced", false), ("L4", false)] {
+            assert!(matches!(read(text), Reading::Level(_, it) if it == told), "{text}");
+        }
     }
 
     #[test]
@@ -346,6 +360,9 @@ mod tests {
             ("3/10", "out of 10"),
             ("3-4", "more than one level"),
             ("3+", "more than one level"),
+            ("3→4", "more than one level"),
+            ("3 -> 4", "more than one level"),
+            ("3 to 4", "more than one level"),
             ("3 expert", "level 5"),
             ("80%", "percentage"),
             ("#REF!", "formula"),

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::column::{self, Columns, Sorter, Use};
-use super::heading::{Field, is_legend, is_summary, known};
+use super::heading::{Field, is_group, is_legend, is_legend_word, is_summary, known};
 use super::level::{Levels, Reading};
+use super::other_scale::OtherScale;
 use super::people::{Attributes, People};
 use super::remark::{Remarks, Weight};
 use super::sheet::{Shape, Sheet};
@@ -99,7 +100,9 @@ pub(super) fn read<'a>(
             });
         }
     }
-    for (cell, why, help) in std::mem::take(&mut reader.people.namesakes) {
+    reader.told.other_scale =
+        OtherScale::of(known.vocabulary, &reader.told, &reader.unknown, &reader.ratings);
+    for (cell, why, help) in std::mem::take(&mut reader.people.assumed) {
         reader.remarks.add(table, Weight::Assumed, cell, "", (&why, &help));
     }
     let unused = reader.unused();
@@ -234,8 +237,10 @@ impl Reader<'_, '_> {
             ("reads like a total, an average or a target", "")
         } else if again {
             ("the headings again", "")
-        } else if (lonely && (is_legend(name) || self.levels.is_level(name))) || name.starts_with('#') {
+        } else if (lonely && (is_legend(name) || self.levels.is_level(name))) || is_legend_word(name) {
             ("a legend, no person", "")
+        } else if name.starts_with('#') {
+            ("a count or a remark, no person", "")
         } else if !long && known(name, false).is_some_and(|field| !field.identifies()) {
             ("neither a person nor a skill", "")
         } else if lonely && (self.columns.attributes() > 1 || is_group(name)) {
@@ -386,10 +391,4 @@ impl Reader<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// Whether a name is that of a group of people.
-fn is_group(name: &str) -> bool {
-    let group = ["team", "squad", "gruppe", "group", "department", "abteilung", "chapter", "tribe"];
-    name.split(|c: char| !c.is_alphanumeric()).any(|word| group.contains(&word.to_lowercase().as_str()))
 }

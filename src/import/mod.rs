@@ -12,6 +12,7 @@ mod ladder;
 mod level;
 mod matrix;
 mod naming;
+mod other_scale;
 mod people;
 mod profile;
 mod record;
@@ -26,6 +27,7 @@ pub use date::DayOrder;
 pub use encoding::SIZE_LIMIT;
 pub use heading::Field;
 pub use level::Meaning;
+pub use other_scale::OtherScale;
 pub use record::NewRecord;
 pub use remark::{Remark, Weight};
 pub use sheet::Shape;
@@ -239,6 +241,8 @@ pub struct LevelsRead {
     pub nothing_yet: BTreeMap<String, usize>,
     /// Cells that were empty or said so.
     pub unrated: usize,
+    /// The scale that the sheet may have, where it looks like another one.
+    pub other_scale: Option<OtherScale>,
 }
 
 /// What came of a spreadsheet.

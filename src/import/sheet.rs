@@ -108,6 +108,8 @@ impl<'a> Sheet<'a> {
         let above = (0..header.min(grid.rows())).filter(|row| grid.filled(*row).next().is_some());
         let mut headings = headings;
         without_question(&mut headings);
+        let is_field = |heading: &str| fields(heading, long).is_some_and(|field| field != Field::Tier);
+        named_by_group(&mut headings, &is_field);
         let above = above.filter(|row| !headings.iter().any(|it| it.stems_from(grid, *row))).collect();
         Self { grid, shape, assumed, first, above, headings }
     }
@@ -208,6 +210,10 @@ fn headings_of(
         (true, _) => (Some(header), below),
         (false, upper) => (upper.filter(|row| is_group_row(grid, *row)), header),
     };
+    let mut times = BTreeMap::<String, usize>::new();
+    for (_, text) in grid.filled(row) {
+        *times.entry(heading::plain(text)).or_default() += 1;
+    }
     let mut group = String::new();
     let headings = (0..grid.columns())
         .map(|column| {
@@ -221,7 +227,11 @@ fn headings_of(
                 let cell = (!over.is_empty()).then(|| upper.map(|upper| grid.cell(upper, column))).flatten();
                 return Heading { text: over.to_owned(), group: String::new(), cell };
             }
-            let grouped = if field(own).is_some() { String::new() } else { group.clone() };
+            // "Level" is that of a person, unless several columns have one.
+            let is_own = field(own).is_some_and(|field| {
+                field != Field::Tier || times.get(&heading::plain(own)).is_none_or(|times| *times < 2)
+            });
+            let grouped = if is_own { String::new() } else { group.clone() };
             Heading { text: own.to_owned(), group: grouped, cell: Some(grid.cell(row, column)) }
         })
         .collect();
@@ -244,6 +254,22 @@ fn without_question(headings: &mut [Heading]) {
             && questions.get(&question).is_some_and(|columns| *columns > 1)
         {
             heading.text = row;
+        }
+    }
+}
+
+/// A skill over two columns, `Current` and `Target`: the first of them holds its level.
+fn named_by_group(headings: &mut [Heading], is_field: &dyn Fn(&str) -> bool) {
+    let mut groups = BTreeMap::<String, HashSet<&str>>::new();
+    for heading in headings.iter().filter(|heading| !heading.group.is_empty()) {
+        groups.entry(heading::plain(&heading.text)).or_default().insert(&heading.group);
+    }
+    let several: HashSet<String> =
+        groups.into_iter().filter(|(_, groups)| groups.len() > 1).map(|(text, _)| text).collect();
+    for heading in headings.iter_mut().filter(|heading| !heading.group.is_empty()) {
+        let several = several.contains(&heading::plain(&heading.text));
+        if heading::is_level_of_group(&heading.text, several) && !is_field(&heading.text) {
+            heading.text = std::mem::take(&mut heading.group);
         }
     }
 }
