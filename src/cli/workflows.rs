@@ -8,7 +8,11 @@ use super::output::{Output, Standing, below, standing, write_new};
 use super::post::connection::ForgeName;
 use super::{Outcome, usage};
 use crate::error::Error;
-use crate::forge::workflows::{self, Origin, Release, Unusable, Variant, WorkflowFile};
+use crate::forge::Kind;
+use crate::forge::installed::{Installed, installed};
+use crate::forge::workflows::{
+    self, GITLAB_CI, GITLAB_CI_BESIDE, Origin, Release, Unusable, Variant, WorkflowFile,
+};
 
 /// Arguments of `milepost workflows`.
 #[derive(Debug, Args)]
@@ -100,6 +104,22 @@ fn written(folder: &Path, files: &[WorkflowFile]) -> Result<String, Error> {
         .filter(|(_, _, standing)| *standing == Standing::Other)
         .map(|(_, path, _)| path.display().to_string())
         .collect();
+    let of_somebody = |path: &Path| {
+        let text = std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        text.is_ok_and(|text| installed(Kind::GitLab, GITLAB_CI, &text) == Installed::Foreign)
+    };
+    let beside = places.iter().any(|(file, path, standing)| {
+        file.path == GITLAB_CI && *standing == Standing::Other && of_somebody(path)
+    });
+    if beside && !folder.join(GITLAB_CI_BESIDE).exists() {
+        return Err(usage(
+            format!("nothing was written, because {} is your own", others.join(", ")),
+            format!(
+                "leave --write out, send what is printed to {GITLAB_CI_BESIDE} (`> {GITLAB_CI_BESIDE}`), and \
+                 write `include: {{local: {GITLAB_CI_BESIDE}}}` into yours"
+            ),
+        ));
+    }
     if !others.is_empty() {
         return Err(usage(
             format!(

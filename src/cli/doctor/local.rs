@@ -78,7 +78,10 @@ pub(super) fn hook(place: &Place, top: &Snapshot) -> Result<Option<Item>, Error>
     }
     let configured = text(top, CONFIGURATION)?.is_some_and(|text| text.contains("milepost"));
     let script = place.repository.hooks_folder().and_then(|folder| hook_script(&folder.join("pre-commit")));
-    let advice = format!("`pre-commit install` with the hook `milepost-check` in {CONFIGURATION}");
+    let advice = format!(
+        "`pre-commit install` with the hook `milepost-check` in {CONFIGURATION}; or a script \
+         .git/hooks/pre-commit that runs `milepost check`"
+    );
     Ok(Some(match (configured, script) {
         (_, Some(script)) if script.contains("milepost") || (configured && script.contains("pre-commit")) => {
             Item::ok(ID, Need::Comfort, "a hook checks before each commit")
@@ -106,10 +109,26 @@ fn hook_script(path: &std::path::Path) -> Option<String> {
 pub(super) fn editor(places: &[&Snapshot]) -> Result<Item, Error> {
     const ID: &str = "editor";
     const SETTINGS: &str = ".vscode/settings.json";
+    let mut is_own = false;
     for place in places {
-        if text(place, SETTINGS)?.is_some_and(|text| text.contains(SCHEMAS)) {
-            return Ok(Item::ok(ID, Need::Comfort, format!("{SETTINGS} tells the editor of the schemas")));
+        match text(place, SETTINGS)? {
+            Some(text) if text.contains(SCHEMAS) => {
+                return Ok(Item::ok(
+                    ID,
+                    Need::Comfort,
+                    format!("{SETTINGS} tells the editor of the schemas"),
+                ));
+            }
+            found => is_own |= found.is_some(),
         }
+    }
+    if is_own {
+        return Ok(Item::missing(
+            ID,
+            Need::Comfort,
+            format!("{SETTINGS} does not tell the editor of the schemas"),
+            "put the key `yaml.schemas` into it that `milepost schema --vscode` prints",
+        ));
     }
     Ok(Item::missing(
         ID,
