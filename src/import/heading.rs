@@ -142,7 +142,8 @@ impl Field {
                  personalnummer personalnr location standort office country city phone telefon commentaire \
                  comentario description definition beschreibung costcenter costcentre kostenstelle birthday geburtstag gender \
                  salary gehalt yearsofexperience experience experienceyears yoe tenure berufserfahrung erfahrung \
-                 certifications certification certificates certificate zertifikate zertifizierungen"
+                 certifications certification certificates certificate zertifikate zertifizierungen importance priority \
+                 weight wichtigkeit priorität gewichtung"
             }
         }
     }
@@ -219,11 +220,13 @@ pub(super) fn is_summary(heading: &str) -> bool {
         "promedio",
         "anzahl",
     ];
+    const AVERAGE: [&str; 6] = ["average", "avg", "total", "durchschnitt", "mittelwert", "moyenne"];
     let whole = plain(heading);
     let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.next().map(plain).unwrap_or_default();
     ALONE.split_whitespace().any(|word| word == whole)
         || FIRST.contains(&first.as_str())
+        || words.next_back().is_some_and(|last| AVERAGE.contains(&plain(last).as_str()))
         || heading.starts_with(['Ø', '∑', 'Σ'])
 }
 
@@ -254,6 +257,38 @@ pub(super) fn is_level_of_group(heading: &str, several: bool) -> bool {
     let whole = plain(heading);
     let one_of = |words: &str| words.split_whitespace().any(|word| word == whole);
     one_of(NOW) || (several && one_of(Field::Level.headings()))
+}
+
+/// Whether a heading ends with who rated: "Rust (manager)", "Rust - self".
+#[must_use]
+pub(super) fn is_by_somebody(heading: &str) -> bool {
+    const RATERS: [&str; 10] = [
+        "self",
+        "manager",
+        "peer",
+        "peers",
+        "mentor",
+        "selbst",
+        "selbsteinschätzung",
+        "fremdeinschätzung",
+        "vorgesetzter",
+        "führungskraft",
+    ];
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next_back().is_some_and(|last| RATERS.contains(&plain(last).as_str()))
+}
+
+/// The heading of a skill without what it says of the scale or of the column: "Rust" of "Rust (1-5)".
+#[must_use]
+pub(super) fn without_scale(heading: &str) -> &str {
+    let Some((name, aside)) = heading.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
+        return heading;
+    };
+    let is_range = aside.contains(|c: char| c.is_ascii_digit())
+        && aside.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '/' | '.' | ' '));
+    let says_level = is_level_of_group(aside, true) || matches!(plain(aside).as_str(), "skill" | "fähigkeit");
+    let name = name.trim_end();
+    if name.is_empty() || !(is_range || says_level) { heading } else { name }
 }
 
 /// Whether a name is that of a group of people.
@@ -319,6 +354,12 @@ mod tests {
         assert!(is_wish("Rust (interest)") && is_wish("Interesse") && !is_wish("Interest rates"));
         assert!(is_level_of_group("Current", false) && is_level_of_group("Ist", false));
         assert!(is_level_of_group("Rating", true) && !is_level_of_group("Rating", false));
+        assert!(is_by_somebody("Rust (Manager)") && is_by_somebody("Self") && !is_by_somebody("Rust"));
+        for (heading, name) in
+            [("Rust (1-5)", "Rust"), ("Go (skill)", "Go"), ("C (all)", "C (all)"), ("(1)", "(1)")]
+        {
+            assert_eq!(without_scale(heading), name);
+        }
         assert!(is_legend_word("Legend:") && !is_legend_word("Scale Ana"));
         assert!(is_legend("Legend: 0 = none") && is_legend("Stand: 01.11.2026") && !is_legend("Stan Lee"));
     }

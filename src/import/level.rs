@@ -166,7 +166,8 @@ impl<'a> Levels<'a> {
         if stars > 0 && text != "●" && text.chars().skip(stars).all(|c| matches!(c, '☆' | '○')) {
             return Some(self.whole(stars as u32, true));
         }
-        let bare = bare(text);
+        // An apostrophe makes a number a text in spreadsheet programs.
+        let bare = bare(text.strip_prefix('\'').unwrap_or(text));
         let end = bare.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(bare.len());
         let (digits, rest) = bare.split_at_checked(end)?;
         let digits = digits.trim_end_matches(['.', ',']);

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::column::{self, Columns, Sorter, Use};
-use super::heading::{Field, is_group, is_legend, is_legend_word, is_summary, known};
+use super::heading::{Field, is_group, known};
 use super::level::{Levels, Reading};
+use super::nobody::why_nobody;
 use super::other_scale::OtherScale;
 use super::people::{Attributes, People};
 use super::remark::{Remarks, Weight};
@@ -233,14 +234,12 @@ impl Reader<'_, '_> {
             self.remarks.add(self.table, Weight::NotUnderstood, *cell, "", why);
             return true;
         }
-        let why = if is_summary(name) {
-            ("reads like a total, an average or a target", "")
+        let why = if let Some(why) = why_nobody(name, lonely) {
+            (why, "")
         } else if again {
             ("the headings again", "")
-        } else if (lonely && (is_legend(name) || self.levels.is_level(name))) || is_legend_word(name) {
+        } else if lonely && self.levels.is_level(name) {
             ("a legend, no person", "")
-        } else if name.starts_with('#') {
-            ("a count or a remark, no person", "")
         } else if !long && known(name, false).is_some_and(|field| !field.identifies()) {
             ("neither a person nor a skill", "")
         } else if lonely && (self.columns.attributes() > 1 || is_group(name)) {

@@ -12,6 +12,7 @@ mod ladder;
 mod level;
 mod matrix;
 mod naming;
+mod nobody;
 mod other_scale;
 mod people;
 mod profile;

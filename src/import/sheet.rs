@@ -108,8 +108,7 @@ impl<'a> Sheet<'a> {
         let above = (0..header.min(grid.rows())).filter(|row| grid.filled(*row).next().is_some());
         let mut headings = headings;
         without_question(&mut headings);
-        let is_field = |heading: &str| fields(heading, long).is_some_and(|field| field != Field::Tier);
-        named_by_group(&mut headings, &is_field);
+        named_by_group(&mut headings, &|heading| fields(heading, long).is_some());
         let above = above.filter(|row| !headings.iter().any(|it| it.stems_from(grid, *row))).collect();
         Self { grid, shape, assumed, first, above, headings }
     }
@@ -227,9 +226,10 @@ fn headings_of(
                 let cell = (!over.is_empty()).then(|| upper.map(|upper| grid.cell(upper, column))).flatten();
                 return Heading { text: over.to_owned(), group: String::new(), cell };
             }
-            // "Level" is that of a person, unless several columns have one.
+            // "Level" and "Manager" are those of a person, unless several columns have one.
             let is_own = field(own).is_some_and(|field| {
-                field != Field::Tier || times.get(&heading::plain(own)).is_none_or(|times| *times < 2)
+                !matches!(field, Field::Tier | Field::Manager | Field::Mentor)
+                    || times.get(&heading::plain(own)).is_none_or(|times| *times < 2)
             });
             let grouped = if is_own { String::new() } else { group.clone() };
             Heading { text: own.to_owned(), group: grouped, cell: Some(grid.cell(row, column)) }
@@ -258,7 +258,8 @@ fn without_question(headings: &mut [Heading]) {
     }
 }
 
-/// A skill over two columns, `Current` and `Target`: the first of them holds its level.
+/// A skill over two columns, `Current` and `Target`: the first of them holds its level. `Self` and `Manager`
+/// each hold one.
 fn named_by_group(headings: &mut [Heading], is_field: &dyn Fn(&str) -> bool) {
     let mut groups = BTreeMap::<String, HashSet<&str>>::new();
     for heading in headings.iter().filter(|heading| !heading.group.is_empty()) {
@@ -268,7 +269,10 @@ fn named_by_group(headings: &mut [Heading], is_field: &dyn Fn(&str) -> bool) {
         groups.into_iter().filter(|(_, groups)| groups.len() > 1).map(|(text, _)| text).collect();
     for heading in headings.iter_mut().filter(|heading| !heading.group.is_empty()) {
         let several = several.contains(&heading::plain(&heading.text));
-        if heading::is_level_of_group(&heading.text, several) && !is_field(&heading.text) {
+        if several && heading::is_by_somebody(&heading.text) {
+            heading.text = format!("{} ({})", std::mem::take(&mut heading.group), heading.text);
+        } else if heading::is_level_of_group(&heading.text, several) && (several || !is_field(&heading.text))
+        {
             heading.text = std::mem::take(&mut heading.group);
         }
     }

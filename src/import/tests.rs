@@ -131,6 +131,31 @@ fn what_is_no_skill_and_nobody_is_left_aside() {
 }
 
 #[test]
+fn rows_and_columns_that_are_nobody_write_no_profile() {
+    let (_, people, skills, ratings) = found(
+        "Name,Role,Rust (1-5),Rust last used,Go (skill)\nAna Soto,Engineer,3,2026-05-01,'4\n\
+         Team average,,3,,4\nVacant,Engineer,,,\n*contractor,,,,\n",
+    );
+    assert_eq!((people, skills, ratings), (ids(&["ana-soto"]), ids(&["rust", "go"]), 2));
+    let (_, people, ..) = found("Skill,Importance,Required,Junior,Ana Soto\nRust,High,3,2,4\nGo,Low,2,1,3\n");
+    assert_eq!(people, ["ana-soto"]);
+}
+
+#[test]
+fn columns_by_who_rated_are_told() {
+    for text in [
+        "Name,Rust (self),Rust (manager),Go (self),Go (manager)\nAna Soto,4,3,2,2\n",
+        "Name,Rust,,Go,\n,Self,Manager,Self,Manager\nAna Soto,4,3,2,2\n",
+    ] {
+        let import = read_text(text);
+        let skills: Vec<&str> = import.skills.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(skills, ["rust-self", "rust-manager", "go-self", "go-manager"], "{text}");
+        let told = import.remarks.iter().filter(|it| it.weight == Weight::Assumed).count();
+        assert_eq!(told, 4, "{text}");
+    }
+}
+
+#[test]
 fn numbers_of_another_scale_are_told() {
     let scale = |text: &str| read_text(text).levels.other_scale;
     let ten = scale("Name,Rust,Go\nAna Soto,3,10\nBen Roy,7,1\n").unwrap();
