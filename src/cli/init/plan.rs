@@ -46,6 +46,9 @@ pub(super) struct Plan {
     pub(super) left_out: Vec<LeftOut>,
 }
 
+/// What README.md has where the project's address is known.
+const LINKS: &str = "Links in README.md that begin a file in the browser";
+
 /// What the plan is made from.
 pub(super) struct Basis<'a> {
     pub(super) arguments: &'a Arguments,
@@ -146,10 +149,15 @@ impl Basis<'_> {
 
     /// Whether a file that is there is somebody's own: one that does not hold `word`.
     pub(super) fn is_own(&self, path: &str, word: &str) -> bool {
+        self.text_of(path).is_some_and(|text| !text.contains(word))
+    }
+
+    /// The text of a small file that is there.
+    fn text_of(&self, path: &str) -> Option<String> {
         let place = self.ground.folder.join(path);
-        let is_small = |it: std::fs::Metadata| it.is_file() && it.len() <= RECORD_LIMIT as u64;
-        place.metadata().is_ok_and(is_small)
-            && std::fs::read(place).is_ok_and(|bytes| !String::from_utf8_lossy(&bytes).contains(word))
+        let size = place.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
+        let bytes = if size > RECORD_LIMIT as u64 { None } else { std::fs::read(place).ok() };
+        bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
     }
 
     /// As [`Basis::add`], with the line that names the schema, in canonical form.
@@ -243,10 +251,16 @@ impl Basis<'_> {
         for (name, link) in links.into_iter().flatten() {
             values.set(name, link);
         }
-        let text = values.fill_markdown(starter::text("readme.md"), browser, escape::markdown);
-        if let Some(there) = self.add(plan, "README.md", &text, &["README", "README.*"])?
-            && self.is_own(&there, "milepost")
-        {
+        let filled = |browser| values.fill_markdown(starter::text("readme.md"), browser, escape::markdown);
+        let there = self.add(plan, "README.md", &filled(browser), &["README", "README.*"])?;
+        if browser && there.as_deref().and_then(|there| self.text_of(there)) == Some(filled(false)) {
+            plan.left_out.push(LeftOut {
+                what: LINKS.into(),
+                why: "it was written when the project's address was not known".into(),
+                commands: vec!["rm README.md && milepost init".into()],
+            });
+        }
+        if let Some(there) = there.filter(|there| self.is_own(there, "milepost")) {
             let end = there.rsplit_once('.').map_or(String::new(), |(_, end)| format!(".{end}"));
             plan.left_out.push(LeftOut {
                 what: "A README for learners".into(),
@@ -257,7 +271,7 @@ impl Basis<'_> {
         let written = plan.files.iter().any(|file| file.path == "README.md");
         if written && self.choices.forge.is_some() && self.choices.project.is_none() {
             plan.left_out.push(LeftOut {
-                what: "Links in README.md that begin a file in the browser".into(),
+                what: LINKS.into(),
                 why: "the project's address is not known yet".into(),
                 commands: vec!["rm README.md && milepost init --project https://HOST/OWNER/NAME".into()],
             });
