@@ -117,6 +117,25 @@ fn a_repository_of_something_else_keeps_its_files() {
 }
 
 #[test]
+fn line_ends_of_other_files_stay_as_they_are() {
+    let desk = Desk::new();
+    let folder = desk.learning(&["--framework", "empty", "--forge", "none"]);
+    let ends = |path: &str| {
+        let run = desk.0.run_git(&folder, &["check-attr", "text", "eol", "--", path]);
+        let words = run.stdout.split_whitespace().map(str::to_owned);
+        words.skip(2).step_by(3).collect::<Vec<_>>().join(" ")
+    };
+    for path in
+        ["milepost.yaml", "framework/skills/a.yaml", "people/ana/goals/a.yml", "people/ana/portfolio/a.md"]
+    {
+        assert_eq!(ends(path), "set lf", "{path}");
+    }
+    for path in ["build.bat", "docs/a.md", "ci.yaml", "people/ana/portfolio/a.png"] {
+        assert_eq!(ends(path), "unspecified unspecified", "{path}");
+    }
+}
+
+#[test]
 fn a_folder_of_a_larger_repository_leaves_its_top_alone() {
     let desk = Desk::new();
     let sandbox = &desk.0;
