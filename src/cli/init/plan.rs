@@ -2,6 +2,7 @@
 
 use super::super::codeowners;
 use super::super::commit::quoted;
+use super::super::output::text_at;
 use super::Arguments;
 use super::choices::Choices;
 use super::ground::Ground;
@@ -13,7 +14,6 @@ use crate::calendar::Date;
 use crate::error::Error;
 use crate::forge::Kind as ForgeKind;
 use crate::layout::{self, Draft, Value};
-use crate::load::RECORD_LIMIT;
 use crate::output::escape;
 use crate::record::{Kind, RecordPath};
 use crate::schema;
@@ -152,12 +152,8 @@ impl Basis<'_> {
         self.text_of(path).is_some_and(|text| !text.contains(word))
     }
 
-    /// The text of a small file that is there.
     fn text_of(&self, path: &str) -> Option<String> {
-        let place = self.ground.folder.join(path);
-        let size = place.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
-        let bytes = if size > RECORD_LIMIT as u64 { None } else { std::fs::read(place).ok() };
-        bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
+        text_at(&self.ground.folder.join(path))
     }
 
     /// As [`Basis::add`], with the line that names the schema, in canonical form.
