@@ -229,6 +229,15 @@ fn files_are_written_once_and_never_over_another() {
 }
 
 #[test]
+fn the_remote_says_which_forge_it_is() {
+    let sandbox = Sandbox::new();
+    let action = format!("https://git.example.com/a/milepost@{}", "a".repeat(40));
+    sandbox.git(&["remote", "add", "origin", "https://gitlab.example.com/a/learning.git"]);
+    let run = sandbox.milepost(&["workflows", "--action", &action, "--write", "."]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "written    ./.gitlab-ci.yml\n"), "{}", run.stderr);
+}
+
+#[test]
 fn on_gitlab_ci_of_ones_own_stays_and_takes_milepost_in() {
     let sandbox = Sandbox::new();
     sandbox.write(".gitlab-ci.yml", "build:\n  script: make\n");
