@@ -316,7 +316,13 @@ impl Sorter<'_, '_> {
         {
             return Some(index);
         }
-        (0..self.sheet.grid.columns()).find(|index| {
+        // A table of roles or teams is not one of people.
+        let of_group = |index: usize| {
+            let field = self.sheet.headings.get(index).and_then(|heading| known(&heading.text, false));
+            matches!(field, Some(Field::Role | Field::Tier | Field::Team | Field::Discipline))
+        };
+        let columns: Vec<usize> = (0..self.sheet.grid.columns()).filter(|index| !of_group(*index)).collect();
+        columns.into_iter().find(|index| {
             let content = self.content(*index);
             content.filled > 0 && content.levels * 2 < content.filled
         })
