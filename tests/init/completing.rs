@@ -154,6 +154,12 @@ fn a_folder_of_a_larger_repository_leaves_its_top_alone() {
     assert_eq!(outside, ["src/main.rs"]);
     assert!(run.stdout.contains("milepost codeowners --root docs/learning"), "{}", run.stdout);
     desk.check(&sandbox.path().join("docs/learning"), TODAY).is(0, &[]);
+    sandbox.write("CODEOWNERS", "# milepost: begin\n# milepost: end\n");
+    let half = sandbox.milepost(&["init", "docs/learning", "--today", TODAY]).stdout;
+    assert!(!half.contains("CODEOWNERS") && half.contains("milepost workflows --forge gitlab"), "{half}");
+    sandbox.write(".gitlab-ci.yml", "a:\n  script: milepost check --root docs/learning\n");
+    let whole = sandbox.milepost(&["init", "docs/learning", "--today", TODAY]).stdout;
+    assert!(!whole.contains("Not yet"), "{whole}");
     let again = sandbox.milepost(&["init", "docs/learning/people", "--today", TODAY]);
     assert_eq!(again.status, 2);
     assert!(again.stderr.contains("lies in a learning repository already"), "{}", again.stderr);

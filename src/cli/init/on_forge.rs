@@ -2,6 +2,7 @@
 
 use super::super::codeowners;
 use super::super::commit::quoted;
+use super::super::output::text_at;
 use super::plan::{Basis, LeftOut, Plan};
 use super::{starter, write};
 use crate::error::Error;
@@ -21,25 +22,36 @@ impl Basis<'_> {
             return Ok(());
         };
         let name = super::ForgeChoice::of(kind).name();
-        let root = &self.ground.root;
-        if !root.is_empty() {
-            let quoted = quoted(root);
-            plan.left_out.push(LeftOut {
-                what: "CODEOWNERS and CI".into(),
-                why: "they lie at the top of the Git repository, which is not only for learning; in the CI files, \
-                      `--root` with the folder goes after each `milepost`"
-                    .into(),
-                commands: vec![
-                    format!("milepost codeowners --root {quoted} --forge {name} --write"),
-                    format!("milepost workflows --forge {name} --action {}", workflows::action_form(kind)),
-                ],
-            });
+        if !self.ground.root.is_empty() {
+            plan.left_out.extend(self.at_the_top(kind, name));
             return Ok(());
         }
         let (template, also) = template(kind);
         self.add(plan, template, starter::text("pull-request.md"), also)?;
         self.code_owners(plan, kind, name)?;
         self.workflows(plan, kind, name)
+    }
+
+    /// What somebody has to add at the top of a larger repository.
+    fn at_the_top(&self, kind: ForgeKind, name: &str) -> Option<LeftOut> {
+        let root = quoted(&self.ground.root);
+        let top = self.ground.repository.work_dir()?;
+        let names_it = |path: &str| text_at(&top.join(path)).is_some_and(|text| text.contains("milepost"));
+        let owners = forge::codeowners::places(kind).iter().any(|path| names_it(path));
+        let ci = installed::places(kind).into_iter().chain([GITLAB_CI_BESIDE]).any(names_it);
+        let form = workflows::action_form(kind);
+        let owners =
+            ("CODEOWNERS", owners, format!("milepost codeowners --root {root} --forge {name} --write"));
+        let ci = ("CI", ci, format!("milepost workflows --forge {name} --action {form}"));
+        let missing: Vec<_> = [owners, ci].into_iter().filter(|(_, there, _)| !there).collect();
+        let names: Vec<&str> = missing.iter().map(|(name, ..)| *name).collect();
+        (!missing.is_empty()).then(|| LeftOut {
+            what: names.join(" and "),
+            why: "at the top of the Git repository, which is not only for learning; in the CI files, `--root` with \
+                  the folder goes after each `milepost`"
+                .into(),
+            commands: missing.into_iter().map(|(.., command)| command).collect(),
+        })
     }
 
     fn code_owners(&self, plan: &mut Plan, kind: ForgeKind, name: &str) -> Result<(), Error> {
