@@ -362,13 +362,17 @@ impl Reader<'_, '_> {
     /// Where there is nothing that would be worth writing.
     fn worth_it(&self) -> Result<(), Unreadable> {
         if self.people.everybody.is_empty()
-            && let Some((why, help)) = self.remarks.first()
+            && let Some((why, help)) = self.remarks.first(Weight::NotUnderstood)
         {
             return Err(Unreadable { message: format!("no person could be read; {why}"), hint: help });
         }
         if self.people.everybody.is_empty() {
+            let aside = self.remarks.first(Weight::Aside);
             return Err(Unreadable {
-                message: "no person was found in it".into(),
+                message: format!(
+                    "no person was found in it{}",
+                    aside.map_or_else(String::new, |(why, _)| format!("; {why}"))
+                ),
                 hint: "name the column with the names: --map \"HEADING=name\"; where people are in columns: \
                        --transposed; where the headings stand further down: --header-row NUMBER"
                     .into(),

@@ -195,6 +195,7 @@ fn what_holds_nothing_is_refused_with_what_to_do() {
         ("Name,Rust\n", "no person was found"),
         ("\n,,\n", "no person was found"),
         ("Total,3\nAverage,2\n", "no person was found"),
+        ("Skill,Junior,Senior\nRust,1,3\n", "no person was found in it; B1 \"Junior\": a tier, no person"),
         ("Role,Rust\nJunior Engineer,1\nSenior Engineer,3\n", "no name, handle or e-mail address"),
     ] {
         let refused = read_with(text, &options()).unwrap_err();
