@@ -51,7 +51,6 @@ const OUTSIDE: [(&str, &[&str]); 10] = [
         &[
             "src/source/worktree.rs",
             "src/cli/demo/mod.rs",
-            "src/cli/doctor/local.rs",
             "src/cli/init/write.rs",
             "src/cli/import/mod.rs",
             "src/cli/interrupt.rs",

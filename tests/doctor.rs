@@ -86,6 +86,8 @@ fn a_fresh_repository_is_told_what_to_do() {
         run.stdout
     );
     insta::assert_snapshot!(run.stdout);
+    let gitlab = doctor(&pull.0, &["--forge", "gitlab"], &[]).stdout;
+    assert!(gitlab.contains("--action https://HOST/OWNER/REPO@COMMIT"), "{gitlab}");
     let json = doctor(&pull.0, &["--format", "json"], &[]);
     assert_told(
         &json,
@@ -138,6 +140,22 @@ fn what_is_out_of_date_is_named() {
             ("hook", "missing", "no hook"),
             ("token", "unknown", "no token for GitHub here"),
         ],
+    );
+    pull.0.remove(".github/workflows/milepost.yml");
+    pull.0.write(".vscode/settings.json", "{}");
+    let run = doctor(&pull.0, &["--format", "json"], &[]);
+    assert_told(
+        &run,
+        &[
+            ("ci-comment", "missing", "no CI file keeps a comment"),
+            ("editor", "missing", ".vscode/settings.json does not tell"),
+        ],
+    );
+    assert!(run.stdout.contains("milepost schema --vscode"), "{}", run.stdout);
+    let run = doctor(&pull.0, &["--format", "json", "--forge", "gitlab"], &[]);
+    assert_told(
+        &run,
+        &[("ci-files", "missing", "no CI file that GitLab reads runs milepost, only .github/")],
     );
     pull.0.write(".pre-commit-config.yaml", "repos: [{hooks: [{id: milepost-check}]}]");
     let run = doctor(&pull.0, &["--format", "json"], &[("CI", "true")]);
@@ -226,6 +244,11 @@ fn a_half_finished_merge_is_told() {
 fn online(fake: &Fake, kind: Kind, token: &str) -> Run {
     let pull = whole();
     let forge = kind.name().to_lowercase();
+    let action = format!("https://git.example.com/example/milepost@{COMMIT}");
+    if kind == Kind::GitLab {
+        let own = ["workflows", "--forge", &forge, "--action", &action, "--write", "."];
+        assert_eq!(pull.0.milepost(&own).status, 0);
+    }
     let api = fake.api();
     let arguments =
         ["--format", "json", "--online", "--forge", &forge, "--project", "example/learning", "--api", &api];

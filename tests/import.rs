@@ -142,11 +142,26 @@ fn a_sheet_of_marks_is_read_once_it_is_said_what_they_mean() {
 #[test]
 fn other_encodings_are_told_and_nothing_is_written() {
     let sandbox = empty();
-    for (name, said) in [("windows-1252.csv", "looks like Windows-1252"), ("utf-16.csv", "UTF-16")] {
-        let run = import(&sandbox, &sheet(&sandbox, name), &[]);
-        assert_eq!(run.status, 2);
-        assert!(run.stderr.contains(said) && run.stderr.contains("CSV UTF-8"), "{}", run.stderr);
-    }
+    let run = import(&sandbox, &sheet(&sandbox, "windows-1252.csv"), &[]);
+    assert_eq!(run.status, 2);
+    let said = ["looks like Windows-1252", "CSV UTF-8"];
+    assert!(said.iter().all(|said| run.stderr.contains(said)), "{}", run.stderr);
+    assert_eq!(written(&sandbox), "");
+    // Its byte-order mark says what it is: nothing is guessed.
+    let run = import(&sandbox, &sheet(&sandbox, "utf-16.csv"), &[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(written(&sandbox).contains("name: Jörg Müller"));
+}
+
+#[test]
+fn columns_of_one_heading_are_the_same_skills_in_a_second_run() {
+    let sandbox = empty();
+    let file = sheet_of(&sandbox, ",Backend,,Frontend,\nName,Testing,Rust,Testing,CSS\nAna Soto,2,4,1,3\n");
+    let run = import(&sandbox, &file, &[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    sandbox.commit("import");
+    let again = import(&sandbox, &file, &[]);
+    assert!(again.stdout.contains("Nothing new"), "{}", again.stdout);
     assert_eq!(written(&sandbox), "");
 }
 
@@ -185,6 +200,17 @@ fn inhabited() -> Sandbox {
     }
     sandbox.commit("people");
     sandbox
+}
+
+#[test]
+fn what_a_profile_says_otherwise_is_told_and_stays() {
+    let sandbox = inhabited();
+    let rows = "Ana Soto,Data Engineer,Senior,ana@work.example,3\nBen Roy,Mid Backend,Mid-level,,2\n";
+    let file = sheet_of(&sandbox, &format!("Name,Role,Tier,Email,Rust\n{rows}"));
+    let run = import(&sandbox, &file, &["--dry-run"]);
+    let told = "  otherwise in the profile, which stays as it is: \"ana@work.example\" (D2), \"Data Engineer\" (B2),\n  \
+                \"Senior\" (C2)\n";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn kind(place: &Place, given: Option<ForgeName>) -> Result<Kind, Error> {
     let remote = || forge::project_at(&address?, None);
     given.map(Kind::from).or_else(|| remote().map(|project| project.kind)).ok_or_else(|| {
         usage(
-            "it is not known which forge reads the file: its remote does not say",
+            "no remote of this repository tells which forge reads the file",
             "name it with --forge github, gitlab or forgejo",
         )
     })

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Colour;
 use super::interrupt::Unfinished;
 use crate::error::Error;
+use crate::load::RECORD_LIMIT;
 use crate::output::escape;
 
 /// Where results and messages go, and what the terminal can show.
@@ -245,6 +246,13 @@ pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
     file.persist(&target).map_err(|error| failed(error.error))?;
     unfinished.keep();
     Ok(())
+}
+
+/// The text of a small file, where there is one.
+pub(super) fn text_at(path: &Path) -> Option<String> {
+    let size = path.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
+    let bytes = if size > RECORD_LIMIT as u64 { None } else { std::fs::read(path).ok() };
+    bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
 }
 
 /// What stands where a file is to be written.

@@ -1,10 +1,11 @@
-//! `milepost schema [KIND] [--write DIR]`, and `--report` for what reports hold.
+//! `milepost schema [KIND] [--write DIR]`, `--report` for what reports hold, `--vscode` for the editor.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use super::init::editor;
 use super::output::{Output, below, write_whole};
 use super::{Outcome, usage};
 use crate::error::Error;
@@ -19,7 +20,8 @@ use crate::schema;
     milepost schema --write .  writes every schema into this folder\n  \
     milepost schema --report   lists the reports in JSON\n  \
     milepost schema --report team  prints what each field of that report holds; templates see the same\n  \
-    milepost schema --page skill   prints what the template of a page of the site sees\n\
+    milepost schema --page skill   prints what the template of a page of the site sees\n  \
+    milepost schema --vscode       prints by which settings VS Code finds the schemas\n\
     Exit status: 0, 2 could not run.")]
 pub(super) struct Arguments {
     /// Kind of record
@@ -36,6 +38,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "PAGE", num_args = 0..=1, conflicts_with_all = ["kind", "write", "report"],
           value_parser = PossibleValuesParser::new(report_schema::PAGES.map(|(name, _)| name)))]
     page: Option<Option<String>>,
+    /// Print what .vscode/settings.json says of the schemas that `init` writes
+    #[arg(long, conflicts_with_all = ["kind", "write", "report", "page"])]
+    vscode: bool,
 }
 
 /// Prints or writes schemas.
@@ -48,6 +53,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Err
     }
     if let Some(page) = &arguments.page {
         return listed(&report_schema::PAGES, page.as_deref(), output);
+    }
+    if arguments.vscode {
+        output.print(&editor::settings())?;
+        return Ok(Outcome::Fine);
     }
     let kinds =
         Kind::ALL.into_iter().filter(|kind| arguments.kind.as_deref().is_none_or(|name| name == kind.name()));

@@ -16,7 +16,7 @@
 use super::Kind;
 
 /// Where the lines of Milepost begin in the file.
-const BEGIN: &str = "# milepost: begin";
+pub const BEGIN: &str = "# milepost: begin";
 /// Where they end.
 const END: &str = "# milepost: end";
 

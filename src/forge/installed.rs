@@ -2,7 +2,7 @@
 //! they bring enough history.
 
 use super::Kind;
-use super::workflows::{Origin, Release, Variant, WorkflowFile, workflows};
+use super::workflows::{GITLAB_CI_BESIDE, Origin, Release, Variant, WorkflowFile, workflows};
 
 /// What a CI file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,18 @@ pub fn places(kind: Kind) -> Vec<&'static str> {
     made(Variant::PullRequestTarget).into_iter().flatten().map(|file| file.path).collect()
 }
 
+/// The same place on Gitea, which does not look into `.forgejo`.
+#[must_use]
+pub fn in_gitea(path: &str) -> String {
+    path.replacen(".forgejo/", ".gitea/", 1)
+}
+
+/// Whether a CI file keeps the comment and the status of pull requests up to date.
+#[must_use]
+pub fn posts(text: &str) -> bool {
+    text.lines().any(|line| runs_milepost(line) && line.contains("milepost post pr"))
+}
+
 /// What the CI file at `path` with this text is.
 #[must_use]
 pub fn installed(kind: Kind, path: &str, text: &str) -> Installed {
@@ -39,7 +51,11 @@ pub fn installed(kind: Kind, path: &str, text: &str) -> Installed {
     };
     let same = |variant| {
         let files = workflows(kind, variant, &origin, &release).unwrap_or_default();
-        files.iter().any(|file| file.path == path && file.text == text)
+        let mut files = files.iter().filter(|file| file.text == text);
+        files.any(|file| {
+            let beside = kind == Kind::GitLab && path == GITLAB_CI_BESIDE;
+            file.path == path || in_gitea(file.path) == path || beside
+        })
     };
     if [Variant::PullRequestTarget, Variant::WorkflowRun].into_iter().any(same) {
         Installed::Current
@@ -113,6 +129,7 @@ fn filled_in(kind: Kind, text: &str) -> Option<(Origin, Release)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::workflows::GITLAB_CI;
     use super::*;
 
     const KINDS: [Kind; 3] = [Kind::GitHub, Kind::GitLab, Kind::Forgejo];
@@ -140,6 +157,10 @@ mod tests {
                 assert_eq!(installed(kind, path, &text.replace('\n', "\r\n")), Installed::Current, "{path}");
                 assert_eq!(installed(kind, path, &format!("{text}# mine\n")), Installed::Changed, "{path}");
                 assert!(!lacks_history(kind, &text), "{path}");
+                assert_eq!(installed(kind, &in_gitea(path), &text), Installed::Current, "{path}");
+                assert_eq!(posts(&text), path.ends_with("/milepost.yml") || path == GITLAB_CI, "{path}");
+                let beside = if kind == Kind::GitLab { Installed::Current } else { Installed::Changed };
+                assert_eq!(installed(kind, GITLAB_CI_BESIDE, &text), beside, "{path}");
             }
         }
     }

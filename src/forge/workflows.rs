@@ -36,6 +36,11 @@ fn unusable<T>(message: impl Into<String>, hint: impl Into<String>) -> Result<T,
     Err(Unusable { message: message.into(), hint: hint.into() })
 }
 
+/// Where GitLab looks for its CI.
+pub const GITLAB_CI: &str = ".gitlab-ci.yml";
+/// Where Milepost's part of it lies in a project that has CI of its own, which includes it.
+pub const GITLAB_CI_BESIDE: &str = ".gitlab/milepost.yml";
+
 const FORMS: &str = "write OWNER/REPO@COMMIT, or for a server other than GitHub https://HOST/OWNER/REPO@COMMIT, \
                      with the 40 hexadecimal digits of a commit of Milepost's repository that you trust";
 
@@ -214,7 +219,7 @@ pub fn workflows(
         Kind::GitLab => {
             let image = if release.0 == "source" { IMAGE_WITH_RUST } else { IMAGE };
             let filled = vec![("@SOURCE@", origin.address()?), ("@IMAGE@", image.to_owned())];
-            (vec![(".gitlab-ci.yml", built_in!("gitlab/milepost.yml"))], filled)
+            (vec![(GITLAB_CI, built_in!("gitlab/milepost.yml"))], filled)
         }
         Kind::Forgejo => {
             let templates = vec![

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::heading::{Field, is_summary, is_target, known};
+use super::heading::{Field, is_by_somebody, is_summary, is_target, is_wish, known, without_scale};
 use super::level::{Levels, Reading};
 use super::naming::looks_like_person;
 use super::remark::{Remarks, Weight, shortened};
 use super::sheet::{Heading, Shape, Sheet};
 use super::skills::{Named, Skills};
 use super::table::Cell;
-use super::{ColumnRead, ColumnReading, Known, Options, Unreadable, quotable};
+use super::{ColumnRead, ColumnReading, DayOrder, Known, Options, Unreadable, date, quotable};
 use crate::record::Method;
 
 /// What a column is used for.
@@ -86,6 +86,8 @@ struct Content {
     /// Texts that are no levels, short ones only, and whether there are others.
     marks: HashSet<String>,
     prose: bool,
+    /// Texts that are no levels but days.
+    dates: usize,
 }
 
 impl Sorter<'_, '_> {
@@ -177,6 +179,10 @@ impl Sorter<'_, '_> {
             self.aside(Weight::Aside, cell, "reads like a total, an average or a target", "");
             return Use::Nothing;
         }
+        if is_wish(&heading.text) {
+            self.aside(Weight::Aside, cell, "reads like an interest, not a level", "");
+            return Use::Nothing;
+        }
         if long {
             self.aside(Weight::Aside, cell, "not a column that is known here", "");
             return Use::Nothing;
@@ -196,8 +202,19 @@ impl Sorter<'_, '_> {
             );
             return Use::Nothing;
         }
+        if content.filled > 0 && content.dates == content.filled {
+            self.aside(Weight::Aside, cell, "days, no levels", "");
+            return Use::Nothing;
+        }
+        if is_by_somebody(&heading.text) {
+            let text = quotable(&heading.text);
+            let help = format!(
+                "read one method at a time: --map \"{text}=skill:ID\" and --method for it, `ignore` for the others"
+            );
+            self.aside(Weight::Assumed, cell, "says who rated: taken for a skill of its own", &help);
+        }
         let over = if heading.group.is_empty() { group.as_str() } else { heading.group.as_str() };
-        match self.skills.named(&heading.text, over) {
+        match self.skills.named(without_scale(&heading.text), over) {
             Named::Skill(skill) => Use::Skill(skill),
             Named::Near(id, name) => {
                 let (why, help) = near(&heading.text, &id, &name);
@@ -215,14 +232,13 @@ impl Sorter<'_, '_> {
     /// A column of a skill that another column already has.
     fn second(&mut self, heading: &Heading, index: usize, seen: &mut HashSet<usize>) -> Use {
         let Some(cell) = heading.cell.or_else(|| self.first_filled(index)) else { return Use::Nothing };
-        if heading.group.is_empty() {
+        let beside = (!heading.group.is_empty()).then(|| self.skills.beside(&heading.text, &heading.group));
+        let Some(skill) = beside.filter(|skill| seen.insert(*skill)) else {
             let help =
                 format!("leave one of them aside: --map \"column {}=ignore\"", self.sheet.place(index));
             self.aside(Weight::NotUnderstood, cell, "a second column of the same skill", &help);
             return Use::Nothing;
-        }
-        let skill = self.skills.beside(&heading.text, &heading.group);
-        seen.insert(skill);
+        };
         let help = format!(
             "if they are one skill, leave one aside: --map \"column {}=ignore\"",
             self.sheet.place(index)
@@ -259,7 +275,7 @@ impl Sorter<'_, '_> {
 
     fn content(&mut self, index: usize) -> Content {
         let grid = self.sheet.grid;
-        let mut content = Content { filled: 0, levels: 0, marks: HashSet::new(), prose: false };
+        let mut content = Content { filled: 0, levels: 0, marks: HashSet::new(), prose: false, dates: 0 };
         for row in self.sheet.first..grid.rows() {
             let text = grid.get(row, index);
             if text.is_empty() {
@@ -268,6 +284,9 @@ impl Sorter<'_, '_> {
             content.filled += 1;
             match self.levels.read(text) {
                 Reading::Level(..) | Reading::NothingYet | Reading::Unrated => content.levels += 1,
+                Reading::Unknown(..) if date::read(text, Some(DayOrder::DayFirst)).is_ok() => {
+                    content.dates += 1
+                }
                 Reading::Unknown(..) if text.chars().nth(16).is_some() || looks_like_person(text) => {
                     content.prose = true;
                 }
@@ -297,7 +316,13 @@ impl Sorter<'_, '_> {
         {
             return Some(index);
         }
-        (0..self.sheet.grid.columns()).find(|index| {
+        // A table of roles or teams is not one of people.
+        let of_group = |index: usize| {
+            let field = self.sheet.headings.get(index).and_then(|heading| known(&heading.text, false));
+            matches!(field, Some(Field::Role | Field::Tier | Field::Team | Field::Discipline))
+        };
+        let columns: Vec<usize> = (0..self.sheet.grid.columns()).filter(|index| !of_group(*index)).collect();
+        columns.into_iter().find(|index| {
             let content = self.content(*index);
             content.filled > 0 && content.levels * 2 < content.filled
         })

@@ -1,5 +1,6 @@
-//! Bytes → text: UTF-8, with or without a byte-order mark. Every other encoding is told apart and
-//! refused, never guessed: a wrong guess would write wrong names into the repository for good.
+//! Bytes → text: UTF-8, with or without a byte-order mark, and UTF-16 with one. Every other encoding is
+//! told apart and refused, never guessed: a wrong guess would write wrong names into the repository for
+//! good.
 
 use super::Unreadable;
 use crate::source::hidden;
@@ -41,9 +42,19 @@ pub(super) fn text(bytes: &[u8]) -> Result<Text, Unreadable> {
             "open it there and save the sheet as CSV UTF-8",
         ));
     }
+    let decoded = match from_utf_16(bytes) {
+        Some(Ok(text)) => Some(text),
+        Some(Err(line)) => {
+            let message = format!("the file is in UTF-16, and what stands in line {line} is no character");
+            return Err(refused(message, SAVE_AS));
+        }
+        None => None,
+    };
+    let bytes = decoded.as_ref().map_or(bytes, String::as_bytes);
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Some(encoding) = utf_16(bytes) {
-        return Err(refused(format!("the file is in {encoding}, not in UTF-8"), SAVE_AS));
+    if is_unmarked_utf_16(bytes) {
+        let message = "the file is in UTF-16 without a byte-order mark, not in UTF-8";
+        return Err(refused(message.into(), SAVE_AS));
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -75,20 +86,37 @@ fn without_hidden(text: String) -> Text {
     Text { text: kept.map(|(_, c, _)| c).collect(), hidden }
 }
 
-/// UTF-16 by its byte-order mark, or by every second byte being NUL at the beginning.
-fn utf_16(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\xff\xfe") {
-        return Some("UTF-16 (little endian; Excel calls it \"Unicode Text\")");
+/// The text of UTF-16 with its byte-order mark, as Excel writes "Unicode Text"; where it is broken, the
+/// line.
+fn from_utf_16(bytes: &[u8]) -> Option<Result<String, usize>> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    // A byte that is left over is half of something.
+    let units = bytes.chunks(2).skip(1).map(|pair| match pair {
+        [one, other] => unit([*one, *other]),
+        _ => 0xd800,
+    });
+    let mut text = String::with_capacity(bytes.len());
+    for character in char::decode_utf16(units) {
+        match character {
+            Ok(character) => text.push(character),
+            Err(_) => return Some(Err(line_of(text.as_bytes(), text.len()))),
+        }
     }
-    if bytes.starts_with(b"\xfe\xff") {
-        return Some("UTF-16 (big endian)");
-    }
+    Some(Ok(text))
+}
+
+/// Whether every second byte at the beginning is NUL.
+fn is_unmarked_utf_16(bytes: &[u8]) -> bool {
     let beginning = bytes.get(..bytes.len().min(64)).unwrap_or_default();
     let nul = |odd: usize| {
         let mut every_second = beginning.iter().skip(odd).step_by(2).peekable();
         every_second.peek().is_some() && every_second.all(|byte| *byte == 0)
     };
-    (beginning.len() >= 4 && (nul(0) || nul(1))).then_some("UTF-16 without a byte-order mark")
+    beginning.len() >= 4 && (nul(0) || nul(1))
 }
 
 /// What stands in `bytes` from `at` on, where UTF-8 ends.
@@ -127,6 +155,17 @@ mod tests {
     }
 
     #[test]
+    fn utf_16_is_read_where_its_mark_says_so() {
+        let written = "Name\tRust\r\nJörg 田中 🦀\t3\r\n";
+        let le: Vec<u8> = written.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = written.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let (le, be) = ([b"\xff\xfe".as_slice(), &le].concat(), [b"\xfe\xff".as_slice(), &be].concat());
+        assert_eq!((text(&le).unwrap().text, text(&be).unwrap().text), (written.into(), written.into()));
+        assert!(refusal(&le[..le.len() - 1]).contains("line 2 is no character"));
+        assert!(refusal(b"\xff\xfe").contains("empty"));
+    }
+
+    #[test]
     fn what_nobody_can_see_is_taken_out_and_counted() {
         let seen = text("Name\tRu\u{ad}st\r\n\u{202e}Ana\x1b[1m\t👩\u{200d}💻\n".as_bytes()).unwrap();
         assert_eq!(seen, Text { text: "Name\tRust\r\nAna[1m\t👩\u{200d}💻\n".into(), hidden: 3 });
@@ -135,10 +174,7 @@ mod tests {
     #[test]
     fn other_encodings_are_named_and_never_guessed() {
         let le: Vec<u8> = "Name;Rust".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(refusal(&[b"\xff\xfe".as_slice(), &le].concat()).contains("UTF-16 (little endian"));
         assert!(refusal(&le).contains("UTF-16 without"));
-        let be: Vec<u8> = "Name;Rust".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert!(refusal(&[b"\xfe\xff".as_slice(), &be].concat()).contains("big endian"));
         let windows = refusal(b"Name;Rust\nJ\xf6rg;3\n");
         assert!(windows.contains("line 2 (0xF6)") && windows.contains("Windows-1252"), "{windows}");
         assert!(windows.contains("CSV UTF-8"), "{windows}");

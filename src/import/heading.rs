@@ -141,9 +141,11 @@ impl Field {
                  anmerkungen notiz notizen id no nr number employeeid employeenumber staffid personnelnumber \
                  personalnummer personalnr location standort office country city phone telefon commentaire \
                  comentario description definition beschreibung costcenter costcentre kostenstelle birthday \
-                 geburtstag age alter gender salary gehalt fte tenure experience yearsofexperience experienceyears yoe years erfahrung \
-                 berufserfahrung erfahrungjahre jahre betriebszugehörigkeit ancienneté experiencia certifications \
-                 certificates zertifikate zertifizierungen"
+                 geburtstag age alter gender salary gehalt fte tenure experience yearsofexperience \
+                 experienceyears yoe years erfahrung berufserfahrung erfahrungjahre jahre \
+                 betriebszugehörigkeit ancienneté experiencia certifications certification certificates \
+                 certificate zertifikate zertifizierungen importance priority weight wichtigkeit priorität \
+                 gewichtung"
             }
         }
     }
@@ -220,11 +222,13 @@ pub(super) fn is_summary(heading: &str) -> bool {
         "promedio",
         "anzahl",
     ];
+    const AVERAGE: [&str; 6] = ["average", "avg", "total", "durchschnitt", "mittelwert", "moyenne"];
     let whole = plain(heading);
     let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.next().map(plain).unwrap_or_default();
     ALONE.split_whitespace().any(|word| word == whole)
         || FIRST.contains(&first.as_str())
+        || words.next_back().is_some_and(|last| AVERAGE.contains(&plain(last).as_str()))
         || heading.starts_with(['Ø', '∑', 'Σ'])
 }
 
@@ -257,6 +261,71 @@ fn before<'h>(heading: &'h str, words: &[&str]) -> Option<&'h str> {
     words.contains(&plain(last).as_str()).then(|| before.trim_end_matches(signs))
 }
 
+/// Whether a heading says what people would like to do, beside what they can: "Rust (interest)".
+#[must_use]
+pub(super) fn is_wish(heading: &str) -> bool {
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let last = words.next_back().map(plain).unwrap_or_default();
+    ["interest", "interests", "interested", "interesse", "intérêt", "interés"].contains(&last.as_str())
+}
+
+/// Whether a heading below that of a skill says no more than that the column holds its level: "Current"
+/// anywhere, "Rating" where `several` skills have one.
+#[must_use]
+pub(super) fn is_level_of_group(heading: &str, several: bool) -> bool {
+    const NOW: &str =
+        "current currentlevel currentrating actual today now ist istwert iststand actuel actuelle actueel";
+    let whole = plain(heading);
+    let one_of = |words: &str| words.split_whitespace().any(|word| word == whole);
+    one_of(NOW) || (several && one_of(Field::Level.headings()))
+}
+
+/// Whether a heading ends with who rated: "Rust (manager)", "Rust - self".
+#[must_use]
+pub(super) fn is_by_somebody(heading: &str) -> bool {
+    const RATERS: [&str; 10] = [
+        "self",
+        "manager",
+        "peer",
+        "peers",
+        "mentor",
+        "selbst",
+        "selbsteinschätzung",
+        "fremdeinschätzung",
+        "vorgesetzter",
+        "führungskraft",
+    ];
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next_back().is_some_and(|last| RATERS.contains(&plain(last).as_str()))
+}
+
+/// The heading of a skill without what it says of the scale or of the column: "Rust" of "Rust (1-5)".
+#[must_use]
+pub(super) fn without_scale(heading: &str) -> &str {
+    let Some((name, aside)) = heading.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
+        return heading;
+    };
+    let is_range = aside.contains(|c: char| c.is_ascii_digit())
+        && aside.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '/' | '.' | ' '));
+    let says_level = is_level_of_group(aside, true) || matches!(plain(aside).as_str(), "skill" | "fähigkeit");
+    let name = name.trim_end();
+    if name.is_empty() || !(is_range || says_level) { heading } else { name }
+}
+
+/// Whether a name is that of a group of people.
+#[must_use]
+pub(super) fn is_group(name: &str) -> bool {
+    let group = ["team", "squad", "gruppe", "group", "department", "abteilung", "chapter", "tribe"];
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| group.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a name is the word over an explanation, and nobody's name, whatever stands beside it.
+#[must_use]
+pub(super) fn is_legend_word(name: &str) -> bool {
+    let words = ["legend", "legende", "légende", "leyenda", "scale", "skala", "bewertungsskala"];
+    words.contains(&plain(name).as_str())
+}
+
 /// Whether a line of a sheet explains it, and is neither a person nor a skill.
 #[must_use]
 pub(super) fn is_legend(text: &str) -> bool {
@@ -267,64 +336,4 @@ pub(super) fn is_legend(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_are_known_however_they_are_written() {
-        for (heading, field) in [
-            ("Full name", Some(Field::Name)),
-            ("E-Mail", Some(Field::Email)),
-            ("E-Mail-Adresse", Some(Field::Email)),
-            ("Job Title", Some(Field::Role)),
-            ("Level", Some(Field::Tier)),
-            ("Start date (ISO)", Some(Field::Started)),
-            ("Führungskraft", Some(Field::Manager)),
-            ("First", Some(Field::FirstName)),
-            ("Last", Some(Field::LastName)),
-            ("Years of experience", Some(Field::Ignore)),
-            ("Erfahrung (Jahre)", Some(Field::Ignore)),
-            ("Experience design", None),
-            ("Rust", None),
-            ("Mentoring", None),
-            ("", None),
-        ] {
-            assert_eq!(known(heading, false), field, "{heading}");
-        }
-        assert_eq!(known("Level", true), Some(Field::Level));
-    }
-
-    #[test]
-    fn what_is_computed_is_told_apart_from_people_and_skills() {
-        for text in ["Total", "Ø", "Ø Team", "Durchschnitt Team", "Average score", "Soll", "SUM"] {
-            assert!(is_summary(text), "{text}");
-        }
-        for text in ["Max", "Max Mean", "Rust", "Target language", "Summer", "Countess Ada", ""] {
-            assert!(!is_summary(text), "{text}");
-        }
-        for text in ["Rust target", "Rust (Soll)", "API design - Gap"] {
-            assert!(is_target(text), "{text}");
-        }
-        for text in ["Target", "Target language", "Rust (current)", "Rust"] {
-            assert!(!is_target(text), "{text}");
-        }
-        for (text, skill) in [
-            ("Rust (current)", Some("Rust")),
-            ("C++ - Ist", Some("C++")),
-            ("Ist", Some("")),
-            ("Rust", None),
-            ("", None),
-        ] {
-            assert_eq!(before_present(text), skill, "{text}");
-        }
-        assert!(is_legend("Legend: 0 = none") && is_legend("Stand: 01.11.2026") && !is_legend("Stan Lee"));
-    }
-
-    #[test]
-    fn fields_are_found_by_the_names_of_the_flag() {
-        for (field, name) in Field::ALL {
-            assert_eq!(Field::named(name), Some(field));
-        }
-        assert_eq!(Field::named("colour"), None);
-    }
-}
+mod tests;

@@ -24,7 +24,8 @@ pub(super) enum Reading {
     Unrated,
     /// No skill yet, on a scale that has no level for that.
     NothingYet,
-    /// A level; `true` where the number does not stand there as such: a word that is not the scale's, a half level.
+    /// A level; `true` where the number does not stand there alone: a word that is not the scale's, a half
+    /// level, a note behind it.
     Level(Level, bool),
     /// Something that is no level: why, and what to do.
     Unknown(String, String),
@@ -170,11 +171,13 @@ impl<'a> Levels<'a> {
 
     /// `3`, `3.0`, `2,5`, `3/5`, `3 - proficient`, `L3`, `★★★`.
     fn number(&self, text: &str) -> Option<Reading> {
-        let stars = text.chars().take_while(|c| *c == '★').count();
-        if stars > 0 && text.chars().all(|c| matches!(c, '★' | '☆')) {
+        let stars = text.chars().take_while(|c| matches!(c, '★' | '⭐' | '●')).count();
+        // One dot is a mark for "has it".
+        if stars > 0 && text != "●" && text.chars().skip(stars).all(|c| matches!(c, '☆' | '○')) {
             return Some(self.whole(stars as u32, true));
         }
-        let bare = bare(text);
+        // An apostrophe makes a number a text in spreadsheet programs.
+        let bare = bare(text.strip_prefix('\'').unwrap_or(text));
         let end = bare.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(bare.len());
         let (digits, rest) = bare.split_at_checked(end)?;
         let digits = digits.trim_end_matches(['.', ',']);
@@ -209,8 +212,9 @@ impl<'a> Levels<'a> {
         if rest.starts_with(char::is_alphabetic) && !self.says_a_level(&plain(label)) {
             return Some(unknown("could be a number of something else than levels", &help()));
         }
-        let reading = self.whole(whole, !is_whole);
-        match (&reading, self.labelled(&plain(label))) {
+        let named = self.labelled(&plain(label));
+        let reading = self.whole(whole, !is_whole || (named.is_none() && !rest.is_empty()));
+        match (&reading, named) {
             (Reading::Level(level, _), Some(named)) if named != *level => Some(unknown(
                 &format!("it says level {level}, but on your scale that word is level {named}"),
                 &format!("say which it is: --level \"{}={level}\"", quotable(text)),
@@ -286,110 +290,4 @@ fn unknown(why: &str, help: &str) -> Reading {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Reading {
-        Levels::new(&Vocabulary::default(), &BTreeMap::new()).read(text)
-    }
-
-    #[test]
-    fn levels_are_read_in_many_forms() {
-        for (text, level) in [
-            ("3", 3),
-            ("3.0", 3),
-            ("4,0", 4),
-            ("3/5", 3),
-            ("2 of 5", 2),
-            ("2 out of 5", 2),
-            ("3 good", 3),
-            ("3 - proficient", 3),
-            ("3 – Proficient", 3),
-            ("4: very solid", 4),
-            ("2 (learning)", 2),
-            ("Level 3", 3),
-            ("L4", 4),
-            ("Stufe 2", 2),
-            ("Expert", 5),
-            ("ADVANCED", 4),
-            ("basic", 1),
-            ("intermediate", 3),
-            ("Grundkenntnisse", 1),
-            ("★★★☆☆", 3),
-        ] {
-            assert!(
-                matches!(read(text), Reading::Level(Level(it), _) if it == level),
-                "{text}: {:?}",
-                read(text)
-            );
-        }
-    }
-
-    #[test]
-    fn a_half_level_counts_when_the_whole_one_is_reached() {
-        assert_eq!(read("2.5"), Reading::Level(Level(2), true));
-        assert_eq!(read("2,5"), Reading::Level(Level(2), true));
-        assert_eq!(read("0.5"), Reading::NothingYet);
-        assert_eq!(read("3"), Reading::Level(Level(3), false));
-    }
-
-    #[test]
-    fn nothing_yet_is_no_level_of_a_scale_from_one() {
-        for text in ["0", "none", "No knowledge", "keine", "0 - none"] {
-            assert_eq!(read(text), Reading::NothingYet, "{text}");
-        }
-        for text in ["", "-", "–", "n/a", "N/A", "?", "tbd", "k.A."] {
-            assert_eq!(read(text), Reading::Unrated, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_could_mean_two_things_is_not_read() {
-        for (text, why) in [
-            ("x", "how well"),
-            ("✓", "how well"),
-            ("A", "which end"),
-            ("6", "not on your scale, which is 1 to 5"),
-            ("3/10", "out of 10"),
-            ("3-4", "more than one number"),
-            ("3→4", "more than one number"),
-            ("3 (since 2024)", "more than one number"),
-            ("3 years", "something else than levels"),
-            ("5 projects", "something else than levels"),
-            ("1st", "something else than levels"),
-            ("2x", "something else than levels"),
-            ("3+", "more than one level"),
-            ("3 expert", "level 5"),
-            ("80%", "percentage"),
-            ("#REF!", "formula"),
-            ("#NV", "formula"),
-            ("=1+2", "formula"),
-            ("@SUM(1)", "formula"),
-            ("01.02.2026", "date"),
-            ("3/5/2026", "date or a fraction"),
-            ("good enough", "no level"),
-            ("99999999999", "not on your scale"),
-        ] {
-            let Reading::Unknown(found, help) = read(text) else { panic!("{text}: {:?}", read(text)) };
-            assert!(found.contains(why) && !help.is_empty(), "{text}: {found}");
-        }
-    }
-
-    #[test]
-    fn what_is_told_comes_first() {
-        let told = BTreeMap::from([("x".into(), Meaning::Level(Level(3))), ("6".into(), Meaning::Unrated)]);
-        let vocabulary = Vocabulary::default();
-        let mut levels = Levels::new(&vocabulary, &told);
-        assert_eq!(levels.read("X"), Reading::Level(Level(3), true));
-        assert_eq!(levels.read("6"), Reading::Unrated);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_text_is_read_as_something(text in "\\PC{0,30}") {
-            if let Reading::Level(level, _) = read(&text) {
-                proptest::prop_assert!((1..=5).contains(&level.0));
-            }
-        }
-    }
-}
+mod tests;

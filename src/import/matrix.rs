@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::column::{self, Columns, Sorter, Use};
 use super::heading::Field;
 use super::level::{Levels, Reading};
+use super::other_scale::OtherScale;
 use super::people::{Attributes, People};
 use super::remark::{Remarks, Weight};
 use super::sheet::{Shape, Sheet};
@@ -103,7 +104,9 @@ pub(super) fn read<'a>(
             });
         }
     }
-    for (cell, why, help) in std::mem::take(&mut reader.people.namesakes) {
+    reader.told.other_scale =
+        OtherScale::of(known.vocabulary, &reader.told, &reader.unknown, &reader.ratings);
+    for (cell, why, help) in std::mem::take(&mut reader.people.assumed) {
         reader.remarks.add(table, Weight::Assumed, cell, "", (&why, &help));
     }
     let unused = reader.unused();
@@ -356,13 +359,17 @@ impl Reader<'_, '_> {
     /// Where there is nothing that would be worth writing.
     fn worth_it(&self) -> Result<(), Unreadable> {
         if self.people.everybody.is_empty()
-            && let Some((why, help)) = self.remarks.first()
+            && let Some((why, help)) = self.remarks.first(Weight::NotUnderstood)
         {
             return Err(Unreadable { message: format!("no person could be read; {why}"), hint: help });
         }
         if self.people.everybody.is_empty() {
+            let aside = self.remarks.first(Weight::Aside);
             return Err(Unreadable {
-                message: "no person was found in it".into(),
+                message: format!(
+                    "no person was found in it{}",
+                    aside.map_or_else(String::new, |(why, _)| format!("; {why}"))
+                ),
                 hint: "name the column with the names: --map \"HEADING=name\"; where people are in columns: \
                        --transposed; where the headings stand further down: --header-row NUMBER"
                     .into(),

@@ -13,6 +13,7 @@ mod level;
 mod matrix;
 mod naming;
 mod nobody;
+mod other_scale;
 mod people;
 mod profile;
 mod record;
@@ -28,6 +29,7 @@ pub use date::DayOrder;
 pub use encoding::SIZE_LIMIT;
 pub use heading::Field;
 pub use level::Meaning;
+pub use other_scale::OtherScale;
 pub use record::NewRecord;
 pub use remark::{Remark, Weight};
 pub use sheet::Shape;
@@ -236,6 +238,8 @@ pub struct LevelsRead {
     pub nothing_yet: BTreeMap<String, usize>,
     /// Cells that were empty or said so.
     pub unrated: usize,
+    /// The scale that the sheet may have, where it looks like another one.
+    pub other_scale: Option<OtherScale>,
 }
 
 /// What came of a spreadsheet.

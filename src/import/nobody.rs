@@ -1,6 +1,11 @@
-//! Rows that are about nobody: totals, legends, the headings again, headings between rows.
+//! Rows that are about nobody: totals, legends, empty posts, tiers, the headings again, headings between rows.
 
-use super::heading::{is_legend, is_summary, known};
+use super::heading::{is_group, is_legend, is_legend_word, is_summary, known, plain};
+use super::ladder;
+
+/// Posts without a person, as [`plain`] writes them.
+const VACANT: &str =
+    "vacant vacancy openposition openrole openheadcount newhire tbh tbd unbesetzt vakant offenestelle";
 
 /// A row by its name.
 pub(super) struct Row<'r> {
@@ -21,13 +26,13 @@ pub(super) struct Row<'r> {
 /// about a person.
 pub(super) fn why(row: &Row<'_>) -> Option<(&'static str, &'static str)> {
     let Row { name, lonely, .. } = *row;
-    if is_summary(name) {
-        return Some(("reads like a total, an average or a target", ""));
+    if let Some(why) = no_name(name, lonely) {
+        return Some((why, ""));
     }
     if row.heading == Some(name) {
         return Some(("the headings again", ""));
     }
-    if (lonely && (is_legend(name) || row.is_level)) || name.starts_with('#') {
+    if lonely && row.is_level {
         return Some(("a legend, no person", ""));
     }
     if !row.long && known(name, false).is_some_and(|field| !field.identifies()) {
@@ -39,8 +44,36 @@ pub(super) fn why(row: &Row<'_>) -> Option<(&'static str, &'static str)> {
     ))
 }
 
-/// Whether a name is that of a group of people.
-fn is_group(name: &str) -> bool {
-    let group = ["team", "squad", "gruppe", "group", "department", "abteilung", "chapter", "tribe"];
-    name.split(|c: char| !c.is_alphanumeric()).any(|word| group.contains(&word.to_lowercase().as_str()))
+/// Why a text is nobody's name, whatever else its row says; `lonely` where that is nothing.
+fn no_name(name: &str, lonely: bool) -> Option<&'static str> {
+    let whole = plain(name);
+    if is_summary(name) {
+        Some("reads like a total, an average or a target")
+    } else if is_legend_word(name) || (lonely && (is_legend(name) || name.starts_with(['*', '†']))) {
+        Some("a legend, no person")
+    } else if name.starts_with('#') {
+        Some("a count or a remark, no person")
+    } else if VACANT.split_whitespace().any(|word| word == whole) {
+        Some("a place that nobody has yet")
+    } else if ladder::is_step(&whole) {
+        Some("a tier, no person")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_told_from_what_stands_between_them() {
+        for name in ["Team average", "Legend", "# of experts", "Vacant", "Open position", "Senior"] {
+            assert!(no_name(name, false).is_some(), "{name}");
+        }
+        for name in ["Ana Soto", "Max Mean", "Senior Junio", "Key Lime", "Ben*"] {
+            assert!(no_name(name, false).is_none(), "{name}");
+        }
+        assert!(no_name("*contractor", true).is_some() && no_name("Legend: 0 = none", true).is_some());
+    }
 }

@@ -48,8 +48,9 @@ pub(super) struct People<'a> {
     seen: HashMap<String, usize>,
     /// What flags say who it is, and who is in the sheet.
     pub(super) used: HashSet<String>,
-    /// Rows of people with a name that somebody else has, and what was made of them.
-    pub(super) namesakes: Vec<(Cell, String, String)>,
+    /// Rows of people with a name that somebody else has, or that makes no handle, and what was made of
+    /// them.
+    pub(super) assumed: Vec<(Cell, String, String)>,
     /// Handle → index.
     handles: HashMap<String, usize>,
     /// Name → index of everybody who is called that.
@@ -90,7 +91,7 @@ impl<'a> People<'a> {
             everybody: Vec::new(),
             seen: HashMap::new(),
             used: HashSet::new(),
-            namesakes: Vec::new(),
+            assumed: Vec::new(),
             handles: HashMap::new(),
             named: HashMap::new(),
         }
@@ -167,7 +168,14 @@ impl<'a> People<'a> {
             let why = format!("the name stands in {first}, too: taken for two people, here `{handle}`");
             let help =
                 format!("if they are one person, leave one row out, and delete people/{handle}/ again");
-            self.namesakes.push((cell, why, help));
+            self.assumed.push((cell, why, help));
+        }
+        let is_pseudonym = self.known.pseudonymous;
+        let named_otherwise = is_pseudonym || email.is_some() || attributes.contains_key(&Field::Handle);
+        if new && !named_otherwise && naming::id(&shown).is_none() {
+            let why = format!("no handle can be made of this name: taken `{handle}`");
+            let help = format!("for another, rename it afterwards: milepost rename person {handle} NEW");
+            self.assumed.push((cell, why, help));
         }
         self.seen.insert(identity, self.everybody.len());
         self.handles.insert(handle.clone(), self.everybody.len());

@@ -1,5 +1,7 @@
 //! People of the sheet → profiles, and the roles and teams that those name.
 
+mod present;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::heading::Field;
@@ -78,8 +80,8 @@ pub(super) fn prepare(
         taken_teams: Taken::new(known.taken_teams.iter().cloned()),
         team_ids: BTreeMap::new(),
     };
-    for (index, person) in people.everybody.iter().enumerate().filter(|(_, person)| person.new) {
-        maker.profile(index, person)?;
+    for (index, person) in people.everybody.iter().enumerate() {
+        if person.new { maker.profile(index, person)? } else { maker.present(person) }
     }
     let Maker { mut made, .. } = maker;
     for role in made.roles.values_mut() {

@@ -97,9 +97,9 @@ impl Remarks {
         });
     }
 
-    /// The first thing that was not understood, with its cell, and what to do about it.
-    pub(super) fn first(&self) -> Option<(String, String)> {
-        let first = self.remarks.iter().find(|remark| remark.weight == Weight::NotUnderstood)?;
+    /// The first thing of a weight, with its cell, and what to do about it.
+    pub(super) fn first(&self, weight: Weight) -> Option<(String, String)> {
+        let first = self.remarks.iter().find(|remark| remark.weight == weight)?;
         let cell = first.cells.first()?;
         Some((format!("{cell} \"{}\": {}", first.found, first.why), first.help.clone()))
     }

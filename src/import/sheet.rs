@@ -109,6 +109,7 @@ impl<'a> Sheet<'a> {
         let free = |heading: &&mut Heading| !options.map.contains_key(&told(&heading.text));
         without_question(&mut headings, &free);
         without_present(&mut headings, &free);
+        named_by_group(&mut headings, &free, &|heading| fields(heading, long).is_some());
         let above = (0..header.min(grid.rows())).filter(|row| Some(*row) != upper);
         let above = above.filter(|row| grid.filled(*row).next().is_some()).collect();
         Self { grid, shape, assumed, first, above, headings }
@@ -205,6 +206,10 @@ fn headings_of(grid: Grid<'_>, header: usize, field: &dyn Fn(&str) -> Option<Fie
         (true, _) => (Some(header), below),
         (false, upper) => (upper.filter(|row| is_group_row(grid, *row)), header),
     };
+    let mut times = BTreeMap::<String, usize>::new();
+    for (_, text) in grid.filled(row) {
+        *times.entry(heading::plain(text)).or_default() += 1;
+    }
     let mut group = String::new();
     let headings = (0..grid.columns())
         .map(|column| {
@@ -218,7 +223,12 @@ fn headings_of(grid: Grid<'_>, header: usize, field: &dyn Fn(&str) -> Option<Fie
                 let cell = (!over.is_empty()).then(|| upper.map(|upper| grid.cell(upper, column))).flatten();
                 return Heading { text: over.to_owned(), group: String::new(), cell };
             }
-            let grouped = if field(own).is_some() { String::new() } else { group.clone() };
+            // "Level" and "Manager" are those of a person, unless several columns have one.
+            let is_own = field(own).is_some_and(|field| {
+                !matches!(field, Field::Tier | Field::Manager | Field::Mentor)
+                    || times.get(&heading::plain(own)).is_none_or(|times| *times < 2)
+            });
+            let grouped = if is_own { String::new() } else { group.clone() };
             Heading { text: own.to_owned(), group: grouped, cell: Some(grid.cell(row, column)) }
         })
         .collect();
@@ -261,6 +271,30 @@ fn without_present(headings: &mut [Heading], is_free: &dyn Fn(&&mut Heading) -> 
                 heading.group.clear();
             }
             heading.text = skill;
+        }
+    }
+}
+
+/// A skill over two columns, `Current` and `Target`: the first of them holds its level. `Self` and `Manager`
+/// each hold one.
+fn named_by_group(
+    headings: &mut [Heading],
+    is_free: &dyn Fn(&&mut Heading) -> bool,
+    is_field: &dyn Fn(&str) -> bool,
+) {
+    let mut groups = BTreeMap::<String, HashSet<&str>>::new();
+    for heading in headings.iter().filter(|heading| !heading.group.is_empty()) {
+        groups.entry(heading::plain(&heading.text)).or_default().insert(&heading.group);
+    }
+    let several: HashSet<String> =
+        groups.into_iter().filter(|(_, groups)| groups.len() > 1).map(|(text, _)| text).collect();
+    for heading in headings.iter_mut().filter(is_free).filter(|heading| !heading.group.is_empty()) {
+        let several = several.contains(&heading::plain(&heading.text));
+        if several && heading::is_by_somebody(&heading.text) {
+            heading.text = format!("{} ({})", std::mem::take(&mut heading.group), heading.text);
+        } else if heading::is_level_of_group(&heading.text, several) && (several || !is_field(&heading.text))
+        {
+            heading.text = std::mem::take(&mut heading.group);
         }
     }
 }

@@ -143,11 +143,20 @@ impl<'a> Skills<'a> {
         self.push(SkillRead { id, name, new: true, kind, group: group.to_owned() })
     }
 
-    /// A second skill of the same name, told apart by what stands above it.
+    /// A second skill of the same name, told apart by what stands above it; in the repository it may be
+    /// since an earlier import.
     pub(super) fn beside(&mut self, text: &str, group: &str) -> usize {
         let text = format!("{text} ({group})");
-        let id = naming::id(&text).unwrap_or_else(|| "skill".into());
-        self.new_skill(id, &text, group)
+        let looked_up = joined(&text);
+        if let Some(index) = self.index.get(&looked_up) {
+            return *index;
+        }
+        let index = match self.present.get(&looked_up).cloned() {
+            Some(id) => self.present_skill(id),
+            None => self.new_skill(naming::id(&text).unwrap_or_else(|| "skill".into()), &text, group),
+        };
+        self.index.insert(looked_up, index);
+        index
     }
 
     fn push(&mut self, skill: SkillRead) -> usize {

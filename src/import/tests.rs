@@ -134,6 +134,73 @@ fn a_flag_may_name_a_heading_as_it_stands_there() {
 }
 
 #[test]
+fn a_skill_over_what_is_and_what_is_aimed_at_is_that_skill() {
+    for (now, aim) in [("Current", "Target"), ("Ist", "Soll"), ("Rating", "Interest"), ("Level", "Gap")] {
+        let text = format!("Name,Rust,,Go,\n,{now},{aim},{now},{aim}\nAna Soto,2,4,1,3\nBen Roy,3,4,,2\n");
+        let (_, people, skills, ratings) = found(&text);
+        assert_eq!((people.len(), skills, ratings), (2, ids(&["rust", "go"]), 3), "{text}");
+    }
+    // Below a group of attributes, a level is the person's.
+    let (_, _, skills, _) = found(",,Backend,\nName,Level,Rust,Go\nAna Soto,Senior,3,1\n");
+    assert_eq!(skills, ["rust", "go"]);
+}
+
+#[test]
+fn what_is_no_skill_and_nobody_is_left_aside() {
+    let (_, people, skills, _) = found(
+        "Name,Position,Years of experience,Rust,Rust (interest),Certifications\n\
+         Ana Soto,Engineer,7,3,5,CKA\nLegend,1 = beginner,,,,\n",
+    );
+    assert_eq!((people, skills), (ids(&["ana-soto"]), ids(&["rust"])));
+}
+
+#[test]
+fn rows_and_columns_that_are_nobody_write_no_profile() {
+    let (_, people, skills, ratings) = found(
+        "Name,Role,Rust (1-5),Rust last used,Go (skill)\nAna Soto,Engineer,3,2026-05-01,'4\n\
+         Team average,,3,,4\nVacant,Engineer,,,\n*contractor,,,,\n",
+    );
+    assert_eq!((people, skills, ratings), (ids(&["ana-soto"]), ids(&["rust", "go"]), 2));
+    let (_, people, ..) = found("Skill,Importance,Required,Junior,Ana Soto\nRust,High,3,2,4\nGo,Low,2,1,3\n");
+    assert_eq!(people, ["ana-soto"]);
+}
+
+#[test]
+fn columns_by_who_rated_are_told() {
+    for text in [
+        "Name,Rust (self),Rust (manager),Go (self),Go (manager)\nAna Soto,4,3,2,2\n",
+        "Name,Rust,,Go,\n,Self,Manager,Self,Manager\nAna Soto,4,3,2,2\n",
+    ] {
+        let import = read_text(text);
+        let skills: Vec<&str> = import.skills.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(skills, ["rust-self", "rust-manager", "go-self", "go-manager"], "{text}");
+        let told = import.remarks.iter().filter(|it| it.weight == Weight::Assumed).count();
+        assert_eq!(told, 4, "{text}");
+    }
+}
+
+#[test]
+fn numbers_of_another_scale_are_told() {
+    let scale = |text: &str| read_text(text).levels.other_scale;
+    let ten = scale("Name,Rust,Go\nAna Soto,3,10\nBen Roy,7,1\n").unwrap();
+    assert_eq!((ten.first, ten.last), (1, 10));
+    let five: Vec<u8> = ten.levels.iter().map(|(_, level)| level.0).collect();
+    assert_eq!(five, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+    let four = scale("Name,Rust,Go\nAna Soto,0,4\nBen Roy,2,1\n").unwrap();
+    assert_eq!((four.first, four.last, four.levels.first().copied()), (0, 4, Some((0, Level(1)))));
+    for text in ["Name,Rust,Go\nAna Soto,3,33\nBen Roy,5,0\n", "Name,Rust\nAna Soto,3\nBen Roy,6\n"] {
+        assert_eq!(scale(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_name_that_makes_no_handle_is_told_with_the_one_that_was_taken() {
+    let import = read_text("Name,Rust\n佐藤花子,3\n");
+    let remark = import.remarks.iter().find(|it| it.weight == Weight::Assumed).unwrap();
+    assert!(remark.why.contains("`p`") && remark.help.contains("milepost rename person p "), "{remark:?}");
+}
+
+#[test]
 fn flags_that_fit_nothing_are_told() {
     let mut options = options();
     options.map.insert("emial".into(), Target::Field(Field::Email));
@@ -191,6 +258,8 @@ fn what_holds_nothing_is_refused_with_what_to_do() {
         ("Name,Rust\n", "no person was found"),
         ("\n,,\n", "no person was found"),
         ("Total,3\nAverage,2\n", "no person was found"),
+        ("Skill,Junior,Senior\nRust,1,3\n", "no person was found in it; B1 \"Junior\": a tier, no person"),
+        ("Role,Rust\nJunior Engineer,1\nSenior Engineer,3\n", "no name, handle or e-mail address"),
     ] {
         let refused = read_with(text, &options()).unwrap_err();
         assert!(refused.message.contains(message), "{text}: {}", refused.message);

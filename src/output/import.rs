@@ -302,6 +302,22 @@ impl Page {
             );
             self.entry(if parts.is_empty() { "Levels" } else { "" }, &text);
         }
+        if let Some(other) = &levels.other_scale {
+            let flags: Vec<String> =
+                other.levels.iter().map(|(number, level)| format!("--level \"{number}={level}\"")).collect();
+            let highest = subject.vocabulary.scale.keys().next_back().copied().unwrap_or(Level(1));
+            let ends = if other.last > highest.0 { "your scale ends at" } else { "yours goes to" };
+            let text = format!(
+                "The sheet seems to count from {} to {}, and {ends} {}: numbers that are on both were taken as they \
+                 stand. If its {} is the best: {}",
+                other.first,
+                other.last,
+                label(highest),
+                other.last,
+                flags.join(" ")
+            );
+            self.entry(if parts.is_empty() && none.is_empty() { "Levels" } else { "" }, &text);
+        }
     }
 
     fn records(&mut self, subject: &Subject<'_>) {

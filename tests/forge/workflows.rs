@@ -229,6 +229,29 @@ fn files_are_written_once_and_never_over_another() {
 }
 
 #[test]
+fn the_remote_says_which_forge_it_is() {
+    let sandbox = Sandbox::new();
+    let action = format!("https://git.example.com/a/milepost@{}", "a".repeat(40));
+    sandbox.git(&["remote", "add", "origin", "https://gitlab.example.com/a/learning.git"]);
+    let run = sandbox.milepost(&["workflows", "--action", &action, "--write", "."]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "written    ./.gitlab-ci.yml\n"), "{}", run.stderr);
+}
+
+#[test]
+fn on_gitlab_ci_of_ones_own_stays_and_takes_milepost_in() {
+    let sandbox = Sandbox::new();
+    sandbox.write(".gitlab-ci.yml", "build:\n  script: make\n");
+    let action = format!("https://git.example.com/a/milepost@{}", "a".repeat(40));
+    let run = sandbox.milepost(&["workflows", "--forge", "gitlab", "--action", &action, "--write", "."]);
+    refused(&run, "nothing was written, because ./.gitlab-ci.yml is your own");
+    assert!(run.stderr.contains("`include: {local: .gitlab/milepost.yml}`"), "{}", run.stderr);
+    let printed = sandbox.milepost(&["workflows", "--forge", "gitlab", "--action", &action]).stdout;
+    sandbox.write(".gitlab-ci.yml", printed.replace("timeout: 15", "timeout: 20"));
+    let run = sandbox.milepost(&["workflows", "--forge", "gitlab", "--action", &action, "--write", "."]);
+    refused(&run, "something else stands there already: ./.gitlab-ci.yml");
+}
+
+#[test]
 fn what_cannot_be_filled_in_is_told_with_what_to_write() {
     let sandbox = Sandbox::new();
     let short = "example/milepost@0123456789abcdef0123456789abcdef01234567";

@@ -132,3 +132,31 @@ fn links_lead_to_the_branch_that_changes_are_merged_into() {
         "{readme}"
     );
 }
+
+#[test]
+fn a_remote_that_comes_later_is_told_to_the_readme_that_is_there() {
+    let desk = Desk::new();
+    let begun = desk.0.milepost(&[
+        "init",
+        "--framework",
+        "empty",
+        "--forge",
+        "github",
+        "--account",
+        "ana",
+        "--today",
+        TODAY,
+    ]);
+    assert_eq!(begun.status, 0, "{}", begun.stderr);
+    desk.0.git(&["remote", "add", "origin", "git@github.com:example/learning.git"]);
+    let again = desk.0.milepost(&["init", "--today", TODAY]).stdout;
+    assert!(again.contains("Links in README.md"), "{again}");
+    let readme = desk.0.path().join("README.md");
+    let text = std::fs::read_to_string(&readme).unwrap();
+    std::fs::write(&readme, format!("{text}Our own words.\n")).unwrap();
+    let own = desk.0.milepost(&["init", "--today", TODAY]).stdout;
+    assert!(!own.contains("Links in README.md"), "{own}");
+    std::fs::remove_file(&readme).unwrap();
+    assert_eq!(desk.0.milepost(&["init", "--today", TODAY]).status, 0);
+    assert!(std::fs::read_to_string(&readme).unwrap().contains("https://github.com/example/learning/new/"));
+}

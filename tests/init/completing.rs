@@ -14,6 +14,48 @@ fn a_second_run_changes_nothing() {
     assert!(run.stdout.starts_with("Nothing is missing in "), "{}", run.stdout);
     assert!(!run.stdout.contains("Next:"), "{}", run.stdout);
     assert_eq!(files(&folder), before);
+    // What is there needs no --action any more.
+    let bare = desk.init(&["learning"]);
+    assert!(!bare.stdout.contains("Not yet"), "{}", bare.stdout);
+    // Gitea reads another folder.
+    std::fs::rename(folder.join(".forgejo"), folder.join(".gitea")).unwrap();
+    let before = files(&folder);
+    let moved = desk.init(&[&["learning"], arguments.as_slice()].concat());
+    assert_eq!((moved.status, files(&folder)), (0, before), "{}", moved.stdout);
+}
+
+#[test]
+fn what_is_somebodys_own_is_told_with_what_it_lacks() {
+    let desk = Desk::new();
+    let sandbox = &desk.0;
+    sandbox.write("README.md", "# Ours\n");
+    sandbox.write(".vscode/settings.json", "{\"editor.tabSize\": 4}\n");
+    sandbox.write("CODEOWNERS", "* @boss\n");
+    sandbox.write(".gitlab-ci.yml", "build:\n  script: make\n");
+    sandbox.commit("ours");
+    sandbox.git(&["remote", "add", "origin", "https://gitlab.com/example/learning.git"]);
+    let before = files(sandbox.path());
+    let arguments = ["init", "--today", TODAY, "--framework", "empty", "--account", "ana"];
+    let run = sandbox.milepost(&[&arguments[..], &["--action", super::ACTION]].concat());
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    let (_, waiting) = run.stdout.split_once("Not yet:\n").unwrap();
+    insta::assert_snapshot!(waiting.split("\nNext:").next().unwrap());
+    let after = files(sandbox.path());
+    assert!(before.iter().all(|file| after.contains(file)), "a file that was there has changed");
+    // Each of them is told until it is done.
+    sandbox.write("README.md", "# Ours\n\nBegin with `milepost new entry`.\n");
+    let settings = sandbox.milepost(&["schema", "--vscode"]).stdout;
+    sandbox.write(".vscode/settings.json", settings);
+    assert_eq!(sandbox.milepost(&["codeowners", "--write"]).status, 0);
+    let ci = sandbox.milepost(&["workflows", "--forge", "gitlab", "--action", super::ACTION]).stdout;
+    sandbox.write(".gitlab/milepost.yml", ci);
+    sandbox.write(".gitlab-ci.yml", "include: {local: .gitlab/milepost.yml}\n");
+    let run = sandbox.milepost(&arguments);
+    assert!(!run.stdout.contains("Not yet"), "{}", run.stdout);
+    let doctor = sandbox.milepost(&["doctor", "--today", TODAY]).stdout;
+    for told in ["ok       CI files: .gitlab/milepost.yml", "ok       a CI file keeps the comment"] {
+        assert!(doctor.contains(told), "{told}: {doctor}");
+    }
 }
 
 #[test]
@@ -86,6 +128,25 @@ fn a_repository_of_something_else_keeps_its_files() {
 }
 
 #[test]
+fn line_ends_of_other_files_stay_as_they_are() {
+    let desk = Desk::new();
+    let folder = desk.learning(&["--framework", "empty", "--forge", "none"]);
+    let ends = |path: &str| {
+        let run = desk.0.run_git(&folder, &["check-attr", "text", "eol", "--", path]);
+        let words = run.stdout.split_whitespace().map(str::to_owned);
+        words.skip(2).step_by(3).collect::<Vec<_>>().join(" ")
+    };
+    for path in
+        ["milepost.yaml", "framework/skills/a.yaml", "people/ana/goals/a.yml", "people/ana/portfolio/a.md"]
+    {
+        assert_eq!(ends(path), "set lf", "{path}");
+    }
+    for path in ["build.bat", "docs/a.md", "ci.yaml", "people/ana/portfolio/a.png"] {
+        assert_eq!(ends(path), "unspecified unspecified", "{path}");
+    }
+}
+
+#[test]
 fn a_folder_of_a_larger_repository_leaves_its_top_alone() {
     let desk = Desk::new();
     let sandbox = &desk.0;
@@ -104,6 +165,12 @@ fn a_folder_of_a_larger_repository_leaves_its_top_alone() {
     assert_eq!(outside, ["src/main.rs"]);
     assert!(run.stdout.contains("milepost codeowners --root docs/learning"), "{}", run.stdout);
     desk.check(&sandbox.path().join("docs/learning"), TODAY).is(0, &[]);
+    sandbox.write("CODEOWNERS", "# milepost: begin\n# milepost: end\n");
+    let half = sandbox.milepost(&["init", "docs/learning", "--today", TODAY]).stdout;
+    assert!(!half.contains("CODEOWNERS") && half.contains("milepost workflows --forge gitlab"), "{half}");
+    sandbox.write(".gitlab-ci.yml", "a:\n  script: milepost check --root docs/learning\n");
+    let whole = sandbox.milepost(&["init", "docs/learning", "--today", TODAY]).stdout;
+    assert!(!whole.contains("Not yet"), "{whole}");
     let again = sandbox.milepost(&["init", "docs/learning/people", "--today", TODAY]);
     assert_eq!(again.status, 2);
     assert!(again.stderr.contains("lies in a learning repository already"), "{}", again.stderr);

@@ -7,7 +7,7 @@ use crate::calendar::Date;
 use crate::check::State;
 use crate::error::Error;
 use crate::forge::Kind;
-use crate::forge::installed::{Installed, installed, lacks_history, places};
+use crate::forge::installed::{Installed, installed, lacks_history, places, posts};
 use crate::forge::workflows::action_form;
 use crate::policy::Policy;
 use crate::report::checkup::{Item, Need};
@@ -21,6 +21,14 @@ struct CiFile {
     kind: Kind,
     what: Installed,
     lacks_history: bool,
+    posts: bool,
+}
+
+impl CiFile {
+    /// Forgejo and Gitea run what is written for GitHub where there is nothing of their own.
+    fn is_read_by(&self, kind: Kind) -> bool {
+        self.kind == kind || (kind == Kind::Forgejo && self.kind == Kind::GitHub)
+    }
 }
 
 /// The CI files that have to do with Milepost.
@@ -39,7 +47,8 @@ impl Files {
                 let what = installed(kind, &path, &text);
                 if what != Installed::Foreign {
                     let lacks_history = lacks_history(kind, &text);
-                    files.push(CiFile { path, kind, what, lacks_history });
+                    let posts = posts(&text);
+                    files.push(CiFile { path, kind, what, lacks_history, posts });
                 }
             }
         }
@@ -55,14 +64,16 @@ impl Files {
     /// Whether they are there, up to date, and bring enough history.
     pub(super) fn items(&self, kind: Option<Kind>) -> Vec<Item> {
         const FILES: &str = "ci-files";
+        const COMMENT: &str = "ci-comment";
         let forge = kind.map(|kind| format!(" --forge {}", kind.name().to_lowercase())).unwrap_or_default();
         let action = action_form(kind.unwrap_or(Kind::GitHub));
+        let command = format!("milepost workflows{forge} --action {action}");
         if self.0.is_empty() {
             return vec![Item::missing(
                 FILES,
                 Need::Ci,
                 "no CI file runs milepost",
-                format!("`milepost workflows{forge} --action {action} --write .` writes them"),
+                format!("`{command} --write .` writes them"),
             )];
         }
         let list = |wanted: &dyn Fn(&CiFile) -> bool| {
@@ -70,7 +81,18 @@ impl Files {
                 self.0.iter().filter(|file| wanted(file)).map(|file| file.path.as_str()).collect();
             paths.join(", ")
         };
-        let mut items = vec![Item::ok(FILES, Need::Ci, format!("CI files: {}", list(&|_| true)))];
+        let all = list(&|_| true);
+        if let Some(kind) = kind.filter(|kind| !self.0.iter().any(|file| file.is_read_by(*kind))) {
+            let text = format!("no CI file that {} reads runs milepost, only {all}", kind.name());
+            return vec![Item::missing(FILES, Need::Ci, text, format!("`{command} --write .` writes them"))];
+        }
+        let mut items = vec![Item::ok(FILES, Need::Ci, format!("CI files: {all}"))];
+        items.push(if self.0.iter().any(|file| file.posts) {
+            Item::ok(COMMENT, Need::Comfort, "a CI file keeps the comment on pull requests up to date")
+        } else {
+            let text = "no CI file keeps a comment and the status `milepost` on pull requests";
+            Item::missing(COMMENT, Need::Comfort, text, format!("`{command}` prints the files that do"))
+        });
         items.push(match list(&|file| file.what == Installed::Changed) {
             changed if changed.is_empty() => Item::ok(
                 "ci-version",
@@ -81,7 +103,7 @@ impl Files {
                 "ci-version",
                 Need::Comfort,
                 format!("of another version, or changed by hand: {changed}"),
-                format!("compare with what `milepost workflows{forge} --action {action}` prints"),
+                format!("compare with what `{command}` prints"),
             ),
         });
         items.push(match list(&|file| file.lacks_history) {

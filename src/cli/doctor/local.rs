@@ -1,10 +1,10 @@
 //! What makes work pleasant here: who Git takes you for, schemas and settings for the editor, a hook.
 
+use super::super::output::text_at;
 use super::super::place::Place;
 use super::text;
 use crate::check::State;
 use crate::error::Error;
-use crate::load::RECORD_LIMIT;
 use crate::record::Kind;
 use crate::report::checkup::{Item, Need};
 use crate::schema;
@@ -77,8 +77,12 @@ pub(super) fn hook(place: &Place, top: &Snapshot) -> Result<Option<Item>, Error>
         return Ok(None);
     }
     let configured = text(top, CONFIGURATION)?.is_some_and(|text| text.contains("milepost"));
-    let script = place.repository.hooks_folder().and_then(|folder| hook_script(&folder.join("pre-commit")));
-    let advice = format!("`pre-commit install` with the hook `milepost-check` in {CONFIGURATION}");
+    // Hooks lie among Git's own files, which no snapshot shows.
+    let script = place.repository.hooks_folder().and_then(|folder| text_at(&folder.join("pre-commit")));
+    let advice = format!(
+        "`pre-commit install` with the hook `milepost-check` in {CONFIGURATION}; or a script \
+         .git/hooks/pre-commit that runs `milepost check`"
+    );
     Ok(Some(match (configured, script) {
         (_, Some(script)) if script.contains("milepost") || (configured && script.contains("pre-commit")) => {
             Item::ok(ID, Need::Comfort, "a hook checks before each commit")
@@ -95,21 +99,30 @@ pub(super) fn hook(place: &Place, top: &Snapshot) -> Result<Option<Item>, Error>
     }))
 }
 
-/// Hooks lie among Git's own files, which no snapshot shows.
-fn hook_script(path: &std::path::Path) -> Option<String> {
-    let size = path.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
-    let bytes = if size > RECORD_LIMIT as u64 { None } else { std::fs::read(path).ok() };
-    bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-}
-
 /// Whether an editor is told where the schemas are.
 pub(super) fn editor(places: &[&Snapshot]) -> Result<Item, Error> {
     const ID: &str = "editor";
     const SETTINGS: &str = ".vscode/settings.json";
+    let mut is_own = false;
     for place in places {
-        if text(place, SETTINGS)?.is_some_and(|text| text.contains(SCHEMAS)) {
-            return Ok(Item::ok(ID, Need::Comfort, format!("{SETTINGS} tells the editor of the schemas")));
+        match text(place, SETTINGS)? {
+            Some(text) if text.contains(SCHEMAS) => {
+                return Ok(Item::ok(
+                    ID,
+                    Need::Comfort,
+                    format!("{SETTINGS} tells the editor of the schemas"),
+                ));
+            }
+            found => is_own |= found.is_some(),
         }
+    }
+    if is_own {
+        return Ok(Item::missing(
+            ID,
+            Need::Comfort,
+            format!("{SETTINGS} does not tell the editor of the schemas"),
+            "put the key `yaml.schemas` into it that `milepost schema --vscode` prints",
+        ));
     }
     Ok(Item::missing(
         ID,

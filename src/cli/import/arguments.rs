@@ -24,7 +24,7 @@ use crate::import::{self, Delimiter};
     role, tier, discipline, started, manager, mentor, skill, level, date, assessor, category, ignore, skill:ID.\n\
     Exit status: 0 written, 1 with --strict something was not understood, 2 nothing could be read or written.")]
 pub(in crate::cli) struct Arguments {
-    /// The spreadsheet, saved as CSV in UTF-8
+    /// The spreadsheet, saved as CSV in UTF-8 or as Unicode Text
     pub(super) file: PathBuf,
     /// Show what would be written, and write nothing
     #[arg(long)]

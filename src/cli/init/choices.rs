@@ -4,6 +4,7 @@ use super::super::ask::{Asker, Choice, Preset, Question};
 use super::super::new::handle;
 use super::super::usage;
 use super::Arguments;
+use super::ground::Ground;
 use super::person::Person;
 use super::standing::Standing;
 use super::starter::Framework;
@@ -65,11 +66,16 @@ impl Position {
 pub(super) fn ask(
     arguments: &Arguments,
     asker: &Asker<'_>,
-    repository: &Repository,
+    ground: &Ground,
     standing: &Standing,
 ) -> Result<Choices, Error> {
-    let known = project(arguments, repository)?;
-    let forge = arguments.forge.map(super::ForgeChoice::kind);
+    let repository = &ground.repository;
+    let mut forge = arguments.forge.map(super::ForgeChoice::kind);
+    let mut known = project(arguments, repository, forge.flatten())?;
+    if forge.is_none() && known.is_none() {
+        forge = ground.forge().map(Some);
+        known = project(arguments, repository, forge.flatten())?;
+    }
     let kind = forge.unwrap_or(known.as_ref().map(|project| project.kind));
     let person = Person::of(repository, kind, known.as_ref());
     let newcomer = !standing.people;
@@ -105,8 +111,11 @@ pub(super) fn ask(
 }
 
 /// The project that the flags or the remote name.
-fn project(arguments: &Arguments, repository: &Repository) -> Result<Option<Project>, Error> {
-    let kind = arguments.forge.and_then(super::ForgeChoice::kind);
+fn project(
+    arguments: &Arguments,
+    repository: &Repository,
+    kind: Option<Kind>,
+) -> Result<Option<Project>, Error> {
     let Some(address) = &arguments.project else {
         let address = repository.remote_address()?;
         return Ok(address.and_then(|address| forge::project_at(&address, kind)));

@@ -7,7 +7,7 @@ use crate::schema;
 
 /// `.vscode/settings.json`: each schema of the repository with the files that it is for. The key is that of
 /// Red Hat's extension for YAML, `redhat.vscode-yaml`; paths are relative to the folder that is open.
-pub(super) fn settings() -> String {
+pub(in crate::cli) fn settings() -> String {
     let mut schemas = Map::new();
     for kind in Kind::ALL {
         let files = kind.pattern().replace("<handle>", "*").replace("<id>", "*");

@@ -8,6 +8,8 @@ use super::super::output::variable;
 use super::super::place::{slashed, working_folder};
 use super::super::usage;
 use crate::error::Error;
+use crate::forge::Kind;
+use crate::forge::workflows::GITLAB_CI;
 use crate::source::{Repository, Writer};
 
 /// The folder that becomes, or is, the learning repository.
@@ -109,6 +111,21 @@ impl Ground {
         let repository = Writer::look_at(seen, git.path())?;
         let root = String::new();
         Ok(Self { repository, folder, shown, root, without_git: true, _looking: Some([git, empty]) })
+    }
+
+    /// The forge whose files are there already, where those of one are.
+    pub(super) fn forge(&self) -> Option<Kind> {
+        let files: [(Kind, &[&str]); 3] = [
+            (Kind::GitHub, &[".github"]),
+            (Kind::GitLab, &[".gitlab", GITLAB_CI]),
+            (Kind::Forgejo, &[".forgejo", ".gitea"]),
+        ];
+        let is_there = |name: &&str| self.folder.join(name).exists();
+        let mut kinds = files.into_iter().filter(|(_, names)| names.iter().any(is_there));
+        match (kinds.next(), kinds.next()) {
+            (Some((only, _)), None) => Some(only),
+            (Some(_), Some(_)) | (None, _) => None,
+        }
     }
 
     /// What the folder is called.

@@ -4,9 +4,10 @@
 //! `write` writes them, `told` says what happened. Nothing is ever overwritten.
 
 mod choices;
-mod editor;
+pub(super) mod editor;
 mod ground;
 mod links;
+mod on_forge;
 mod person;
 mod plan;
 mod standing;
@@ -154,7 +155,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
         .or_else(|| clock::today(&zone))
         .ok_or_else(|| usage("the system's clock cannot be read", "give the day with --today YYYY-MM-DD"))?;
     let asker = Asker::new(output, today, "milepost init");
-    let choices = choices::ask(arguments, &asker, &ground.repository, &standing)?;
+    let choices = choices::ask(arguments, &asker, &ground, &standing)?;
     let basis =
         Basis { arguments, ground: &ground, standing: &standing, choices: &choices, today, zone: zone_name };
     let plan = plan::plan(&basis)?;

@@ -2,6 +2,7 @@
 
 use super::super::codeowners;
 use super::super::commit::quoted;
+use super::super::output::text_at;
 use super::Arguments;
 use super::choices::Choices;
 use super::ground::Ground;
@@ -11,8 +12,7 @@ use super::starter::{self, Framework, Values};
 use super::{editor, write};
 use crate::calendar::Date;
 use crate::error::Error;
-use crate::forge::workflows::{self, Origin, Release, Variant};
-use crate::forge::{self, Kind as ForgeKind};
+use crate::forge::Kind as ForgeKind;
 use crate::layout::{self, Draft, Value};
 use crate::output::escape;
 use crate::record::{Kind, RecordPath};
@@ -45,6 +45,9 @@ pub(super) struct Plan {
     /// What has to wait.
     pub(super) left_out: Vec<LeftOut>,
 }
+
+/// What README.md has where the project's address is known.
+const LINKS: &str = "Links in README.md that begin a file in the browser";
 
 /// What the plan is made from.
 pub(super) struct Basis<'a> {
@@ -83,7 +86,7 @@ pub(super) fn plan(basis: &Basis<'_>) -> Result<Plan, Error> {
         let path = format!("{}/{}", schema::FOLDER, schema::file_name(kind));
         basis.add(&mut plan, &path, schema::text(kind), &[])?;
     }
-    basis.add(&mut plan, ".vscode/settings.json", &editor::settings(), &[])?;
+    basis.settings(&mut plan)?;
     basis.add(&mut plan, ".vscode/extensions.json", &editor::extensions(), &[])?;
     basis.add(&mut plan, ".editorconfig", starter::text("editorconfig"), &[])?;
     basis.add(&mut plan, ".gitattributes", starter::text("gitattributes"), &[])?;
@@ -128,12 +131,29 @@ impl Basis<'_> {
 
     /// Plans a file, unless it is there, or another that has its place: `also` names those, in its folder
     /// or from the top, `*` for any end.
-    fn add(&self, plan: &mut Plan, path: &str, text: &str, also: &[&str]) -> Result<(), Error> {
-        match write::standing(&self.ground.folder, path, also)? {
-            Some(there) => plan.there.push(there),
+    /// What is there is given back.
+    pub(super) fn add(
+        &self,
+        plan: &mut Plan,
+        path: &str,
+        text: &str,
+        also: &[&str],
+    ) -> Result<Option<String>, Error> {
+        let there = write::standing(&self.ground.folder, path, also)?;
+        match &there {
+            Some(there) => plan.there.push(there.clone()),
             None => plan.files.push(Planned { path: path.to_owned(), text: text.to_owned() }),
         }
-        Ok(())
+        Ok(there)
+    }
+
+    /// Whether a file that is there is somebody's own: one that does not hold `word`.
+    pub(super) fn is_own(&self, path: &str, word: &str) -> bool {
+        self.text_of(path).is_some_and(|text| !text.contains(word))
+    }
+
+    fn text_of(&self, path: &str) -> Option<String> {
+        text_at(&self.ground.folder.join(path))
     }
 
     /// As [`Basis::add`], with the line that names the schema, in canonical form.
@@ -142,7 +162,7 @@ impl Basis<'_> {
         let file = SourceFile::new(path, format!("{line}{text}"));
         let formatted =
             RecordPath::parse(path).ok().and_then(|record| layout::format(&file, record.kind).ok());
-        self.add(plan, path, formatted.as_deref().unwrap_or(file.text()), &[])
+        self.add(plan, path, formatted.as_deref().unwrap_or(file.text()), &[]).map(drop)
     }
 
     fn framework(&self, plan: &mut Plan, framework: Framework, values: &Values) -> Result<(), Error> {
@@ -197,6 +217,19 @@ impl Basis<'_> {
         self.add_record(plan, &format!("people/{handle}/profile.yaml"), &draft.text())
     }
 
+    /// What tells VS Code of the schemas.
+    fn settings(&self, plan: &mut Plan) -> Result<(), Error> {
+        let there = self.add(plan, ".vscode/settings.json", &editor::settings(), &[])?;
+        if let Some(there) = there.filter(|there| self.is_own(there, schema::FOLDER)) {
+            plan.left_out.push(LeftOut {
+                what: format!("Schemas in {there}"),
+                why: "it is there already; put the key `yaml.schemas` into it that this prints".into(),
+                commands: vec!["milepost schema --vscode".into()],
+            });
+        }
+        Ok(())
+    }
+
     /// The README, with links that begin a file on the forge where its address is known.
     fn readme(&self, plan: &mut Plan, mut values: Values) -> Result<(), Error> {
         let branch = self.ground.repository.default_branch().unwrap_or_else(|| "main".to_owned());
@@ -214,12 +247,27 @@ impl Basis<'_> {
         for (name, link) in links.into_iter().flatten() {
             values.set(name, link);
         }
-        let text = values.fill_markdown(starter::text("readme.md"), browser, escape::markdown);
-        self.add(plan, "README.md", &text, &["README", "README.*"])?;
+        let filled = |browser| values.fill_markdown(starter::text("readme.md"), browser, escape::markdown);
+        let there = self.add(plan, "README.md", &filled(browser), &["README", "README.*"])?;
+        if browser && there.as_deref().and_then(|there| self.text_of(there)) == Some(filled(false)) {
+            plan.left_out.push(LeftOut {
+                what: LINKS.into(),
+                why: "it was written when the project's address was not known".into(),
+                commands: vec!["rm README.md && milepost init".into()],
+            });
+        }
+        if let Some(there) = there.filter(|there| self.is_own(there, "milepost")) {
+            let end = there.rsplit_once('.').map_or(String::new(), |(_, end)| format!(".{end}"));
+            plan.left_out.push(LeftOut {
+                what: "A README for learners".into(),
+                why: format!("{there} is there already; with another name it makes room for one"),
+                commands: vec![format!("mv {} ABOUT{end} && milepost init", quoted(&there))],
+            });
+        }
         let written = plan.files.iter().any(|file| file.path == "README.md");
         if written && self.choices.forge.is_some() && self.choices.project.is_none() {
             plan.left_out.push(LeftOut {
-                what: "Links in README.md that begin a file in the browser".into(),
+                what: LINKS.into(),
                 why: "the project's address is not known yet".into(),
                 commands: vec!["rm README.md && milepost init --project https://HOST/OWNER/NAME".into()],
             });
@@ -233,122 +281,6 @@ impl Basis<'_> {
             let tier = role.tiers.iter().position(|tier| !tier.requires.is_empty())?;
             Some(super::choices::Position { role_id, role, tier })
         })
-    }
-
-    /// What the forge reads. In a larger repository the places for it belong to everybody there, so it is
-    /// only said how to add it.
-    fn of_the_forge(&self, plan: &mut Plan) -> Result<(), Error> {
-        let Some(kind) = self.choices.forge else {
-            plan.left_out.push(LeftOut {
-                what: "CI, CODEOWNERS and a template".into(),
-                why: "no forge is chosen: github, gitlab or forgejo".into(),
-                commands: vec!["milepost init --forge github".into()],
-            });
-            return Ok(());
-        };
-        let name = super::ForgeChoice::of(kind).name();
-        let root = &self.ground.root;
-        if !root.is_empty() {
-            let quoted = quoted(root);
-            plan.left_out.push(LeftOut {
-                what: "CODEOWNERS and CI".into(),
-                why: "they lie at the top of the Git repository, which is not only for learning; in the CI files, \
-                      `--root` with the folder goes after each `milepost`"
-                    .into(),
-                commands: vec![
-                    format!("milepost codeowners --root {quoted} --forge {name} --write"),
-                    format!("milepost workflows --forge {name} --action {}", workflows::action_form(kind)),
-                ],
-            });
-            return Ok(());
-        }
-        let (template, also) = template(kind);
-        self.add(plan, template, starter::text("pull-request.md"), also)?;
-        self.code_owners(plan, kind, name)?;
-        self.workflows(plan, kind, name)
-    }
-
-    fn code_owners(&self, plan: &mut Plan, kind: ForgeKind, name: &str) -> Result<(), Error> {
-        let places = forge::codeowners::places(kind);
-        let first = places.first().copied().unwrap_or_default();
-        let owners = match self.standing.state.policy.checked.as_ref().filter(|_| self.standing.people) {
-            Some(policy) => codeowners::owners(&self.standing.state, policy, kind, self.today)?.logins,
-            None => self.choices.login.clone().into_iter().collect(),
-        };
-        if let Some(there) = write::standing(&self.ground.folder, first, places)? {
-            plan.there.push(there);
-            return Ok(());
-        }
-        if owners.is_empty() {
-            let handle = self.choices.handle.as_deref().unwrap_or("HANDLE");
-            let login = self.arguments.account.as_deref().filter(|login| forge::codeowners::is_login(login));
-            let login = login.unwrap_or("LOGIN");
-            plan.left_out.push(LeftOut {
-                what: "CODEOWNERS".into(),
-                why: format!(
-                    "no owner's account on {} is known; write `accounts: {{{}: {login}}}` into \
-                     people/{handle}/profile.yaml first",
-                    kind.name(),
-                    codeowners::key(kind)
-                ),
-                commands: vec![format!("milepost codeowners --forge {name} --write")],
-            });
-            return Ok(());
-        }
-        self.add(plan, first, &forge::codeowners::lines(kind, "", &owners), places)
-    }
-
-    fn workflows(&self, plan: &mut Plan, kind: ForgeKind, name: &str) -> Result<(), Error> {
-        let Some(action) = &self.arguments.action else {
-            plan.left_out.push(LeftOut {
-                what: "CI".into(),
-                why: "it has to be said which commit of Milepost's repository CI may run".into(),
-                commands: vec![format!(
-                    "milepost workflows --forge {name} --action {} --write .",
-                    workflows::action_form(kind)
-                )],
-            });
-            return Ok(());
-        };
-        let refused = |unusable: workflows::Unusable| super::super::usage(unusable.message, unusable.hint);
-        let origin = Origin::parse(action, env!("CARGO_PKG_REPOSITORY")).map_err(refused)?;
-        let release = Release::parse("newest").map_err(refused)?;
-        let files =
-            workflows::workflows(kind, Variant::PullRequestTarget, &origin, &release).map_err(refused)?;
-        for file in files {
-            self.add(plan, file.path, &file.text, &[])?;
-        }
-        Ok(())
-    }
-}
-
-/// Where the forge looks for the text of a new pull or merge request, and where else it would find one:
-/// docs.github.com, "Creating a pull request template for your repository"; docs.gitlab.com, "Description
-/// templates"; forgejo.org, "Issue and Pull Request templates".
-fn template(kind: ForgeKind) -> (&'static str, &'static [&'static str]) {
-    match kind {
-        ForgeKind::GitHub => (
-            ".github/pull_request_template.md",
-            &[
-                ".github/pull_request_template.*",
-                ".github/pull_request_template",
-                "pull_request_template.*",
-                "pull_request_template",
-                "docs/pull_request_template.*",
-                "docs/pull_request_template",
-            ],
-        ),
-        ForgeKind::GitLab => (".gitlab/merge_request_templates/Default.md", &[]),
-        ForgeKind::Forgejo => (
-            ".forgejo/pull_request_template.md",
-            &[
-                ".forgejo/pull_request_template.*",
-                ".gitea/pull_request_template.*",
-                ".github/pull_request_template.*",
-                "pull_request_template.*",
-                "docs/pull_request_template.*",
-            ],
-        ),
     }
 }
 

@@ -18,7 +18,7 @@ const GROUPS: [(&str, &str); 12] = [
     ("README.md", "for learners and mentors"),
     ("PRIVACY.md", "one page to hand to a works council"),
     (".milepost/schema/", "what editors complete and check"),
-    (".vscode/", "which schema each file has"),
+    (".vscode/", "completion and checks in VS Code"),
     (".editorconfig", "indentation and line ends"),
     (".gitattributes", "line ends, the same on every machine"),
     ("CODEOWNERS", "whom changes of the rules need"),
