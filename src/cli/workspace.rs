@@ -9,12 +9,12 @@ use crate::calendar::Date;
 use crate::check::{Settings, State};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::load::{Directory, Handle};
+use crate::load::{Directory, Handle, RECORD_LIMIT};
 use crate::policy::{Policy, Vocabulary};
 use crate::record::{Kind, Person, RecordPath};
 use crate::rules::{self, FilesView, Flags};
 use crate::schema;
-use crate::source::{Bytes, SourceFile};
+use crate::source::Bytes;
 
 /// A working tree in which records are written.
 pub(super) struct Workspace {
@@ -87,26 +87,6 @@ impl Workspace {
         }
     }
 
-    /// The text at `path`; `None` where no file is there.
-    ///
-    /// # Errors
-    /// Where it cannot be read, or is no text.
-    pub(super) fn read(&self, path: &str) -> Result<Option<SourceFile>, Error> {
-        let bytes = match self.state.snapshot.read(path, crate::load::RECORD_LIMIT)? {
-            None => return Ok(None),
-            Some(Bytes::Whole(bytes)) => bytes,
-            Some(Bytes::TooLarge(size)) => {
-                return Err(usage(
-                    format!("{path} has {size} bytes, too many for a record"),
-                    "make it shorter",
-                ));
-            }
-        };
-        SourceFile::from_bytes(path, bytes).map(Some).map_err(|fault| {
-            usage(format!("{path} is no UTF-8 text, line {}", fault.place.line), "mend it first")
-        })
-    }
-
     /// The handle that `given` (of `--for`) names; without it, of the person whose profile has Git's
     /// `user.email`.
     ///
@@ -146,16 +126,8 @@ impl Workspace {
         if let Some(handle) = people.with_email(&email) {
             return Ok(handle);
         }
-        // A profile that cannot be read may be the one that is looked for.
-        let needle = email.to_lowercase();
-        for handle in people.handles() {
-            if people.look_up(&handle) != Handle::Broken {
-                continue;
-            }
-            let text = self.read(&format!("people/{handle}/profile.yaml")).ok().flatten();
-            if text.is_some_and(|text| text.text().to_lowercase().contains(&needle)) {
-                return Err(self.broken_profile(&handle)?);
-            }
+        if let Some(handle) = broken_with(&self.state, &email) {
+            return Err(self.broken_profile(&handle)?);
         }
         Err(usage(
             format!("no profile has your address {email}, Git's `user.email`"),
@@ -228,4 +200,16 @@ impl Workspace {
         let slug = if slug.is_empty() { kind.name() } else { &slug };
         self.free(kind, Some(handle), &format!("{day}-{slug}"))
     }
+}
+
+/// The handle of a profile that cannot be read and holds the address: it may be the one that is looked for.
+pub(super) fn broken_with(state: &State, email: &str) -> Option<String> {
+    let needle = email.to_lowercase();
+    let holds = |handle: &String| {
+        let path = format!("people/{handle}/profile.yaml");
+        let Ok(Some(Bytes::Whole(bytes))) = state.snapshot.read(&path, RECORD_LIMIT) else { return false };
+        String::from_utf8_lossy(&bytes).to_lowercase().contains(&needle)
+    };
+    let is_broken = |handle: &String| state.people.look_up(handle) == Handle::Broken;
+    state.people.handles().into_iter().find(|handle| is_broken(handle) && holds(handle))
 }
