@@ -1,17 +1,20 @@
 //! What `done`, `drop` and `extend` begin with: the person's records, and the goal that is meant.
 
+use std::path::Path;
+
 use clap::Args;
 
 use super::named::{self, Named};
 use crate::check;
 use crate::cli::ask::{Asker, Choice, Preset, Question};
+use crate::cli::place::Place;
 use crate::cli::workspace::Workspace;
 use crate::cli::{Common, usage};
 use crate::error::Error;
 use crate::load::Loaded;
 use crate::progress::Limits;
 use crate::progress::goal::GoalState;
-use crate::record::{Goal, GoalStatus, Id, Person, Record};
+use crate::record::{Goal, GoalStatus, Id, Kind, Person, Record, RecordPath};
 use crate::schema;
 
 /// Which goal, and whose.
@@ -20,7 +23,7 @@ pub(in crate::cli) struct Which {
     /// The goal: its id, its file, or words of its id or title [default: chosen from the active ones]
     #[arg(value_name = "GOAL")]
     goal: Option<String>,
-    /// Whose goal it is [default: yours, by Git's user.email]
+    /// Whose goal it is [default: whose file is named; else yours, by Git's user.email]
     #[arg(long = "for", value_name = "HANDLE")]
     handle: Option<String>,
 }
@@ -40,7 +43,14 @@ impl Desk {
     pub(super) fn open(which: &Which, common: &Common) -> Result<Self, Error> {
         schema::prepare();
         let workspace = Workspace::open(common)?;
-        let handle = workspace.handle(which.handle.as_deref())?;
+        let owner = which.goal.as_deref().and_then(|goal| owner(goal, &workspace.place));
+        let handle = workspace.handle(which.handle.as_deref().or(owner.as_deref()))?;
+        if let Some(owner) = owner.filter(|owner| *owner != handle) {
+            return Err(usage(
+                format!("the goal that is named is one of {owner}, and --for names {handle}"),
+                "leave --for out; the file says whose goal it is",
+            ));
+        }
         let person = workspace.state.people.load(&handle)?;
         let policy = workspace.policy();
         let limits = Limits::of(policy, &policy.vocabulary);
@@ -151,6 +161,18 @@ impl Desk {
     }
 }
 
+/// Whose goal the path of its file names, as seen from the current folder or from the top; `None` for any
+/// other text.
+fn owner(text: &str, place: &Place) -> Option<String> {
+    let of = |path: &str| {
+        let path = RecordPath::parse(path).ok().filter(|path| path.kind == Kind::Goal)?;
+        path.owner.map(|owner| owner.to_string())
+    };
+    let text = text.trim();
+    let from_here = place.relative(Path::new(text)).ok();
+    from_here.as_deref().and_then(of).or_else(|| of(text))
+}
+
 fn ids(goals: &[&Record<Goal>]) -> String {
     goals.iter().map(|goal| goal.id.as_str()).collect::<Vec<_>>().join(", ")
 }
@@ -160,7 +182,7 @@ fn settled(goal: &Record<Goal>, verb: &str) -> Error {
     let (id, path) = (&goal.id, &goal.path);
     match goal.data.status() {
         GoalStatus::Done => {
-            let since = goal.data.completed.map_or_else(String::new, |day| format!(" since {day}"));
+            let since = goal.data.completed.map_or_else(String::new, |day| format!(", since {day}"));
             let again = "take `status` and `completed` out of";
             usage(
                 format!("the goal {id} is done already{since}"),
