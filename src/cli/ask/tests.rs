@@ -56,6 +56,12 @@ fn a_flag_is_held_to_the_same_rules_as_a_typed_answer() {
     let text = |given| asker.text(&question, Some(given), Preset::Nothing, &|_| Ok(()));
     assert_eq!(text(" two\n words ").unwrap(), "two words");
     assert_eq!(text(" ").unwrap_err().to_string(), "--deadline: this needs an answer");
+    // What nobody sees is not written, and what an emoji needs is.
+    assert_eq!(text("\u{202e}a\u{200b}b \u{1b}[31mred\u{2028}").unwrap(), "ab [31mred");
+    assert_eq!(text("👩\u{200d}👧").unwrap(), "👩\u{200d}👧");
+    assert_eq!(text(" \u{200b} ").unwrap_err().to_string(), "--deadline: this needs an answer");
+    let long = |given| asker.long_text(&question, Some(given), Preset::Nothing, &|_| Ok(()));
+    assert_eq!(long(" a\u{200b}\tb\r\n\r\nc\u{7} ").unwrap().unwrap(), "a b\n\nc");
 }
 
 #[test]
@@ -74,6 +80,11 @@ fn a_choice_is_found_by_key_and_by_label_and_a_slip_is_told() {
     assert_eq!(
         choose("painting").unwrap_err().to_string(),
         "--skill: `painting` is none of the choices: async-rust, sql"
+    );
+    let or_nobody = [Choice::new("ana"), Choice::default().label("nobody")];
+    assert_eq!(
+        asker.choice(&question, Some("zed"), &or_nobody, Preset::Nothing).unwrap_err().to_string(),
+        "--skill: `zed` is none of the choices: ana"
     );
     let several = ["sql".to_owned(), "async-rust".to_owned(), "sql".to_owned()];
     assert_eq!(asker.choices(&question, &several, &choices, Preset::Nothing, 1).unwrap(), [0, 1]);
