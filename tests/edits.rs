@@ -265,8 +265,36 @@ fn a_goal_that_is_not_meant_or_not_active_is_left_alone() {
     refused(&pull, &["done", "feedback"], &["was dropped: No time", "take `status` and `reason` out of"]);
     fine(&pull.at_today(&["done", "async-rust", "--date", "2026-11-21"]));
     pull.0.commit("done");
-    refused(&pull, &["drop", "async-rust", "--because", "B"], &["is done already since 2026-11-21"]);
+    refused(&pull, &["drop", "async-rust", "--because", "B"], &["is done already, since 2026-11-21"]);
     refused(&pull, &["drop", "--because", "B"], &["ana has no active goal", "milepost new goal"]);
+}
+
+#[test]
+fn the_names_of_the_fields_are_understood_as_flags() {
+    let pull = ana();
+    fine(&pull.at_today(&["extend", "feedback", "--deadline", "+60d", "--reason", "B"]));
+    fine(&pull.at_today(&["drop", "feedback", "--reason", "B"]));
+}
+
+#[test]
+fn a_file_says_whose_goal_is_meant() {
+    let pull = ana();
+    let theirs = FEEDBACK.replace("ana", "ben");
+    pull.0.write(&theirs, FEEDBACK_TEXT);
+    pull.0.commit("the same goal, of somebody else");
+    let own = pull.text(FEEDBACK);
+    for (folder, path) in
+        [("", &*theirs), ("people/ben/goals", "2026-11-02-feedback.yaml"), ("people/ben", &theirs)]
+    {
+        let folder = pull.0.path().join(folder);
+        let run = pull.0.milepost_in(&folder, &["drop", path, "--because", "B", "--today", TODAY], &[]);
+        fine(&run);
+        assert_eq!((pull.text(FEEDBACK), pull.text(&theirs).contains("dropped")), (own.clone(), true));
+        pull.0.git(&["checkout", "--quiet", "."]);
+    }
+    let both = ["drop", &*theirs, "--because", "B", "--for", "ana"];
+    refused(&pull, &both, &["is one of ben, and --for names ana"]);
+    fine(&pull.at_today(&["drop", FEEDBACK, "--because", "B"]));
 }
 
 #[test]

@@ -35,9 +35,21 @@ impl FromStr for Assigned {
     }
 }
 
-/// The value that `assigned` gives to `name`; the last one counts.
+/// The value that `assigned` gives to `name`; see [`once`].
 pub(super) fn assigned_to<'a>(assigned: &'a [Assigned], name: &str) -> Option<&'a str> {
-    assigned.iter().rev().find(|item| item.name == name).map(|item| item.value.as_str())
+    assigned.iter().find(|item| item.name == name).map(|item| item.value.as_str())
+}
+
+/// Refuses two values for one name: which of them is meant nobody can know.
+///
+/// # Errors
+/// Where `flag` gives two.
+pub(super) fn once(flag: &str, assigned: &[Assigned]) -> Result<(), Error> {
+    let mut names = BTreeSet::new();
+    match assigned.iter().find(|item| !names.insert(item.name.as_str())) {
+        None => Ok(()),
+        Some(item) => Err(usage(format!("{flag}: `{}` stands there twice", item.name), "say it once")),
+    }
 }
 
 /// Every value that `assigned` gives to `name`.
