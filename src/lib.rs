@@ -28,7 +28,7 @@
 //! | [`source`] | files and spans; [`source::Snapshot`], a stack of layers: Git trees, the working tree, a change laid over a base |
 //! | [`finding`] | a finding: plain data with a route to its place |
 //! | [`yaml`] | text → document with a span for every key and value |
-//! | [`record`] | the thirteen kinds of records, and the aggregates made of them |
+//! | [`record`] | the thirteen kinds of records, the aggregates made of them, and how names become ids |
 //! | [`schema`] | the JSON Schemas, and what they say of a document in plain words |
 //! | [`layout`] | how a record is written: new ones, edits that keep everything else, the canonical form; pure text |
 //! | [`policy`] | `milepost.yaml`, with every default applied |

@@ -101,6 +101,15 @@ fn a_fresh_repository_is_told_what_to_do() {
             ("editor", "missing", ".vscode"),
         ],
     );
+    // On other forges an address without its server would not do.
+    for (forge, action) in
+        [("github", " OWNER/"), ("gitlab", " https://HOST/"), ("forgejo", " https://HOST/")]
+    {
+        let json = doctor(&pull.0, &["--format", "json", "--forge", forge], &[]).stdout;
+        assert!(json.contains(&format!("milepost workflows --forge {forge} --action{action}")), "{json}");
+        let missing = pull.0.milepost(&["workflows", "--forge", forge]);
+        assert!(missing.stderr.contains(&format!("--action{action}")), "{}", missing.stderr);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! which passes the check; and that nothing is ever lost, overwritten or written in half.
 
 use std::path::Path;
+use std::process::Stdio;
 
 use crate::common::{Run, Sandbox};
 
@@ -256,6 +257,12 @@ fn where_people_go_by_pseudonyms_no_name_is_written() {
     let run = import(&sandbox, &by_handle, &[]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stdout.contains("2 people (1 new)"), "{}", run.stdout);
+    // Whoever had a pseudonym keeps it, gone or not.
+    sandbox.remove("people/p-02/profile.yaml");
+    sandbox.commit("one has left");
+    let unnamed = sheet_of(&sandbox, "Handle,Name,Rust\np-01,Ana,3\n,Zoe Zorn,2\n");
+    let run = import(&sandbox, &unnamed, &[]);
+    assert!(run.stdout.contains("p-10 row 3"), "{}{}", run.stdout, run.stderr);
 }
 
 #[test]
@@ -329,6 +336,26 @@ fn a_commit_holds_the_import_and_nothing_else() {
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
     assert_eq!(sandbox.git(&["status", "--porcelain"]), "A  README.md");
     assert_eq!(sandbox.git(&["log", "-1", "--format=%s"]), "Import merged-headings.csv");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_waits_until_all_of_it_is_written() {
+    let sandbox = empty();
+    let people: String = (0..150).map(|n| format!("Person{n} Last{n},3\n")).collect();
+    let file = sheet_of(&sandbox, &format!("Name,Rust\n{people}"));
+    let mut program = sandbox.program(sandbox.path());
+    let program =
+        program.args(["import", &file, "--today", TODAY]).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut running = program.spawn().unwrap();
+    // The framework is written first.
+    while !sandbox.path().join("people").exists() && running.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    sandbox.kill("-INT", running.id());
+    running.wait().unwrap();
+    // A skill, a role, and for each person a profile and a baseline.
+    assert_eq!(written(&sandbox).matches("--- ").count(), 302);
 }
 
 #[cfg(unix)]

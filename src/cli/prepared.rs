@@ -85,7 +85,7 @@ impl<'a> Prepared<'a> {
                 "answer otherwise, or save the text above and mend it by hand",
             ))
         } else {
-            interrupt::together(|| self.write())
+            self.write()
         };
         if !views.is_empty() {
             output.message(&human::listed(&views, options(output)));
@@ -120,8 +120,16 @@ impl<'a> Prepared<'a> {
         self.files.iter().map(alteration).collect()
     }
 
-    /// Writes all files; where one cannot be written, those before it are taken back.
+    /// Writes all files; where one cannot be written, those before it are taken back. An interruption waits
+    /// until it is done.
+    ///
+    /// # Errors
+    /// Where a file cannot be written, or taken back.
     pub(super) fn write(&self) -> Result<(), Error> {
+        interrupt::together(|| self.write_all())
+    }
+
+    fn write_all(&self) -> Result<(), Error> {
         for (done, (path, planned)) in self.files.iter().enumerate() {
             let Err(error) = self.write_one(path, planned) else { continue };
             let written = self.files.iter().take(done).rev();

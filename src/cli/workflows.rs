@@ -67,10 +67,10 @@ fn files(arguments: &Arguments) -> Result<Vec<WorkflowFile>, Error> {
     // The one place where the project's repository is said is `repository` in Cargo.toml.
     let own = env!("CARGO_PKG_REPOSITORY");
     let Some(action) = &arguments.action else {
-        let forms = if own.is_empty() { "OWNER/REPO@COMMIT" } else { "COMMIT" };
+        let form = if own.is_empty() { workflows::action_form(arguments.forge.into()) } else { "COMMIT" };
         return Err(usage(
             "--action is missing: CI must be told which commit of Milepost's repository to get the program from",
-            format!("write --action {forms}, with the 40 hexadecimal digits of a commit that you trust"),
+            format!("write --action {form}, with the 40 hexadecimal digits of a commit that you trust"),
         ));
     };
     let variant = match arguments.variant {

@@ -126,13 +126,13 @@ impl Workspace {
     pub(super) fn owner(&self, given: Option<&str>, typed: Option<&RecordPath>) -> Result<String, Error> {
         let Some(path) = typed.filter(|path| path.owner.is_some()) else { return self.handle(given) };
         let owner = self.handle(path.owner.as_deref())?;
-        if given.is_some() && self.handle(given)? != owner {
-            return Err(usage(
-                format!("{} is a record of {owner}, and --for names somebody else", path.path()),
-                "leave --for out, or write the id alone",
-            ));
+        match given.map(|given| self.handle(Some(given))).transpose()? {
+            Some(other) if other != owner => Err(usage(
+                format!("{} is one of {owner}, and --for names {other}", path.path()),
+                "leave --for out: the file says whose it is",
+            )),
+            Some(_) | None => Ok(owner),
         }
-        Ok(owner)
     }
 
     fn at_the_keyboard(&self) -> Result<String, Error> {

@@ -46,20 +46,20 @@ const OWN: [(Covered, &str); 8] = [
 /// The folders and files at the top of a Git repository that decide what CI runs and who reviews, where
 /// all of it is the learning repository.
 fn at_the_top(kind: Kind) -> Vec<(Covered, &'static str)> {
-    let about = "what CI runs, and who reviews";
-    match kind {
-        Kind::GitHub => vec![(Folder(".github"), about)],
+    let mut covered = match kind {
+        Kind::GitHub => vec![(Folder(".github"), "what CI runs, and who reviews")],
         Kind::GitLab => vec![
             (Files(".gitlab-ci.yml"), "what CI runs"),
-            (Folder(".gitlab"), "templates of merge requests"),
-            (Files("CODEOWNERS"), "who reviews"),
+            (Folder(".gitlab"), "templates of merge requests, and who reviews"),
         ],
         Kind::Forgejo => vec![
-            (Folder(".forgejo"), "what CI runs"),
-            (Folder(".gitea"), "what CI runs"),
-            (Files("CODEOWNERS"), "who reviews"),
+            (Folder(".forgejo"), "what CI runs, and who reviews"),
+            (Folder(".gitea"), "what CI runs, and who reviews"),
         ],
-    }
+    };
+    // Wherever the file lies that the forge takes, nobody else may take lines out of it.
+    covered.extend(["CODEOWNERS", "docs/CODEOWNERS"].map(|path| (Files(path), "who reviews")));
+    covered
 }
 
 /// The CI files that Milepost brings, where the learning repository is a folder of a larger one: the rest
@@ -245,12 +245,12 @@ mod tests {
         for kind in KINDS {
             let text = lines(kind, "", &owners());
             let covered = |path: &str| patterns(&text).iter().any(|pattern| covers(kind, pattern, path));
-            let (ci, place) = match kind {
-                Kind::GitHub => (".github/workflows/milepost.yml", places(kind)[0]),
-                Kind::GitLab => (".gitlab-ci.yml", places(kind)[0]),
-                Kind::Forgejo => (".forgejo/workflows/milepost.yml", places(kind)[0]),
+            let ci = match kind {
+                Kind::GitHub => ".github/workflows/milepost.yml",
+                Kind::GitLab => ".gitlab-ci.yml",
+                Kind::Forgejo => ".forgejo/workflows/milepost.yml",
             };
-            for path in [
+            let own = [
                 "milepost.yaml",
                 "framework/skills/rust.yaml",
                 "teams/payments.yaml",
@@ -260,8 +260,8 @@ mod tests {
                 ".milepost/templates/report/team.md",
                 ".gitattributes",
                 ci,
-                place,
-            ] {
+            ];
+            for path in own.iter().chain(places(kind)) {
                 assert!(covered(path), "{}: {path}\n{text}", kind.name());
             }
             for path in [

@@ -39,6 +39,15 @@ fn unusable<T>(message: impl Into<String>, hint: impl Into<String>) -> Result<T,
 const FORMS: &str = "write OWNER/REPO@COMMIT, or for a server other than GitHub https://HOST/OWNER/REPO@COMMIT, \
                      with the 40 hexadecimal digits of a commit of Milepost's repository that you trust";
 
+/// What `--action` takes where the files are for this forge.
+#[must_use]
+pub fn action_form(kind: Kind) -> &'static str {
+    match kind {
+        Kind::GitHub => "OWNER/REPO@COMMIT",
+        Kind::GitLab | Kind::Forgejo => "https://HOST/OWNER/REPO@COMMIT",
+    }
+}
+
 /// Where CI gets the program from: Milepost's own repository, at one commit.
 ///
 /// A commit and not a tag, because whoever may write to that repository can move a tag.

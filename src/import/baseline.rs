@@ -1,7 +1,7 @@
 //! Ratings of the sheet → assessments, one for each person, day, method and group of assessors. What
 //! stands in the repository of the same day is left as it is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::matrix::{Rated, Sitting};
 use super::people::People;
@@ -91,7 +91,7 @@ pub(super) fn prepare(source: &Source<'_, '_>, remarks: &mut Remarks) -> Baselin
         }
     }
     let mut made = Baselines::default();
-    let mut taken: HashMap<(usize, String), ()> = HashMap::new();
+    let mut taken = HashSet::new();
     for ((person, date, method, assessors), group) in groups {
         let ratings = source.not_yet_there(person, date, method, group, &mut made.present, remarks);
         if ratings.is_empty() {
@@ -199,18 +199,18 @@ impl Source<'_, '_> {
         ratings
     }
 
-    fn free_id(&self, person: usize, date: Date, taken: &mut HashMap<(usize, String), ()>) -> String {
+    fn free_id(&self, person: usize, date: Date, taken: &mut HashSet<(usize, String)>) -> String {
         let someone = self.people.everybody.get(person);
         let records =
             someone.and_then(|someone| self.known.person(&someone.handle)).map(|person| &person.assessments);
         let is_there = |id: &str| records.is_some_and(|records| records.contains(id));
         let mut id = format!("{date}-baseline");
         let mut number = 2;
-        while is_there(&id) || taken.contains_key(&(person, id.clone())) {
+        while is_there(&id) || taken.contains(&(person, id.clone())) {
             id = format!("{date}-baseline-{number}");
             number += 1;
         }
-        taken.insert((person, id.clone()), ());
+        taken.insert((person, id.clone()));
         id
     }
 }

@@ -9,7 +9,7 @@ use super::remark::{Remarks, Weight, shortened};
 use super::sheet::{Heading, Shape, Sheet};
 use super::skills::{Named, Skills};
 use super::table::Cell;
-use super::{ColumnRead, ColumnReading, Known, Options, Unreadable};
+use super::{ColumnRead, ColumnReading, Known, Options, Unreadable, quotable};
 use crate::record::Method;
 
 /// What a column is used for.
@@ -316,10 +316,4 @@ pub(super) fn near(text: &str, id: &str, name: &str) -> (String, String) {
         format!("in the repository is {name} (`{id}`): is that the same skill?"),
         format!("say so: --map \"{text}=skill:{id}\"; or for a new one --map \"{text}=skill:{own}\""),
     )
-}
-
-/// A text as it may stand in a command between double quotes.
-pub(super) fn quotable(text: &str) -> String {
-    let line = shortened(text);
-    line.chars().filter(|c| !matches!(c, '"' | '\\' | '`' | '$' | '!' | '=')).collect()
 }

@@ -87,9 +87,9 @@ impl Field {
                  mitarbeiter mitarbeiterin mitarbeitende mitarbeitender mitarbeiterinnen nom nomcomplet nombre \
                  nombrecompleto empleado empleada collaborateur"
             }
-            Self::FirstName => "firstname givenname forename vorname prénom prenom",
+            Self::FirstName => "first firstname givenname forename vorname prénom prenom",
             Self::LastName => {
-                "lastname surname familyname nachname familienname nomdefamille apellido apellidos"
+                "last lastname surname familyname nachname familienname nomdefamille apellido apellidos"
             }
             Self::Handle => "handle username login user userid alias kürzel kuerzel benutzername nickname",
             Self::Email => {
@@ -140,7 +140,10 @@ impl Field {
                 "notes note comment comments remark remarks bemerkung bemerkungen kommentar kommentare anmerkung \
                  anmerkungen notiz notizen id no nr number employeeid employeenumber staffid personnelnumber \
                  personalnummer personalnr location standort office country city phone telefon commentaire \
-                 comentario description definition beschreibung costcenter costcentre kostenstelle birthday geburtstag gender salary gehalt"
+                 comentario description definition beschreibung costcenter costcentre kostenstelle birthday \
+                 geburtstag age alter gender salary gehalt fte tenure experience yearsofexperience experienceyears yoe years erfahrung \
+                 berufserfahrung erfahrungjahre jahre betriebszugehörigkeit ancienneté experiencia certifications \
+                 certificates zertifikate zertifizierungen"
             }
         }
     }
@@ -229,10 +232,29 @@ pub(super) fn is_summary(heading: &str) -> bool {
 /// "Rust (Soll)".
 #[must_use]
 pub(super) fn is_target(heading: &str) -> bool {
-    const LAST: [&str; 8] = ["target", "soll", "ziel", "gap", "delta", "required", "desired", "needed"];
-    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let last = words.next_back().map(plain).unwrap_or_default();
-    words.next().is_some() && LAST.contains(&last.as_str())
+    before_target(heading).is_some_and(|skill| !skill.is_empty())
+}
+
+/// What stands before the word that says that a column holds what is aimed at: `Rust` in "Rust (Soll)",
+/// nothing in "Soll".
+#[must_use]
+pub(super) fn before_target(heading: &str) -> Option<&str> {
+    before(heading, &["target", "soll", "ziel", "gap", "delta", "required", "desired", "needed"])
+}
+
+/// The same of the word that says that a column holds what is: `Rust` in "Rust (current)".
+#[must_use]
+pub(super) fn before_present(heading: &str) -> Option<&str> {
+    before(heading, &["current", "present", "actual", "now", "today", "ist", "aktuell", "heute"])
+}
+
+/// What stands before the last word, where that is one of `words`.
+fn before<'h>(heading: &'h str, words: &[&str]) -> Option<&'h str> {
+    let within = heading.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let (before, last) = within.rsplit_once(|c: char| !c.is_alphanumeric()).unwrap_or(("", within));
+    let signs =
+        |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '-' | '–' | '—' | ':' | '/' | '_' | '|');
+    words.contains(&plain(last).as_str()).then(|| before.trim_end_matches(signs))
 }
 
 /// Whether a line of a sheet explains it, and is neither a person nor a skill.
@@ -258,6 +280,11 @@ mod tests {
             ("Level", Some(Field::Tier)),
             ("Start date (ISO)", Some(Field::Started)),
             ("Führungskraft", Some(Field::Manager)),
+            ("First", Some(Field::FirstName)),
+            ("Last", Some(Field::LastName)),
+            ("Years of experience", Some(Field::Ignore)),
+            ("Erfahrung (Jahre)", Some(Field::Ignore)),
+            ("Experience design", None),
             ("Rust", None),
             ("Mentoring", None),
             ("", None),
@@ -280,6 +307,15 @@ mod tests {
         }
         for text in ["Target", "Target language", "Rust (current)", "Rust"] {
             assert!(!is_target(text), "{text}");
+        }
+        for (text, skill) in [
+            ("Rust (current)", Some("Rust")),
+            ("C++ - Ist", Some("C++")),
+            ("Ist", Some("")),
+            ("Rust", None),
+            ("", None),
+        ] {
+            assert_eq!(before_present(text), skill, "{text}");
         }
         assert!(is_legend("Legend: 0 = none") && is_legend("Stand: 01.11.2026") && !is_legend("Stan Lee"));
     }

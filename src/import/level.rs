@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::heading::plain;
+use super::quotable;
 use crate::policy::Vocabulary;
 use crate::record::Level;
 
@@ -130,14 +131,17 @@ impl<'a> Levels<'a> {
             return self.nothing();
         }
         if MARKS.split_whitespace().any(|mark| text.to_lowercase() == mark) {
-            let help = format!("say which level it stands for: --level \"{text}={}\"", self.middle());
+            let help =
+                format!("say which level it stands for: --level \"{}={}\"", quotable(text), self.middle());
             return unknown("a mark that does not say how well", &help);
         }
         if let Some(level) = self.common(&word) {
             return Reading::Level(level, true);
         }
-        let help =
-            format!("say what it stands for: --level \"{}=LEVEL\" or --level \"{0}=unrated\"", short(text));
+        let help = format!(
+            "say what it stands for: --level \"{}=LEVEL\" or --level \"{0}=unrated\"",
+            quotable(text)
+        );
         let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
         unknown(
             if one_letter { "a letter: it does not say which end is the best" } else { "no level" },
@@ -149,6 +153,12 @@ impl<'a> Levels<'a> {
     fn labelled(&self, word: &str) -> Option<Level> {
         let mut labels = self.scale.scale.iter();
         labels.find(|(_, text)| !word.is_empty() && plain(&text.label) == word).map(|(level, _)| *level)
+    }
+
+    /// Whether a word behind a number can be there for its level: "3 good", not "3 years".
+    fn says_a_level(&self, word: &str) -> bool {
+        let common = WORDS.iter().chain([&NOTHING]).flat_map(|words| words.split_whitespace());
+        self.labelled(word).is_some() || common.into_iter().any(|it| it == word)
     }
 
     /// A word that is common on scales of five steps, where the policy's is one.
@@ -178,25 +188,32 @@ impl<'a> Levels<'a> {
         let Ok(whole) = whole.parse::<u32>() else { return Some(self.off_scale(text)) };
         let is_whole = fraction.bytes().all(|b| b == b'0');
         let rest = rest.trim();
-        if let Some(of) = rest.strip_prefix('/').or_else(|| rest.strip_prefix("of ")).map(str::trim) {
-            return Some(self.out_of(whole, is_whole, of, text));
+        let of = ["/", "of ", "out of "].into_iter().find_map(|sign| rest.strip_prefix(sign));
+        if let Some(of) = of {
+            return Some(self.out_of(whole, is_whole, of.trim(), text));
         }
+        let help = || format!("say which level it stands for: --level \"{}=LEVEL\"", quotable(text));
         if rest.starts_with('%') {
-            let help = format!("say which level it stands for: --level \"{}=LEVEL\"", short(text));
-            return Some(unknown("a percentage, not a level", &help));
+            return Some(unknown("a percentage, not a level", &help()));
         }
-        let label = rest.trim_matches(|c: char| !c.is_alphanumeric());
-        if rest.starts_with(|c: char| c.is_ascii_digit() || c == '+') || looks_like_range(rest) {
+        if rest.starts_with('+') {
             return Some(unknown(
                 "more than one level",
                 "write one level; a whole one counts when it is reached",
             ));
         }
+        if rest.contains(|c: char| c.is_ascii_digit()) {
+            return Some(unknown("more than one number", &help()));
+        }
+        let label = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        if rest.starts_with(char::is_alphabetic) && !self.says_a_level(&plain(label)) {
+            return Some(unknown("could be a number of something else than levels", &help()));
+        }
         let reading = self.whole(whole, !is_whole);
         match (&reading, self.labelled(&plain(label))) {
             (Reading::Level(level, _), Some(named)) if named != *level => Some(unknown(
                 &format!("it says level {level}, but on your scale that word is level {named}"),
-                &format!("say which it is: --level \"{}={level}\"", short(text)),
+                &format!("say which it is: --level \"{}={level}\"", quotable(text)),
             )),
             _ => Some(reading),
         }
@@ -208,7 +225,7 @@ impl<'a> Levels<'a> {
             Ok(of) if of == top => self.whole(whole, !is_whole),
             Ok(of) if is_whole => unknown(
                 &format!("out of {of}, while your scale ends at {top}"),
-                &format!("say which level it stands for: --level \"{}=LEVEL\"", short(text)),
+                &format!("say which level it stands for: --level \"{}=LEVEL\"", quotable(text)),
             ),
             Ok(_) | Err(_) => unknown("a date or a fraction, not a level", "write the level, such as 3"),
         }
@@ -241,7 +258,7 @@ impl<'a> Levels<'a> {
             &format!("not on your scale, which is {range}"),
             &format!(
                 "say which level it stands for: --level \"{}=LEVEL\"; or widen `scale` in milepost.yaml",
-                short(text)
+                quotable(text)
             ),
         )
     }
@@ -264,20 +281,8 @@ fn bare(text: &str) -> &str {
     text
 }
 
-/// `-4` and `–4` behind a number.
-fn looks_like_range(rest: &str) -> bool {
-    let rest = rest.trim_start();
-    rest.starts_with(['-', '–', '—', ':'])
-        && rest.trim_start_matches(['-', '–', '—', ':', ' ']).starts_with(|c: char| c.is_ascii_digit())
-}
-
 fn unknown(why: &str, help: &str) -> Reading {
     Reading::Unknown(why.to_owned(), help.to_owned())
-}
-
-/// A text as it may stand in a command, without quotes.
-fn short(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '"' | '\\' | '`' | '$' | '!') && !c.is_control()).take(40).collect()
 }
 
 #[cfg(test)]
@@ -296,6 +301,8 @@ mod tests {
             ("4,0", 4),
             ("3/5", 3),
             ("2 of 5", 2),
+            ("2 out of 5", 2),
+            ("3 good", 3),
             ("3 - proficient", 3),
             ("3 – Proficient", 3),
             ("4: very solid", 4),
@@ -344,7 +351,13 @@ mod tests {
             ("A", "which end"),
             ("6", "not on your scale, which is 1 to 5"),
             ("3/10", "out of 10"),
-            ("3-4", "more than one level"),
+            ("3-4", "more than one number"),
+            ("3→4", "more than one number"),
+            ("3 (since 2024)", "more than one number"),
+            ("3 years", "something else than levels"),
+            ("5 projects", "something else than levels"),
+            ("1st", "something else than levels"),
+            ("2x", "something else than levels"),
             ("3+", "more than one level"),
             ("3 expert", "level 5"),
             ("80%", "percentage"),

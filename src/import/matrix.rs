@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::column::{self, Columns, Sorter, Use};
-use super::heading::{Field, is_legend, is_summary, known};
+use super::heading::Field;
 use super::level::{Levels, Reading};
 use super::people::{Attributes, People};
 use super::remark::{Remarks, Weight};
 use super::sheet::{Shape, Sheet};
 use super::skills::{Named, Skills};
 use super::table::{Cell, Table};
-use super::{Known, LevelsRead, Options, Unreadable, date, naming};
+use super::{Known, LevelsRead, Options, Unreadable, date, naming, nobody, quotable};
 use crate::calendar::Date;
 use crate::record::Level;
 
@@ -42,6 +42,8 @@ pub(super) struct Read<'a> {
     pub(super) skills: Skills<'a>,
     pub(super) ratings: Vec<Rated>,
     pub(super) sittings: Vec<Sitting>,
+    /// Which comes first where day and month could be swapped, as the flags or other days say.
+    pub(super) day_order: Option<date::DayOrder>,
     pub(super) levels: LevelsRead,
     pub(super) unused: Vec<String>,
     pub(super) remarks: Remarks,
@@ -70,15 +72,17 @@ pub(super) fn read<'a>(
         Sorter { sheet: &sheet, options, skills: &mut skills, levels: &mut levels, remarks: &mut remarks };
     let columns = sorter.columns();
     columns.suffice(options, known)?;
-    let dates = columns.of(Field::Date).map(|column| {
-        let texts = (sheet.first..sheet.grid.rows()).map(|row| sheet.grid.get(row, column));
-        date::order_of(texts.filter(|text| !text.is_empty()))
-    });
+    // One program has written all of them, so one day can decide for every column.
+    let columns_of_days = [Field::Date, Field::Started].into_iter().filter_map(|field| columns.of(field));
+    let days = columns_of_days
+        .flat_map(|column| (sheet.first..sheet.grid.rows()).map(move |row| (row, column)))
+        .map(|(row, column)| sheet.grid.get(row, column));
+    let day_order = options.day_order.or_else(|| date::order_of(days));
     let mut reader = Reader {
         table,
         sheet: &sheet,
         options,
-        day_order: options.day_order.or(dates.flatten()),
+        day_order,
         columns: &columns,
         levels,
         people: People::new(known, options),
@@ -116,6 +120,7 @@ pub(super) fn read<'a>(
         skills,
         ratings,
         sittings,
+        day_order,
         levels: told,
         unused,
         remarks,
@@ -159,8 +164,6 @@ impl Reader<'_, '_> {
                 Use::Skill(skill) => rated.push((column, *skill)),
             }
         }
-        // Cells of skills without anything in them.
-        let skills = self.columns.uses.iter().filter(|it| matches!(it, Use::Skill(_))).count();
         let Some(first) =
             attributes.values().map(|(cell, _)| *cell).min_by_key(|cell| (cell.row, cell.column))
         else {
@@ -199,6 +202,8 @@ impl Reader<'_, '_> {
             self.long_rating(person, skill, level, category, &about);
             return;
         }
+        let skills = self.columns.uses.iter().filter(|it| matches!(it, Use::Skill(_))).count();
+        // Nothing stands in the others.
         self.told.unrated += skills - rated.len();
         for (column, skill) in rated {
             self.rating(person, skill, grid.cell(row, column), &about);
@@ -220,32 +225,25 @@ impl Reader<'_, '_> {
 
     /// Whether a row is no person: totals, legends, headings between rows.
     fn is_aside(&mut self, attributes: &Attributes, unrated: bool, first: Cell) -> bool {
-        let long = self.sheet.shape == Shape::OneRatingARow;
         let Some((cell, name)) = attributes.get(&Field::Name) else { return false };
-        let name_column = self.columns.of(Field::Name).and_then(|column| self.sheet.headings.get(column));
-        let again = name_column.is_some_and(|heading| heading.text == *name);
-        let lonely = attributes.len() == 1 && unrated;
         if name.starts_with('=') || name.starts_with("#REF") || name.starts_with("Err:") {
             let why = ("a formula in place of a name", "export the values, not the formulas");
             self.remarks.add(self.table, Weight::NotUnderstood, *cell, "", why);
             return true;
         }
-        let why = if is_summary(name) {
-            ("reads like a total, an average or a target", "")
-        } else if again {
-            ("the headings again", "")
-        } else if (lonely && (is_legend(name) || self.levels.is_level(name))) || name.starts_with('#') {
-            ("a legend, no person", "")
-        } else if !long && known(name, false).is_some_and(|field| !field.identifies()) {
-            ("neither a person nor a skill", "")
-        } else if lonely && (self.columns.attributes() > 1 || is_group(name)) {
-            (
-                "nothing but a name: taken for a heading between rows",
-                "if it is a person, fill in one more cell",
-            )
-        } else {
+        if self.options.person(name).is_some() {
             return false;
+        }
+        let name_column = self.columns.of(Field::Name).and_then(|column| self.sheet.headings.get(column));
+        let row = nobody::Row {
+            name,
+            heading: name_column.map(|heading| heading.text.as_str()),
+            lonely: attributes.len() == 1 && unrated,
+            is_level: self.levels.is_level(name),
+            long: self.sheet.shape == Shape::OneRatingARow,
+            attributes: self.columns.attributes(),
         };
+        let Some(why) = nobody::why(&row) else { return false };
         self.remarks.add(self.table, Weight::Aside, (*cell).max(first), "", why);
         true
     }
@@ -276,7 +274,7 @@ impl Reader<'_, '_> {
             }
             Named::Near(id, present) => column::near(&name, &id, &present),
             Named::Nameless => {
-                let help = format!("give it an id: --map \"{}=skill:ID\"", column::quotable(&name));
+                let help = format!("give it an id: --map \"{}=skill:ID\"", quotable(&name));
                 ("no id can be made of this name".to_owned(), help)
             }
         };
@@ -377,7 +375,7 @@ impl Reader<'_, '_> {
             let flags: Vec<String> = texts
                 .iter()
                 .take(6)
-                .map(|(text, _)| format!("--level \"{}=LEVEL\"", column::quotable(text)))
+                .map(|(text, _)| format!("--level \"{}=LEVEL\"", quotable(text)))
                 .collect();
             return Err(Unreadable {
                 message: format!("no cell could be read as a level; in them stands {}", shown.join(", ")),
@@ -386,10 +384,4 @@ impl Reader<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// Whether a name is that of a group of people.
-fn is_group(name: &str) -> bool {
-    let group = ["team", "squad", "gruppe", "group", "department", "abteilung", "chapter", "tribe"];
-    name.split(|c: char| !c.is_alphanumeric()).any(|word| group.contains(&word.to_lowercase().as_str()))
 }

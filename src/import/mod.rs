@@ -12,6 +12,7 @@ mod ladder;
 mod level;
 mod matrix;
 mod naming;
+mod nobody;
 mod people;
 mod profile;
 mod record;
@@ -19,6 +20,7 @@ mod remark;
 mod sheet;
 mod skills;
 mod table;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +33,7 @@ pub use remark::{Remark, Weight};
 pub use sheet::Shape;
 pub use skills::SkillRead;
 pub use table::{Cell, Delimiter, letters};
+pub use told::{quotable, told};
 
 use crate::calendar::Date;
 use crate::policy::Vocabulary;
@@ -132,12 +135,6 @@ impl Options {
                 .map(|(key, choice)| (key.as_str(), choice))
         })
     }
-}
-
-/// A text as flags are looked up by it: in lower case, with single spaces.
-#[must_use]
-pub fn told(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// What the repository holds.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::heading::Field;
 use super::naming::{self, Taken, key};
 use super::table::Cell;
-use super::{Known, Options, PersonChoice};
-use crate::record::Id;
+use super::{Known, Options, PersonChoice, quotable};
+use crate::record::{Id, handle_of_email, pseudonyms};
 use crate::suggest::nearest;
 
 /// What a row says of a person, cell by cell.
@@ -41,7 +41,8 @@ pub(super) struct People<'a> {
     /// A word of a name, or of a handle without name → name or handle, handle.
     by_word: HashMap<String, Vec<(String, &'a str)>>,
     taken: Taken,
-    next_pseudonym: usize,
+    /// Those that nobody here was ever given.
+    pseudonyms: Box<dyn Iterator<Item = String> + 'a>,
     pub(super) everybody: Vec<Someone>,
     /// What identifies somebody in the sheet → index.
     seen: HashMap<String, usize>,
@@ -85,7 +86,7 @@ impl<'a> People<'a> {
             by_name,
             by_word,
             taken,
-            next_pseudonym: 1,
+            pseudonyms: Box::new(pseudonyms(known.taken_handles.iter().map(String::as_str))),
             everybody: Vec::new(),
             seen: HashMap::new(),
             used: HashSet::new(),
@@ -206,7 +207,8 @@ impl<'a> People<'a> {
                     return Err(Unclear {
                         why: format!("{} people in the repository have this name", several.len()),
                         help: format!(
-                            "say who it is: --person \"{name}={}\"",
+                            "say who it is: --person \"{}={}\"",
+                            quotable(name),
                             several.first().unwrap_or(&"HANDLE")
                         ),
                     });
@@ -214,6 +216,7 @@ impl<'a> People<'a> {
                 Some(_) | None => {}
             }
             if let Some((near, present)) = self.near(name) {
+                let name = quotable(name);
                 return Err(Unclear {
                     why: format!("in the repository is {near} (`{present}`): is that the same person?"),
                     help: format!("say so: --person \"{name}={present}\"; or --person \"{name}=new\""),
@@ -251,16 +254,12 @@ impl<'a> People<'a> {
 
     fn new_handle(&mut self, handle: Option<String>, email: Option<&str>, name: Option<&str>) -> String {
         if self.known.pseudonymous && handle.is_none() {
-            loop {
-                let pseudonym = format!("p-{:02}", self.next_pseudonym);
-                self.next_pseudonym += 1;
-                if !self.taken.contains(&pseudonym) {
-                    return self.taken.free(&pseudonym);
-                }
-            }
+            let taken = &self.taken;
+            let pseudonym = self.pseudonyms.find(|pseudonym| !taken.contains(pseudonym));
+            return self.taken.free(&pseudonym.unwrap_or_else(|| "p".into()));
         }
         let of_name = || name.and_then(|name| naming::id(&naming::name(name)));
-        let of_email = || email.and_then(|email| naming::id(email.split('@').next().unwrap_or_default()));
+        let of_email = || email.and_then(handle_of_email);
         let wanted = handle.or_else(of_name).or_else(of_email);
         self.taken.free(&wanted.unwrap_or_else(|| "p".into()))
     }

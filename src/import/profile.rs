@@ -7,7 +7,7 @@ use super::naming::{self, Taken};
 use super::people::{People, Someone};
 use super::remark::{Remarks, Weight};
 use super::table::{Cell, Table};
-use super::{Known, Options, Unreadable, date, ladder};
+use super::{DayOrder, Known, Options, Unreadable, date, ladder};
 use crate::calendar::Date;
 use crate::record::{Id, Role};
 
@@ -52,6 +52,7 @@ const ROLE: &str = "Engineer";
 const TIER: &str = "Standard";
 /// The discipline where nothing says one.
 const DISCIPLINE: &str = "engineering";
+
 /// Profiles of everybody who has none.
 ///
 /// # Errors
@@ -60,6 +61,7 @@ pub(super) fn prepare(
     table: &Table,
     people: &People<'_>,
     remarks: &mut Remarks,
+    day_order: Option<DayOrder>,
     options: &Options,
     known: &Known<'_>,
 ) -> Result<Profiles, Unreadable> {
@@ -67,6 +69,7 @@ pub(super) fn prepare(
         table,
         people,
         remarks,
+        day_order,
         options,
         known,
         made: Profiles::default(),
@@ -89,6 +92,7 @@ struct Maker<'m, 'a> {
     table: &'m Table,
     people: &'m People<'a>,
     remarks: &'m mut Remarks,
+    day_order: Option<DayOrder>,
     options: &'m Options,
     known: &'m Known<'a>,
     made: Profiles,
@@ -120,14 +124,13 @@ impl Maker<'_, '_> {
             present.or_else(|| self.made.roles.get(role).map(|role| role.discipline.clone()))
         };
         let discipline = discipline.or_else(|| own(&role)).unwrap_or_else(|| DISCIPLINE.to_owned());
-        let started =
-            text(Field::Started).and_then(|(cell, text)| match date::read(text, self.options.day_order) {
-                Ok(day) => Some(day),
-                Err(none) => {
-                    self.assumed(cell, &person.shown, (none.why(), none.help()));
-                    None
-                }
-            });
+        let started = text(Field::Started).and_then(|(cell, text)| match date::read(text, self.day_order) {
+            Ok(day) => Some(day),
+            Err(none) => {
+                self.assumed(cell, &person.shown, (none.why(), none.help()));
+                None
+            }
+        });
         let open = !self.known.pseudonymous;
         let email = text(Field::Email).filter(|_| open).and_then(|(cell, text)| {
             if naming::is_email(text) {

@@ -34,20 +34,9 @@ pub(super) fn prepare(
     options: &Options,
     known: &Known<'_>,
 ) -> Result<Import, Unreadable> {
-    let Read {
-        shape,
-        shape_assumed,
-        columns,
-        people,
-        skills,
-        ratings,
-        sittings,
-        levels,
-        unused,
-        mut remarks,
-    } = read;
-    let skills = skills.finish();
-    let profiles = profile::prepare(table, &people, &mut remarks, options, known)?;
+    let Read { people, ratings, sittings, mut remarks, .. } = read;
+    let skills = read.skills.finish();
+    let profiles = profile::prepare(table, &people, &mut remarks, read.day_order, options, known)?;
     let source = baseline::Source {
         table,
         people: &people,
@@ -60,8 +49,7 @@ pub(super) fn prepare(
     };
     let baselines = baseline::prepare(&source, &mut remarks);
     let mut writer = Writer { options, known, records: Vec::new() };
-    let from = proficient_from(known);
-    let proficient_from = options.proficient_from.unwrap_or(from);
+    let proficient_from = options.proficient_from.unwrap_or_else(|| proficient_from(known));
     skills.iter().filter(|skill| skill.new).for_each(|skill| writer.skill(skill, proficient_from));
     profiles.roles.iter().for_each(|(id, role)| writer.role(id, role));
     profiles.teams.iter().for_each(|(id, name)| writer.team(id, name));
@@ -79,27 +67,27 @@ pub(super) fn prepare(
     }
     let mut records = writer.records;
     records.sort_by(|a, b| a.path.cmp(&b.path));
-    let place = |person: &Someone| match shape {
+    let place = |person: &Someone| match read.shape {
         Shape::PeopleInColumns => super::letters(person.cell.column),
         Shape::PeopleInRows | Shape::OneRatingARow => (person.cell.row + 1).to_string(),
     };
     let kept = people.everybody.iter().enumerate().filter(|(index, _)| !profiles.held_back.contains(index));
     Ok(Import {
         delimiter: table.delimiter,
-        shape,
-        shape_assumed,
+        shape: read.shape,
+        shape_assumed: read.shape_assumed,
         size: (table.rows(), table.columns()),
         hidden: 0,
-        columns: columns.told,
+        columns: read.columns.told,
         people: kept
             .map(|(_, it)| PersonRead { handle: it.handle.clone(), new: it.new, place: place(it) })
             .collect(),
         skills,
-        levels,
+        levels: read.levels,
         ratings: baselines.baselines.iter().map(|baseline| baseline.ratings.len()).sum(),
         present_ratings: baselines.present,
         methods: baselines.baselines.iter().map(|baseline| baseline.method).collect::<BTreeSet<Method>>(),
-        unused,
+        unused: read.unused,
         remarks: remarks.finish(),
         records,
     })

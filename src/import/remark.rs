@@ -37,6 +37,10 @@ pub struct Remark {
 
 /// How many remarks are told apart by what stands in the cells; the rest by why alone.
 const MOST: usize = 500;
+/// How many are told apart by why; the rest not at all.
+const MOST_REASONS: usize = 1_000;
+/// Why those are told.
+const THE_REST: &str = "not told one by one";
 /// The most characters of a cell that are shown.
 const SHOWN: usize = 60;
 
@@ -73,6 +77,7 @@ impl Remarks {
         let crowded = self.remarks.len() >= MOST;
         let found = if crowded { String::new() } else { shortened(found) };
         let help = if crowded { String::new() } else { help.to_owned() };
+        let why = if self.remarks.len() < MOST_REASONS { why } else { THE_REST };
         let key = (weight, found, why.to_owned(), help);
         if let Some(remark) = self.index.get(&key).and_then(|index| self.remarks.get_mut(*index)) {
             remark.cells.push(cell);
@@ -138,13 +143,18 @@ mod tests {
     fn a_flood_of_different_texts_stays_small() {
         let text: String = (0..5_000).map(|n| format!("value{n}\n")).collect();
         let table = Table::read(text, None).unwrap();
-        let mut remarks = Remarks::default();
-        for row in 0..5_000 {
-            remarks.add(&table, Weight::NotUnderstood, Cell { row, column: 0 }, "", ("no level", ""));
-        }
-        let remarks = remarks.finish();
-        assert_eq!(remarks.len(), MOST + 1);
-        assert_eq!(remarks.iter().map(|remark| remark.cells.len()).sum::<usize>(), 5_000);
+        let flood = |why: &dyn Fn(usize) -> String| {
+            let mut remarks = Remarks::default();
+            for row in 0..5_000 {
+                let cell = Cell { row, column: 0 };
+                remarks.add(&table, Weight::NotUnderstood, cell, "", (&why(row), ""));
+            }
+            let remarks = remarks.finish();
+            assert_eq!(remarks.iter().map(|remark| remark.cells.len()).sum::<usize>(), 5_000);
+            remarks.len()
+        };
+        assert_eq!(flood(&|_| "no level".to_owned()), MOST + 1);
+        assert_eq!(flood(&|row| format!("out of {row}")), MOST_REASONS + 1);
     }
 
     #[test]

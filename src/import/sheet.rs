@@ -10,7 +10,7 @@ use super::heading::{self, Field, known};
 use super::level::Levels;
 use super::naming::{key, looks_like_person};
 use super::table::{Cell, Table, letters};
-use super::{Known, Options, date, naming};
+use super::{Known, Options, date, naming, told};
 
 /// How people, skills and levels are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,11 +104,13 @@ impl<'a> Sheet<'a> {
         let grid = if shape == Shape::PeopleInColumns { turned } else { upright };
         let long = shape == Shape::OneRatingARow;
         let header = if grid.turned { header_row(grid, options, &fields, levels) } else { header };
-        let (headings, first) = headings_of(grid, header, &|heading| fields(heading, long));
-        let above = (0..header.min(grid.rows())).filter(|row| grid.filled(*row).next().is_some());
-        let mut headings = headings;
-        without_question(&mut headings);
-        let above = above.filter(|row| !headings.iter().any(|it| it.stems_from(grid, *row))).collect();
+        let Headings { mut headings, upper, first } =
+            headings_of(grid, header, &|heading| fields(heading, long));
+        let free = |heading: &&mut Heading| !options.map.contains_key(&told(&heading.text));
+        without_question(&mut headings, &free);
+        without_present(&mut headings, &free);
+        let above = (0..header.min(grid.rows())).filter(|row| Some(*row) != upper);
+        let above = above.filter(|row| grid.filled(*row).next().is_some()).collect();
         Self { grid, shape, assumed, first, above, headings }
     }
 
@@ -116,16 +118,6 @@ impl<'a> Sheet<'a> {
     pub(super) fn place(&self, index: usize) -> String {
         let cell = self.grid.cell(self.first, index);
         if self.grid.turned { (cell.row + 1).to_string() } else { letters(cell.column) }
-    }
-}
-
-impl Heading {
-    /// Whether its text or what stands above it was taken from the row.
-    fn stems_from(&self, grid: Grid<'_>, row: usize) -> bool {
-        let own =
-            self.cell.is_some_and(|cell| if grid.turned { cell.column == row } else { cell.row == row });
-        let groups = || grid.filled(row).any(|(_, text)| text == self.group);
-        own || (!self.group.is_empty() && groups())
     }
 }
 
@@ -188,12 +180,17 @@ fn by_looks(grid: Grid<'_>, header: usize, known: &Known<'_>) -> (Shape, bool) {
     }
 }
 
-/// The headings in and around the header row, and the first row below them.
-fn headings_of(
-    grid: Grid<'_>,
-    header: usize,
-    field: &dyn Fn(&str) -> Option<Field>,
-) -> (Vec<Heading>, usize) {
+/// The headings of a table, and where they stand.
+struct Headings {
+    headings: Vec<Heading>,
+    /// The row over them, where they take up two.
+    upper: Option<usize>,
+    /// The first row below them.
+    first: usize,
+}
+
+/// The headings in and around the header row.
+fn headings_of(grid: Grid<'_>, header: usize, field: &dyn Fn(&str) -> Option<Field>) -> Headings {
     // Cells merged over two rows: the names of attributes above, those of skills below.
     let below = header + 1;
     let person =
@@ -225,11 +222,12 @@ fn headings_of(
             Heading { text: own.to_owned(), group: grouped, cell: Some(grid.cell(row, column)) }
         })
         .collect();
-    (headings, row + 1)
+    Headings { headings, upper, first: row + 1 }
 }
 
 /// Forms write one question over all rows of a grid into every heading: `Rate yourself [Rust]`.
-fn without_question(headings: &mut [Heading]) {
+/// Those that a flag names stay.
+fn without_question(headings: &mut [Heading], is_free: &dyn Fn(&&mut Heading) -> bool) {
     let parts = |text: &str| {
         let (question, row) = text.strip_suffix(']')?.split_once('[')?;
         let (question, row) = (question.trim(), row.trim());
@@ -239,11 +237,30 @@ fn without_question(headings: &mut [Heading]) {
     for (question, _) in headings.iter().filter_map(|heading| parts(&heading.text)) {
         *questions.entry(question).or_default() += 1;
     }
-    for heading in headings {
+    for heading in headings.iter_mut().filter(is_free) {
         if let Some((question, row)) = parts(&heading.text)
             && questions.get(&question).is_some_and(|columns| *columns > 1)
         {
             heading.text = row;
+        }
+    }
+}
+
+/// Some sheets have two columns for a skill, what is and what is aimed at: `Rust (current)` beside
+/// `Rust (target)`, or `Ist` and `Soll` below `Rust`. The one of what is gets the name of the skill.
+fn without_present(headings: &mut [Heading], is_free: &dyn Fn(&&mut Heading) -> bool) {
+    let skill =
+        |before: &str, group: &str| if before.is_empty() { group.to_owned() } else { before.to_owned() };
+    let aimed = headings.iter().filter_map(|it| Some(skill(heading::before_target(&it.text)?, &it.group)));
+    let aimed: HashSet<String> = aimed.map(|skill| heading::plain(&skill)).collect();
+    for heading in headings.iter_mut().filter(is_free) {
+        let Some(before) = heading::before_present(&heading.text) else { continue };
+        let skill = skill(before, &heading.group);
+        if !skill.is_empty() && aimed.contains(&heading::plain(&skill)) {
+            if skill == heading.group {
+                heading.group.clear();
+            }
+            heading.text = skill;
         }
     }
 }

@@ -166,16 +166,23 @@ impl Table {
     pub(super) fn line_column(&self, cell: Cell) -> (usize, usize) {
         let Some((start, line)) = self.starts.get(cell.row).copied() else { return (1, 1) };
         let rest = self.text.get(start..).unwrap_or_default();
-        let (mut line, mut column, mut field, mut quoted) = (line, 1, 0, false);
+        let (mut line, mut column, mut field) = (line, 1, 0);
+        // A quote in a cell that does not begin with one stands for itself.
+        let (mut begins, mut in_quotes, mut quoted) = (true, false, false);
         // A cell may be as long as the file, and this is asked for every remark.
         for c in rest.chars().take(200_000) {
             if field == cell.column {
                 break;
             }
+            let begun = std::mem::take(&mut begins);
             match c {
-                '"' => quoted = !quoted,
+                '"' if begun => (in_quotes, quoted) = (true, true),
+                '"' if in_quotes => quoted = !quoted,
                 '\n' if !quoted => break,
-                c if c == self.delimiter.character() && !quoted => field += 1,
+                c if c == self.delimiter.character() && !quoted => {
+                    field += 1;
+                    (begins, in_quotes) = (true, false);
+                }
                 _ => {}
             }
             column += 1;
@@ -326,6 +333,10 @@ mod tests {
         assert_eq!(at(&table, 3, 2), ("1", (5, 13)));
         assert_eq!(at(&table, 3, 9), ("", (5, 16)));
         assert_eq!(at(&table, 1, 0).0, "");
+        let inner =
+            super::Table::read("Size 3\",Rust\nAna \"B,\"1, \"\"2\"\"\",x\n".to_owned(), None).unwrap();
+        assert_eq!(at(&inner, 0, 1), ("Rust", (1, 9)));
+        assert_eq!(at(&inner, 1, 2), ("x", (2, 19)));
         assert_eq!((table.rows(), table.columns()), (5, 3));
     }
 

@@ -110,6 +110,30 @@ fn questions_of_a_form_are_taken_off_its_headings() {
 }
 
 #[test]
+fn what_is_aimed_at_is_no_second_skill() {
+    for text in [
+        "Name,C# (current),C# (target),Go - Ist,Go - Soll\nAna Soto,3,4,2,3\n",
+        "Name,C#,,Go,\n,Ist,Soll,Ist,Soll\nAna Soto,3,4,2,3\n",
+    ] {
+        let (_, people, skills, ratings) = found(text);
+        assert_eq!((people, skills, ratings), (ids(&["ana-soto"]), ids(&["c-sharp", "go"]), 2), "{text}");
+    }
+    // A skill of which nothing is aimed at may be called so.
+    assert_eq!(found("Name,Alternating current,Go\nAna Soto,3,2\n").2, ["alternating-current", "go"]);
+}
+
+#[test]
+fn a_flag_may_name_a_heading_as_it_stands_there() {
+    let text = "Email,Rate yourself [Rust],Rate yourself [Go]\nana@example.com,3,2\n";
+    for heading in ["rate yourself [rust]", "rust"] {
+        let mut options = options();
+        options.map.insert(heading.into(), Target::Skill(Id::new("rust-lang")));
+        let import = read_with(text, &options).unwrap();
+        assert_eq!((import.skills[0].id.as_str(), import.unused.len()), ("rust-lang", 0), "{heading}");
+    }
+}
+
+#[test]
 fn flags_that_fit_nothing_are_told() {
     let mut options = options();
     options.map.insert("emial".into(), Target::Field(Field::Email));
@@ -119,6 +143,45 @@ fn flags_that_fit_nothing_are_told() {
     let import = read_with("Name,Rust\nAna Soto,3\n", &options).unwrap();
     assert_eq!(import.unused, ["--map \"emial=…\"", "--level \"basic=…\"", "--person \"zoe=…\""]);
     assert_eq!(import.skills.first().map(|it| it.id.as_str()), Some("rust-lang"));
+}
+
+/// The text of the record at a path.
+fn record(import: &Import, path: &str) -> String {
+    let found = import.records.iter().find(|record| record.path == path);
+    found.unwrap_or_else(|| panic!("{path}: {:?}", import.records)).text.clone()
+}
+
+#[test]
+fn one_day_decides_which_comes_first_for_all_of_them() {
+    let import = read_text("Name,Start date,Rust\nAna Soto,3/5/2025,3\nBen Roy,3/25/2025,2\n");
+    assert!(record(&import, "people/ana-soto/profile.yaml").contains("\nstarted: 2025-03-05\n"));
+    assert_eq!(import.remarks, []);
+    let text = "Name,Start date,Rated on,Rust\nAna Soto,3/5/2025,25/3/2026,3\n";
+    let profile = record(&read_text(text), "people/ana-soto/profile.yaml");
+    assert!(profile.contains("\nstarted: 2025-05-03\n"), "{profile}");
+}
+
+#[test]
+fn whom_a_flag_names_is_a_person_whatever_the_name_reads_like() {
+    let text = "Name,Rust\nAna Soto,3\n\"Sum, Li\",4\n";
+    assert_eq!(found(text).1, ["ana-soto"]);
+    let mut options = options();
+    options.people.insert("sum, li".into(), PersonChoice::New);
+    let import = read_with(text, &options).unwrap();
+    assert_eq!((import.people.len(), import.unused.len()), (2, 0), "{:?}", import.people);
+}
+
+#[test]
+fn a_flag_that_is_proposed_fits() {
+    let text = "Name,Rust\nAna Soto,Good!\nBen Roy,\"a \"\"very\"\" long way from what she wants to be able to do\"\nChi Tran,3\n";
+    let mut options = options();
+    for remark in read_text(text).remarks {
+        let (_, flag) = remark.help.split_once("--level \"").unwrap();
+        let (named, _) = flag.split_once("=LEVEL\"").unwrap();
+        options.levels.insert(told(named), Meaning::Level(Level(2)));
+    }
+    let import = read_with(text, &options).unwrap();
+    assert_eq!((import.ratings, import.unused.len(), import.remarks.len()), (3, 0, 0), "{:?}", import.unused);
 }
 
 #[test]

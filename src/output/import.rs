@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 use super::columns::{padded, shorten, width};
 use super::escape::{neutralise_commands, terminal};
 use super::wording::{count, wrap};
-use crate::import::{ColumnReading, Field, Import, NewRecord, Shape, Weight};
+use crate::import::{ColumnReading, Field, Import, NewRecord, Shape, Weight, quotable};
 use crate::policy::Vocabulary;
 use crate::record::{Kind, Level, Method};
 
@@ -298,7 +298,7 @@ impl Page {
                 "{} = not rated: your scale begins at {}. To rate it: --level \"{}={lowest}\"",
                 none.join(", "),
                 label(lowest),
-                first.replace(['"', '`', '$', '\\'], ""),
+                quotable(first),
             );
             self.entry(if parts.is_empty() { "Levels" } else { "" }, &text);
         }

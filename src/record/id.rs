@@ -54,36 +54,6 @@ impl Id {
             || radix("0o", 8)
     }
 
-    /// How a letter that no id may hold is written in one: `ü` as `ue`, `é` as `e`. `None` for all that
-    /// is no lower-case letter of a European language beyond ASCII.
-    #[must_use]
-    pub fn letters_for(c: char) -> Option<&'static str> {
-        Some(match c {
-            'ä' | 'æ' => "ae",
-            'ö' | 'œ' => "oe",
-            'ü' => "ue",
-            'ß' => "ss",
-            'þ' => "th",
-            'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
-            'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => "c",
-            'ď' | 'đ' | 'ð' => "d",
-            'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
-            'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
-            'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i",
-            'ķ' => "k",
-            'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
-            'ñ' | 'ń' | 'ņ' | 'ň' => "n",
-            'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'ō' | 'ő' => "o",
-            'ŕ' | 'ř' => "r",
-            'ś' | 'ş' | 'š' | 'ș' => "s",
-            'ţ' | 'ť' | 'ț' => "t",
-            'ù' | 'ú' | 'û' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
-            'ý' | 'ÿ' => "y",
-            'ź' | 'ż' | 'ž' => "z",
-            _ => return None,
-        })
-    }
-
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,4 +1,5 @@
-//! Records: one plain type a kind, the aggregates made of them, and the web addresses in them.
+//! Records: one plain type a kind, the aggregates made of them, the web addresses in them, and how names
+//! become ids.
 //!
 //! Nothing derived lives here: what can be computed is in `progress/`.
 
@@ -14,6 +15,7 @@ mod id;
 mod kind;
 mod link;
 mod module;
+mod naming;
 mod policy;
 mod profile;
 mod program;
@@ -37,6 +39,7 @@ pub use id::{Id, Level};
 pub use kind::{Kind, PathProblem, RecordPath};
 pub use link::{Address, Host, LinkFault, Reach};
 pub use module::{Format, Module, Teaching};
+pub use naming::{handle_of_email, kebab, pseudonyms};
 pub use policy::{
     Bot, DemandWindow, DigestNames, Identities, Incentives, RawApplication, RawApprovals, RawAssessments,
     RawDeadlines, RawDigest, RawFramework, RawGoals, RawLoad, RawPolicy, RawPrivacy, RawRemediation, RawSite,

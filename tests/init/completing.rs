@@ -50,6 +50,17 @@ fn only_what_is_missing_is_added() {
 }
 
 #[test]
+fn an_account_that_comes_later_is_told_where_to_write() {
+    let desk = Desk::new();
+    desk.learning(&["--framework", "empty", "--forge", "none", "--handle", "ana"]);
+    let run = desk.init(&["learning", "--forge", "github", "--account", "ana-soto"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let told = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = "write `accounts: {github: ana-soto}` into people/ana/profile.yaml first";
+    assert!(told.contains(line), "{}", run.stdout);
+}
+
+#[test]
 fn a_repository_of_something_else_keeps_its_files() {
     let desk = Desk::new();
     let sandbox = &desk.0;

@@ -39,6 +39,27 @@ fn nothing_is_written_through_a_link() {
     assert_eq!(files(&here.join("elsewhere")), []);
 }
 
+#[test]
+fn what_git_cannot_read_any_more_is_left_as_it_is() {
+    let desk = Desk::new();
+    let here = desk.0.beside("desk");
+    std::fs::create_dir_all(here.join("broken/.git/objects")).unwrap();
+    std::fs::write(here.join("broken/.git/objects/mine"), "mine").unwrap();
+    refused(&desk, &["broken"], ".git is there, and Git cannot read it");
+    assert!(!here.join("broken/.git/HEAD").exists() && here.join("broken/.git/objects/mine").exists());
+    std::fs::create_dir(here.join("moved")).unwrap();
+    std::fs::write(here.join("moved/.git"), "gitdir: /nowhere\n").unwrap();
+    refused(&desk, &["moved"], ".git is there, and Git cannot read it");
+    assert!(here.join("moved/.git").exists());
+    #[cfg(unix)]
+    {
+        std::fs::create_dir(here.join("linked")).unwrap();
+        std::os::unix::fs::symlink("/nowhere", here.join("linked/.git")).unwrap();
+        refused(&desk, &["linked"], ".git is there, and Git cannot read it");
+        assert!(here.join("linked/.git").symlink_metadata().is_ok());
+    }
+}
+
 /// In `/sys` not even the system's own user makes folders.
 #[cfg(target_os = "linux")]
 #[test]

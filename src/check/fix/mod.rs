@@ -143,6 +143,8 @@ fn settle(
         let renamed = trial.path != work.path;
         let good = if renamed { now >= trial.before.stage() } else { trial.before.is_better(now, found) };
         if good {
+            // A mended key can say for the first time whose value it is.
+            work.concealed |= is_concealed(found);
             work.count += trial.before.splices().len() + usize::from(renamed);
             (work.path, work.text) = (trial.path, trial.text);
             work.singly = false;
@@ -184,7 +186,7 @@ fn attempt(
         }
     };
     let Some(work) = works.get_mut(&origin) else { return Ok(Vec::new()) };
-    work.concealed = found.iter().any(|finding| finding.disclosure != Disclosure::Full);
+    work.concealed |= is_concealed(found);
     let file = SourceFile::new(path, &*work.text);
     let rename = wanted.iter().find_map(|finding| finding.help.as_ref()?.rename.clone());
     if let Some(meant) = rename {
@@ -210,6 +212,11 @@ fn attempt(
     let before = Before::new(stage(&file), found, splices);
     work.trial = Some(Trial { path: path.to_owned(), text, before });
     Ok(vec![path.to_owned()])
+}
+
+/// Whether something stands in the file that an output may not repeat.
+fn is_concealed(found: &[&Finding]) -> bool {
+    found.iter().any(|finding| finding.disclosure != Disclosure::Full)
 }
 
 /// Gives records called `.yml` the usual ending; the paths that this touches.

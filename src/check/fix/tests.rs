@@ -130,6 +130,17 @@ fn a_renamed_file_is_mended_too() {
 }
 
 #[test]
+fn what_only_a_mended_key_gives_away_is_concealed_too() {
+    let policy = ("milepost.yaml", "version: 1\nprivacy: {identities: pseudonymous}\n");
+    let profile = |line: &str| format!("{PROFILE}{line}\n");
+    for (line, concealed) in [("nmae: Ana Soto", true), ("taem: payments", false)] {
+        let found = fixed(&[policy, ("people/ana/profile.yaml", &profile(line))]);
+        let [file] = found.as_slice() else { panic!("{line}: {found:?}") };
+        assert_eq!((file.count, file.concealed), (1, concealed), "{line}: {}", file.after);
+    }
+}
+
+#[test]
 fn a_half_finished_merge_is_left_alone() {
     let text = "titel: x\u{200b}\n<<<<<<< HEAD\nstatus: Active\n=======\nstatus: done\n>>>>>>> other\n";
     assert_eq!(mended(GOAL, text), (text.to_owned(), 0));

@@ -8,6 +8,7 @@ use crate::check::State;
 use crate::error::Error;
 use crate::forge::Kind;
 use crate::forge::installed::{Installed, installed, lacks_history, places};
+use crate::forge::workflows::action_form;
 use crate::policy::Policy;
 use crate::report::checkup::{Item, Need};
 use crate::source::{EntryKind, Snapshot};
@@ -55,12 +56,13 @@ impl Files {
     pub(super) fn items(&self, kind: Option<Kind>) -> Vec<Item> {
         const FILES: &str = "ci-files";
         let forge = kind.map(|kind| format!(" --forge {}", kind.name().to_lowercase())).unwrap_or_default();
+        let action = action_form(kind.unwrap_or(Kind::GitHub));
         if self.0.is_empty() {
             return vec![Item::missing(
                 FILES,
                 Need::Ci,
                 "no CI file runs milepost",
-                format!("`milepost workflows{forge} --action OWNER/REPO@COMMIT --write .` writes them"),
+                format!("`milepost workflows{forge} --action {action} --write .` writes them"),
             )];
         }
         let list = |wanted: &dyn Fn(&CiFile) -> bool| {
@@ -79,7 +81,7 @@ impl Files {
                 "ci-version",
                 Need::Comfort,
                 format!("of another version, or changed by hand: {changed}"),
-                format!("compare with what `milepost workflows{forge} --action OWNER/REPO@COMMIT` prints"),
+                format!("compare with what `milepost workflows{forge} --action {action}` prints"),
             ),
         });
         items.push(match list(&|file| file.lacks_history) {

@@ -55,7 +55,7 @@ pub(super) fn schemas(own: &Snapshot) -> Result<Item, Error> {
     let mut missing = 0;
     let mut old = 0;
     for kind in Kind::ALL {
-        match text(own, &format!("{SCHEMAS}/{}.schema.json", kind.name()))? {
+        match text(own, &format!("{SCHEMAS}/{}", schema::file_name(kind)))? {
             None => missing += 1,
             Some(found) if found.replace("\r\n", "\n") != schema::text(kind) => old += 1,
             Some(_) => {}

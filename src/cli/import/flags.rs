@@ -22,8 +22,7 @@ pub(super) fn columns(flags: &[String]) -> Result<BTreeMap<String, Target>, Erro
     for flag in flags {
         let (heading, meaning) = sides("map", flag, "--map \"Full name=name\"")?;
         let target = match meaning.strip_prefix("skill:") {
-            Some(id) if Id::is_valid(id) => Target::Skill(Id::new(id)),
-            Some(id) => return Err(invalid_id("--map", id)),
+            Some(text) => Target::Skill(id("map", text)?),
             None => Target::Field(Field::named(meaning).ok_or_else(|| unknown_field(meaning))?),
         };
         map.insert(told(heading), target);
@@ -40,11 +39,15 @@ fn unknown_field(meaning: &str) -> Error {
     usage(format!("--map knows no `{meaning}`"), hint)
 }
 
-fn invalid_id(flag: &str, id: &str) -> Error {
-    usage(
-        format!("`{id}` of {flag} is no id"),
+/// The id that a flag names.
+pub(super) fn id(flag: &str, text: &str) -> Result<Id, Error> {
+    if Id::is_valid(text) {
+        return Ok(Id::new(text));
+    }
+    Err(usage(
+        format!("`{text}` of --{flag} is no id"),
         "an id has lower-case letters, digits and single hyphens, such as `async-rust`",
-    )
+    ))
 }
 
 /// `--level`.

@@ -22,7 +22,6 @@ use crate::output::wording::count;
 use crate::record::{Id, Identities, Kind, Level, Person};
 use crate::report::findings::FindingView;
 use crate::rules::RULES;
-use crate::schema;
 pub(super) use arguments::Arguments;
 use arguments::{DayOrderName, DelimiterName, MethodName, ShapeName};
 
@@ -90,6 +89,11 @@ fn read(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// What the file is called in comments and in the commit.
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| "a spreadsheet".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
 /// Everybody who has a folder, in the order of their handles.
 fn people(workspace: &Workspace) -> Result<Vec<Person>, Error> {
     let mut handles = workspace.state.people.handles();
@@ -124,12 +128,6 @@ fn known<'a>(workspace: &'a Workspace, people: &'a [Person]) -> Result<Known<'a>
     taken_skills.extend(framework.skills.iter().flat_map(|skill| former(&skill.data.formerly)));
     let mut taken_roles = stems("framework/roles")?;
     taken_roles.extend(framework.roles.iter().flat_map(|role| former(&role.data.formerly)));
-    let mut schemas = BTreeSet::new();
-    for kind in Kind::ALL {
-        if snapshot.find(&format!("{}/{}", schema::FOLDER, schema::file_name(kind)))?.is_some() {
-            schemas.insert(kind);
-        }
-    }
     Ok(Known {
         vocabulary: &workspace.policy().vocabulary,
         pseudonymous: workspace.policy().identities == Identities::Pseudonymous,
@@ -140,19 +138,14 @@ fn known<'a>(workspace: &'a Workspace, people: &'a [Person]) -> Result<Known<'a>
         taken_skills,
         taken_roles,
         taken_teams: stems("teams")?,
-        schemas,
+        schemas: Kind::ALL.into_iter().filter(|kind| workspace.has_schema(*kind)).collect(),
     })
 }
 
 fn options(arguments: &Arguments, workspace: &Workspace, known: &Known<'_>) -> Result<Options, Error> {
     let Arguments { sheet, ratings, profiles, .. } = arguments;
-    let id = |flag: &str, value: &Option<String>| match value {
-        Some(id) if !Id::is_valid(id) => Err(usage(
-            format!("`{id}` of --{flag} is no id"),
-            "an id has lower-case letters, digits and single hyphens, such as `backend-engineer`",
-        )),
-        id => Ok(id.as_deref().map(Id::new)),
-    };
+    let id =
+        |flag: &str, value: &Option<String>| value.as_ref().map(|text| flags::id(flag, text)).transpose();
     let is_there = |handle: &str| known.people.iter().any(|person| *person.handle == *handle);
     for handle in &ratings.assessor {
         if !is_there(handle) {
@@ -196,9 +189,8 @@ fn options(arguments: &Arguments, workspace: &Workspace, known: &Known<'_>) -> R
             format!("write one of {}", listed.join(", ")),
         ));
     }
-    let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned());
     Ok(Options {
-        file: name.unwrap_or_else(|| "a spreadsheet".into()),
+        file: file_name(&arguments.file),
         delimiter: sheet.delimiter.map(DelimiterName::delimiter),
         shape: sheet
             .shape
@@ -267,8 +259,7 @@ impl Told<'_> {
         if paths.is_empty() {
             return Ok(());
         }
-        let name = self.arguments.file.file_name().map(|name| name.to_string_lossy().into_owned());
-        let message = format!("Import {}", name.unwrap_or_default());
+        let message = format!("Import {}", file_name(&self.arguments.file));
         // A command with thousands of paths is one that nobody can type.
         let folders: BTreeSet<String> =
             paths.iter().filter_map(|path| path.split('/').next().map(str::to_owned)).collect();

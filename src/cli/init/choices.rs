@@ -1,6 +1,7 @@
 //! The four questions, each with the flag that answers it.
 
 use super::super::ask::{Asker, Choice, Preset, Question};
+use super::super::new::handle;
 use super::super::usage;
 use super::Arguments;
 use super::person::Person;
@@ -8,7 +9,7 @@ use super::standing::Standing;
 use super::starter::Framework;
 use crate::error::Error;
 use crate::forge::{self, Kind, Project, codeowners};
-use crate::record::{Id, Role};
+use crate::record::Role;
 use crate::source::Repository;
 
 /// The most questions that are asked.
@@ -187,15 +188,8 @@ fn handle(
         text: "Your handle?",
         help: "the name of your folder in people/; it need not be your name",
     };
-    let judge = |text: &str| {
-        if Id::is_valid(text) {
-            return Ok(());
-        }
-        Err("a handle is lower-case letters and digits, with single hyphens between, such as ana or p-07"
-            .to_owned())
-    };
     let preset = proposed.as_deref().map_or(Preset::Nothing, Preset::Default);
-    asker.text(&question, arguments.handle.as_deref(), preset, &judge)
+    asker.text(&question, arguments.handle.as_deref(), preset, &handle::judge)
 }
 
 fn forge(asker: &Asker<'_>, asked: &mut usize) -> Result<Option<Kind>, Error> {

@@ -91,6 +91,14 @@ impl Ground {
         if unnamed {
             not_home(&folder)?;
         }
+        // It may hold the work of years: nothing is begun anew in it, and nothing of it is taken back.
+        let git = folder.join(".git");
+        if git.symlink_metadata().is_ok() {
+            return Err(usage(
+                format!("{} is there, and Git cannot read it as a repository", git.display()),
+                "mend it or move it away, and run it again",
+            ));
+        }
         let failed =
             |source: std::io::Error| Error::Write { path: folder.clone(), source: source.kind().into() };
         let temporary = || tempfile::Builder::new().prefix("milepost-init-").tempdir().map_err(failed);

@@ -21,13 +21,13 @@ use clap::{Args, ValueEnum};
 use super::ask::Asker;
 use super::output::Output;
 use super::workspace::Workspace;
-use super::{Common, Outcome, clock, commit, usage};
+use super::{Common, Outcome, clock, commit, prepared, usage};
 use crate::calendar::{Date, Zone};
 use crate::check::{self, Locator, Settings, State, Status};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::forge::Kind;
-use crate::output::human::{self, HumanOptions};
+use crate::output::human;
 use crate::output::wording;
 use crate::policy::Policy;
 use crate::report::located;
@@ -240,14 +240,7 @@ fn fits(
     if views.is_empty() {
         return Ok(());
     }
-    let options = HumanOptions {
-        colour: output.colour_on_errors(),
-        unicode: output.unicode(),
-        width: output.width(),
-        all: true,
-        ..HumanOptions::default()
-    };
-    output.message(&human::listed(&views, options));
+    output.message(&human::listed(&views, prepared::options(output)));
     Err(usage(
         format!(
             "nothing was written: this would bring {} into the repository",

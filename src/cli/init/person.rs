@@ -1,9 +1,8 @@
 //! Who sits at the keyboard, as far as Git knows.
 
-use super::super::new::handle;
 use super::super::slug::slug;
 use crate::forge::{Kind, Project, codeowners};
-use crate::record::Id;
+use crate::record::{Id, handle_of_email};
 use crate::source::{Repository, hidden};
 
 /// What Git's settings say about the person.
@@ -37,7 +36,7 @@ impl Person {
     /// A handle to propose: the account, else what stands before the `@`, else the name.
     pub(super) fn handle(&self) -> Option<String> {
         let of_login = self.login.as_deref().and_then(as_handle);
-        let of_email = || self.email.as_deref().and_then(handle::from_email);
+        let of_email = || self.email.as_deref().and_then(handle_of_email);
         of_login.or_else(of_email).or_else(|| self.name.as_deref().and_then(as_handle))
     }
 }

@@ -257,7 +257,7 @@ impl Basis<'_> {
                     .into(),
                 commands: vec![
                     format!("milepost codeowners --root {quoted} --forge {name} --write"),
-                    format!("milepost workflows --forge {name} --action {}", action_form(kind)),
+                    format!("milepost workflows --forge {name} --action {}", workflows::action_form(kind)),
                 ],
             });
             return Ok(());
@@ -281,10 +281,12 @@ impl Basis<'_> {
         }
         if owners.is_empty() {
             let handle = self.choices.handle.as_deref().unwrap_or("HANDLE");
+            let login = self.arguments.account.as_deref().filter(|login| forge::codeowners::is_login(login));
+            let login = login.unwrap_or("LOGIN");
             plan.left_out.push(LeftOut {
                 what: "CODEOWNERS".into(),
                 why: format!(
-                    "no owner's account on {} is known; write `accounts: {{{}: LOGIN}}` into \
+                    "no owner's account on {} is known; write `accounts: {{{}: {login}}}` into \
                      people/{handle}/profile.yaml first",
                     kind.name(),
                     codeowners::key(kind)
@@ -303,7 +305,7 @@ impl Basis<'_> {
                 why: "it has to be said which commit of Milepost's repository CI may run".into(),
                 commands: vec![format!(
                     "milepost workflows --forge {name} --action {} --write .",
-                    action_form(kind)
+                    workflows::action_form(kind)
                 )],
             });
             return Ok(());
@@ -317,14 +319,6 @@ impl Basis<'_> {
             self.add(plan, file.path, &file.text, &[])?;
         }
         Ok(())
-    }
-}
-
-/// What `--action` takes for a forge.
-fn action_form(kind: ForgeKind) -> &'static str {
-    match kind {
-        ForgeKind::GitHub => "OWNER/REPO@COMMIT",
-        ForgeKind::GitLab | ForgeKind::Forgejo => "https://HOST/OWNER/REPO@COMMIT",
     }
 }
 

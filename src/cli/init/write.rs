@@ -142,7 +142,8 @@ impl Placed {
 fn place(ground: &Ground, staged: Vec<(NamedTempFile, &str)>, placed: &mut Placed) -> Result<(), Error> {
     make_folder(&ground.folder, placed)?;
     if ground.without_git {
-        placed.git = Some(ground.folder.join(".git"));
+        // What somebody has put there meanwhile is not ours to take back.
+        placed.git = Some(ground.folder.join(".git")).filter(|git| git.symlink_metadata().is_err());
         drop(Writer::create(&ground.folder)?);
     }
     for (file, path) in staged {

@@ -8,6 +8,7 @@ use super::handle;
 use crate::cli::ask::{Asker, Preset, Question};
 use crate::error::Error;
 use crate::load::{Directory, Handle};
+use crate::record::{handle_of_email, pseudonyms};
 
 /// What Git says about the person at the keyboard, where no profile has the address yet.
 pub(super) struct Newcomer {
@@ -36,9 +37,9 @@ pub(super) fn proposed_handle(
     let is_free = |handle: &String| people.look_up(handle) == Handle::Unknown;
     if pseudonymous {
         // One that somebody had before is in no folder any more; a few are tried.
-        return handle::pseudonyms(people.handles().iter().map(String::as_str)).take(100).find(is_free);
+        return pseudonyms(people.handles().iter().map(String::as_str)).take(100).find(is_free);
     }
-    let wanted = handle::from_email(&newcomer?.email)?;
+    let wanted = handle_of_email(&newcomer?.email)?;
     std::iter::once(wanted.clone()).chain((2..100).map(|n| format!("{wanted}-{n}"))).find(is_free)
 }
 
