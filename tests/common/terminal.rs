@@ -107,16 +107,18 @@ impl Terminal {
 
     /// Waits until the screen shows `part`, and the whole of the question that is open; the screen then.
     pub(crate) fn shows(&self, part: &str) -> String {
-        self.until(&format!("shows {part:?}"), |screen| screen.contains(part) && is_painted(screen))
+        self.until(&format!("shows {part:?}"), |screen| screen.contains(part))
     }
 
+    /// Waits until the screen is wholly painted and `is_there`. While a question is painted, its cursor
+    /// is hidden.
     fn until(&self, what: &str, is_there: impl Fn(&str) -> bool) -> String {
         let (shown, change) = &*self.shown;
         let deadline = Instant::now() + PATIENCE;
         let mut shown = shown.lock().unwrap();
         loop {
             let screen = text(&shown.parser);
-            if is_there(&screen) {
+            if is_there(&screen) && !shown.parser.screen().hide_cursor() {
                 return screen;
             }
             let left = deadline.saturating_duration_since(Instant::now());
@@ -183,17 +185,6 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
-}
-
-/// Whether nothing of the open question is missing: it is written from top to bottom, and the line in
-/// brackets below it comes last.
-fn is_painted(screen: &str) -> bool {
-    let mut below = screen.lines().rev().take_while(|line| !line.starts_with("? "));
-    // A long answer may go on in a line that looks like a question; something is told below it.
-    let told = below
-        .any(|line| ["✓ ", "* ", "wrote ", "interrupted", "error"].iter().any(|sign| line.starts_with(sign)));
-    let open = screen.lines().any(|line| line.starts_with("? "));
-    told || !open || screen.trim_end().ends_with(']')
 }
 
 /// The screen with what has scrolled off it.
