@@ -178,10 +178,11 @@ mod tests {
     #[test]
     fn a_flag_assigns_a_value_to_a_name() {
         let given: Vec<Assigned> = ["rust=2", " sql = 3 ", "rust=4"].map(|text| text.parse().unwrap()).into();
-        assert_eq!(assigned_to(&given, "rust"), Some("4"));
         assert_eq!(assigned_to(&given, "sql"), Some("3"));
         assert_eq!(assigned_to(&given, "go"), None);
         assert_eq!(all_assigned_to(&given, "rust"), ["2", "4"]);
+        assert!(once("--rate", &given).unwrap_err().to_string().contains("`rust` stands there twice"));
+        assert!(once("--rate", &given[..2]).is_ok());
         for wrong in ["rust", "rust=", "=3", ""] {
             assert!(wrong.parse::<Assigned>().is_err(), "{wrong}");
         }
