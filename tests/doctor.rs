@@ -236,8 +236,27 @@ fn a_half_finished_merge_is_told() {
     let run = doctor(&pull.0, &["--format", "json"], &[]);
     assert_told(
         &run,
-        &[("worktree", "missing", "a merge is not finished"), ("policy", "missing", "milepost.yaml")],
+        &[
+            ("repository", "ok", "on the branch main, in the middle of a merge"),
+            ("worktree", "missing", "a merge is not finished"),
+            ("policy", "missing", "milepost.yaml"),
+        ],
     );
+}
+
+#[test]
+fn a_profile_that_a_merge_left_broken_is_not_said_to_be_missing() {
+    let pull = whole();
+    let profile = std::fs::read_to_string(pull.0.path().join("people/ana/profile.yaml")).unwrap();
+    pull.0.write("people/ana/profile.yaml", format!("{profile}name: Ana Ruiz\n"));
+    pull.0.commit("here");
+    pull.0.checkout("main");
+    pull.0.write("people/ana/profile.yaml", format!("{profile}name: Ana R.\n"));
+    pull.0.commit("there");
+    assert_ne!(pull.0.run_git(pull.0.path(), &["merge", "topic"]).status, 0);
+    let run = doctor(&pull.0, &["--format", "json"], &[]);
+    let told = "people/ana/profile.yaml has your address, ana@example.com, and cannot be used";
+    assert_told(&run, &[("person", "missing", told)]);
 }
 
 /// What is said of the token when the forge is asked.

@@ -265,8 +265,38 @@ fn a_goal_that_is_not_meant_or_not_active_is_left_alone() {
     refused(&pull, &["done", "feedback"], &["was dropped: No time", "take `status` and `reason` out of"]);
     fine(&pull.at_today(&["done", "async-rust", "--date", "2026-11-21"]));
     pull.0.commit("done");
-    refused(&pull, &["drop", "async-rust", "--because", "B"], &["is done already since 2026-11-21"]);
+    refused(&pull, &["drop", "async-rust", "--because", "B"], &["is done already, since 2026-11-21"]);
     refused(&pull, &["drop", "--because", "B"], &["ana has no active goal", "milepost new goal"]);
+}
+
+#[test]
+fn the_names_of_the_fields_are_understood_as_flags() {
+    let pull = ana();
+    fine(&pull.at_today(&["extend", "feedback", "--deadline", "+60d", "--reason", "B"]));
+    fine(&pull.at_today(&["drop", "feedback", "--reason", "B"]));
+}
+
+#[test]
+fn a_file_says_whose_goal_is_meant() {
+    let pull = ana();
+    let theirs = FEEDBACK.replace("ana", "ben");
+    pull.0.write(&theirs, FEEDBACK_TEXT);
+    pull.0.commit("the same goal, of somebody else");
+    let own = pull.text(FEEDBACK);
+    for (folder, path) in
+        [("", &*theirs), ("people/ben/goals", "2026-11-02-feedback.yaml"), ("people/ben", &theirs)]
+    {
+        let folder = pull.0.path().join(folder);
+        let run = pull.0.milepost_in(&folder, &["drop", path, "--because", "B", "--today", TODAY], &[]);
+        fine(&run);
+        assert_eq!((pull.text(FEEDBACK), pull.text(&theirs).contains("dropped")), (own.clone(), true));
+        pull.0.git(&["checkout", "--quiet", "."]);
+    }
+    let both = ["drop", &*theirs, "--because", "B", "--for", "ana"];
+    refused(&pull, &both, &["is one of ben, and --for names ana"]);
+    let entry = "people/ben/portfolio/2026-11-20-retry-queue.yaml";
+    refused(&pull, &["done", "feedback", "--entry", entry], &[entry, "is an entry of ben"]);
+    fine(&pull.at_today(&["drop", FEEDBACK, "--because", "B"]));
 }
 
 #[test]
@@ -341,33 +371,6 @@ fn a_mentor_may_do_it_for_somebody_else() {
     refused(&pull, &["drop", "feedback", "--because", "B"], &["nobody@example.com", "--for"]);
     fine(&pull.at_today(&["drop", "feedback", "--because", "B", "--for", "ana"]));
     refused(&pull, &["drop", "feedback", "--because", "B", "--for", "ben"], &["ben has no active goal"]);
-}
-
-#[test]
-fn a_path_says_whose_goal_is_meant() {
-    let pull = ana();
-    let theirs = "people/ben/goals/2026-11-02-feedback.yaml";
-    pull.0.write(theirs, FEEDBACK_TEXT);
-    pull.0.commit("Ben has a goal of the same id");
-    let drop =
-        |which: &str, more: &[&str]| pull.at_today(&[&["drop", which, "--because", "B"], more].concat());
-    let run = drop(theirs, &["--for", "ana"]);
-    assert_eq!(run.status, 2, "{}", run.stderr);
-    assert!(run.stderr.contains(&format!("{theirs} is a record of ben, and --for names somebody else")));
-    assert_eq!(pull.status(), "");
-    fine(&drop(theirs, &[]));
-    assert_eq!(pull.status(), format!(" M {theirs}"));
-    // As a shell completes it from where one stands.
-    fine(&drop("./people/../people/ana/goals/2026-11-02-feedback.yaml", &["--for", "ana"]));
-    assert_eq!(pull.status(), format!(" M {FEEDBACK}\n M {theirs}"));
-}
-
-#[test]
-fn an_entry_of_somebody_else_shows_nothing() {
-    let pull = ana();
-    let entry = "people/ben/portfolio/2026-11-20-retry-queue.yaml";
-    let said = [entry, "is an entry of ben, and the goal is one of ana"];
-    refused(&pull, &["done", "feedback", "--entry", entry], &said);
 }
 
 #[test]

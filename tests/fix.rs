@@ -34,6 +34,20 @@ fn steady(text: &str) -> String {
 }
 
 #[test]
+fn a_name_in_the_place_of_an_id_becomes_the_id_where_one_thing_has_it() {
+    let skill = |id: &str, name: &str| {
+        format!("--- framework/skills/{id}.yaml\nname: {name}\nkind: technical\nproficient_from: 3\n")
+    };
+    for (second, meant) in [("Queues", "db"), ("Relational Databases", "relational-databases")] {
+        let files = goal("2027-01-15").replace("skill: async-rust", "skill: Relational Databases");
+        let pull = Pull::onto(&[files, skill("db", "Relational Databases"), skill("mq", second)].concat());
+        fix(&pull, &[]);
+        let goal = text(&pull.0, GOAL);
+        assert!(goal.contains(&format!("\nskill: {meant}\n")), "{goal}");
+    }
+}
+
+#[test]
 fn slips_of_the_pen_are_mended_and_shown() {
     let pull = Pull::onto(&slips());
     let dry = fix(&pull, &["--dry-run"]);

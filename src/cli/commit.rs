@@ -39,9 +39,10 @@ pub(super) fn commit(
 ) -> Result<String, Error> {
     let below: Vec<String> = paths.iter().map(|path| workspace.below_top(path)).collect();
     let new: Vec<String> = new.iter().map(|path| workspace.below_top(path)).collect();
-    if let Some(begun @ ("a merge" | "a cherry-pick")) = workspace.place.repository.unfinished() {
+    // In a merge git commits no file alone; in a rebase or revert it does, and takes its place.
+    if let Some(begun) = workspace.place.repository.unfinished() {
         return Err(usage(
-            format!("{begun} is not finished here, and meanwhile git commits no file alone"),
+            format!("nothing was committed, because {begun} is not finished here"),
             "what was written stays; finish it first, or give it up, as `git status` says",
         ));
     }
@@ -122,12 +123,45 @@ fn git(workspace: &Workspace, arguments: &[&str], paths: &[String]) -> Result<St
 }
 
 /// The command that commits `paths`, to be typed where the person stands.
-#[must_use]
-pub(super) fn command(workspace: &Workspace, paths: &[String], message: &str) -> String {
+fn command(workspace: &Workspace, paths: &[String], message: &str) -> String {
     let (folder, shown) = workspace.place.as_typed(workspace.top(), paths);
     let git = folder.map_or_else(|| "git".to_owned(), |folder| format!("git -C {}", quoted(&folder)));
     let shown: Vec<_> = shown.iter().map(|path| quoted(path)).collect();
     format!("{git} add {} && {git} commit -m {}", shown.join(" "), quoted(&subject(message)))
+}
+
+/// Says how to commit `paths` by hand: now, after `word`, or later, where something else has to be finished
+/// before.
+pub(super) fn tell_command(
+    workspace: &Workspace,
+    output: &Output,
+    word: &str,
+    paths: &[String],
+    message: &str,
+) {
+    let command = command(workspace, paths, message);
+    match workspace.place.repository.unfinished() {
+        None => output.note(&format!("{word}: {command}")),
+        Some(begun) => {
+            output.warning(
+                &format!("{begun} is not finished here, and a commit now would get into it"),
+                "finish it first, or give it up, as `git status` says",
+            );
+            output.note(&format!("later: {command}"));
+        }
+    }
+}
+
+/// Says that it is committed, and what comes next.
+pub(super) fn tell_committed(workspace: &Workspace, output: &Output, id: &str) {
+    let repository = &workspace.place.repository;
+    let next = match (repository.branch(), repository.remote_address()) {
+        (None, _) => ", on no branch; next: git switch -c BRANCH",
+        // Where there is nothing to push to, nothing is left to do.
+        (Some(_), Ok(None)) => "",
+        (Some(_), Ok(Some(_)) | Err(_)) => "; next: git push",
+    };
+    output.note(&format!("committed as {id}{next}"));
 }
 
 /// A word for a shell.
@@ -170,13 +204,13 @@ pub(super) fn follow_up(
         output.warning(&format!("Git ignores {these}, so neither a check nor a commit sees it"), &help);
     }
     if !flags.commit {
-        output.note(&format!("next: {}", command(workspace, paths, message)));
+        tell_command(workspace, output, "next", paths, message);
         return Ok(());
     }
     let id = commit(workspace, paths, new, message).inspect_err(|_| {
         output.note(&format!("later: {}", command(workspace, paths, message)));
     })?;
-    output.note(&format!("committed as {id}; next: git push"));
+    tell_committed(workspace, output, &id);
     Ok(())
 }
 

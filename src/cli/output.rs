@@ -287,7 +287,10 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(|error| failed(error.kind().into()))?;
     let (file, unfinished) = temporary(folder, text).map_err(failed)?;
-    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
+    file.persist_noclobber(path).map_err(|error| match error.error {
+        there if there.kind() == ErrorKind::AlreadyExists => meanwhile(path, "appeared"),
+        other => failed(other),
+    })?;
     unfinished.keep();
     Ok(())
 }
@@ -345,10 +348,12 @@ fn unchanged(path: &Path, before: &[u8]) -> Result<(), Error> {
     if standing(path, before) == Standing::Same {
         return Ok(());
     }
-    Err(super::usage(
-        format!("{} changed while this ran, and is left as it is", path.display()),
-        "run it again",
-    ))
+    Err(meanwhile(path, "changed"))
+}
+
+fn meanwhile(path: &Path, happened: &str) -> Error {
+    let fault = format!("{} {happened} while this ran, and is left as it is", path.display());
+    super::usage(fault, "run it again")
 }
 
 /// The path of what lies, or is to lie, at `relative` (`/` between parts) below `top`.

@@ -5,7 +5,9 @@ use clap::Args;
 use super::as_of::AsOf;
 use super::output::Output;
 use super::place::Place;
+use super::workspace::broken_with;
 use super::{Common, Outcome, progress_bar, usage};
+use crate::check::State;
 use crate::error::Error;
 use crate::load::{Directory, Handle};
 use crate::output::status::StatusOptions;
@@ -53,7 +55,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     };
     basis.state.people.failure()?;
     let Some((person, unread)) = found else {
-        basis.notices.push(unrecognised(email.as_deref()));
+        let told = unrecognised(email.as_deref(), &basis.state);
+        basis.notices.push(told);
         return everybody(arguments, &basis, output);
     };
     let text = if arguments.ics {
@@ -114,14 +117,20 @@ fn unknown(basis: &Basis, handle: &str) -> Error {
 }
 
 /// Why it is everybody's dates that are shown.
-fn unrecognised(email: Option<&str>) -> String {
-    match email {
-        Some(email) => format!(
+fn unrecognised(email: Option<&str>, state: &State) -> String {
+    match (email, email.and_then(|email| broken_with(state, email))) {
+        (Some(email), Some(handle)) => format!(
+            "people/{handle}/profile.yaml has the e-mail address of Git's user.email, {email}, and cannot be \
+             used: `milepost check people/{handle}` says why"
+        ),
+        (Some(email), None) => format!(
             "no profile has the e-mail address of Git's user.email, {email}: add it under `emails`, or name \
              somebody: `milepost status HANDLE`"
         ),
-        None => "Git's user.email is not set, so nobody is recognised: set it, or name somebody: `milepost \
+        (None, _) => {
+            "Git's user.email is not set, so nobody is recognised: set it, or name somebody: `milepost \
                  status HANDLE`"
-            .to_owned(),
+                .to_owned()
+        }
     }
 }

@@ -126,13 +126,13 @@ impl Workspace {
     pub(super) fn owner(&self, given: Option<&str>, typed: Option<&RecordPath>) -> Result<String, Error> {
         let Some(path) = typed.filter(|path| path.owner.is_some()) else { return self.handle(given) };
         let owner = self.handle(path.owner.as_deref())?;
-        if given.is_some() && self.handle(given)? != owner {
-            return Err(usage(
-                format!("{} is a record of {owner}, and --for names somebody else", path.path()),
-                "leave --for out, or write the id alone",
-            ));
+        match given.map(|given| self.handle(Some(given))).transpose()? {
+            Some(other) if other != owner => Err(usage(
+                format!("{} is one of {owner}, and --for names {other}", path.path()),
+                "leave --for out: the file says whose it is",
+            )),
+            Some(_) | None => Ok(owner),
         }
-        Ok(owner)
     }
 
     fn at_the_keyboard(&self) -> Result<String, Error> {
@@ -146,18 +146,8 @@ impl Workspace {
         if let Some(handle) = people.with_email(&email) {
             return Ok(handle);
         }
-        // A profile that cannot be read may be the one that is looked for.
-        let needle = email.to_lowercase();
-        for handle in people.handles() {
-            if people.look_up(&handle) != Handle::Broken {
-                continue;
-            }
-            let path = format!("people/{handle}/profile.yaml");
-            if let Some(Bytes::Whole(bytes)) = self.state.snapshot.read(&path, RECORD_LIMIT)?
-                && String::from_utf8_lossy(&bytes).to_lowercase().contains(&needle)
-            {
-                return Err(self.broken_profile(&handle)?);
-            }
+        if let Some(handle) = broken_with(&self.state, &email) {
+            return Err(self.broken_profile(&handle)?);
         }
         Err(usage(
             format!("no profile has your address {email}, Git's `user.email`"),
@@ -230,4 +220,16 @@ impl Workspace {
         let slug = if slug.is_empty() { kind.name() } else { &slug };
         self.free(kind, Some(handle), &format!("{day}-{slug}"))
     }
+}
+
+/// The handle of a profile that cannot be read and holds the address: it may be the one that is looked for.
+pub(super) fn broken_with(state: &State, email: &str) -> Option<String> {
+    let needle = email.to_lowercase();
+    let holds = |handle: &String| {
+        let path = format!("people/{handle}/profile.yaml");
+        let Ok(Some(Bytes::Whole(bytes))) = state.snapshot.read(&path, RECORD_LIMIT) else { return false };
+        String::from_utf8_lossy(&bytes).to_lowercase().contains(&needle)
+    };
+    let is_broken = |handle: &String| state.people.look_up(handle) == Handle::Broken;
+    state.people.handles().into_iter().find(|handle| is_broken(handle) && holds(handle))
 }

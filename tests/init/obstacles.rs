@@ -131,4 +131,24 @@ fn a_bare_repository_and_the_home_folder_are_no_place_for_it() {
     let home = desk.0.beside("");
     let run = desk.0.milepost_in(&home, &arguments, &[]);
     assert!(run.status == 2 && run.stderr.contains("home folder"), "{}", run.stderr);
+    // Many people keep the settings in their home folder in Git.
+    desk.0.git_in(&home, &["init", "--quiet"]);
+    let run = desk.0.milepost_in(&home, &arguments, &[]);
+    assert!(run.status == 2 && run.stderr.contains("home folder"), "{}", run.stderr);
+    assert!(!home.join("milepost.yaml").exists());
+}
+
+#[test]
+fn another_framework_is_not_laid_over_the_one_that_is_there_and_that_is_told() {
+    let desk = Desk::new();
+    let folder = desk.learning(&["--framework", "empty", "--forge", "none"]);
+    let before = files(&folder);
+    let run = desk.0.milepost_in(&folder, &["init", "--framework", "data", "--today", TODAY], &[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(
+        run.stderr,
+        "warning: `--framework data` adds nothing: framework/ holds another one already\n  help: `milepost \
+         new role` and `milepost new skill` add to it\n"
+    );
+    assert_eq!(files(&folder), before);
 }

@@ -44,6 +44,8 @@ fn a_profile_takes_name_and_address_from_git_and_the_discipline_from_the_role() 
     assert!(screen.contains("Platform Engineer"), "those of the own team come first: {screen}");
     terminal.send("chi");
     terminal.shows("› [ ] chi");
+    terminal.send(ENTER);
+    terminal.shows("✗ typing marks nothing: press the space bar");
     terminal.send(" ");
     terminal.shows("› [x] chi");
     terminal.send(ENTER);

@@ -78,6 +78,30 @@ fn what_is_there_is_never_written_again() {
 }
 
 #[test]
+fn an_address_that_is_none_or_of_somebody_else_is_refused() {
+    let (sandbox, folder) = sample();
+    let profile = "profile jo-park --role backend-engineer --tier mid";
+    let said = refused(&sandbox, folder, &format!("{profile} --email jo"));
+    assert!(said.contains("--email: `jo` is no e-mail address"), "{said}");
+    let said =
+        refused(&sandbox, folder, &format!("{profile} --email jo@example.com --email Ana@Example.com"));
+    assert!(
+        said.contains("`Ana@Example.com` is an address of `ana`, and belongs to one person only"),
+        "{said}"
+    );
+}
+
+#[test]
+fn two_answers_to_one_question_are_refused() {
+    let (sandbox, folder) = sample();
+    let said = refused(&sandbox, folder, "assessment --for ana --rate async-rust=2 --rate async-rust=3");
+    assert!(said.contains("--rate: `async-rust` stands there twice"), "{said}");
+    let skill = "skill --name Guessing --kind human --proficient-from 2 --level 2=a --level 2=b";
+    let said = refused(&sandbox, folder, skill);
+    assert!(said.contains("--level: `2` stands there twice"), "{said}");
+}
+
+#[test]
 fn an_id_that_somebody_had_before_is_not_given_again() {
     let sandbox = tiny("");
     for (arguments, path) in IN_A_TINY_ONE.iter().take(4) {

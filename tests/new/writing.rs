@@ -33,8 +33,25 @@ fn commit_holds_the_file_alone_and_leaves_what_is_staged() {
         "M  milepost.yaml\nA  people/ana/notes.txt\n?? teams/loose.txt"
     );
     let id = sandbox.git(&["rev-parse", "--short", "HEAD"]);
-    assert_eq!(run.stderr, format!("committed as {id}; next: git push\n"));
+    // There is nothing to push to.
+    assert_eq!(run.stderr, format!("committed as {id}\n"));
     assert_eq!(run.stdout, format!("{GOAL}\n"));
+}
+
+#[test]
+fn what_comes_after_a_commit_follows_from_where_it_is() {
+    for (branch, expected) in
+        [(true, "; next: git push"), (false, ", on no branch; next: git switch -c BRANCH")]
+    {
+        let sandbox = repository();
+        sandbox.git(&["remote", "add", "origin", "https://git.example.com/acme/learning"]);
+        if !branch {
+            sandbox.git(&["checkout", "--quiet", "--detach"]);
+        }
+        let run = sandbox.milepost(&[&GOAL_FLAGS[..], &["--commit"]].concat());
+        let id = sandbox.git(&["rev-parse", "--short", "HEAD"]);
+        assert_eq!((run.status, run.stderr), (0, format!("committed as {id}{expected}\n")));
+    }
 }
 
 #[test]
@@ -84,8 +101,8 @@ fn a_file_that_git_ignores_is_told_and_never_committed() {
     assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
 }
 
-#[test]
-fn in_the_middle_of_a_merge_nothing_is_committed() {
+/// A repository in which `command` has stopped at a conflict.
+fn half_finished(command: &[&str]) -> Sandbox {
     let sandbox = repository();
     sandbox.git(&["checkout", "--quiet", "-b", "other"]);
     sandbox.write("NOTES.md", "theirs\n");
@@ -93,16 +110,60 @@ fn in_the_middle_of_a_merge_nothing_is_committed() {
     sandbox.git(&["checkout", "--quiet", "-"]);
     sandbox.write("NOTES.md", "ours\n");
     sandbox.commit("ours");
-    assert_eq!(sandbox.run_git(sandbox.path(), &["merge", "other"]).status, 1);
+    sandbox.write("NOTES.md", "ours, too\n");
+    sandbox.commit("ours, too");
+    assert_eq!(sandbox.run_git(sandbox.path(), command).status, 1);
+    sandbox
+}
+
+#[test]
+fn in_the_middle_of_a_merge_nothing_is_committed() {
+    let sandbox = half_finished(&["merge", "other"]);
     let run = sandbox.milepost(&[&GOAL_FLAGS[..], &["--commit"]].concat());
     assert_eq!(run.status, 2, "{}", run.stderr);
     insta::assert_snapshot!(run.stderr, @r"
     later: git add people/ana/goals/2026-11-22-rust.yaml && git commit -m 'goal: Use Rust at level 2 in ledger'
-    error: a merge is not finished here, and meanwhile git commits no file alone
+    error: nothing was committed, because a merge is not finished here
       help: what was written stays; finish it first, or give it up, as `git status` says
     ");
     let status = sandbox.git(&["status", "--porcelain", "--untracked-files=all"]);
     assert_eq!(status, format!("AA NOTES.md\n?? {GOAL}"));
+}
+
+/// A commit there would close the merge with this file's message.
+#[test]
+fn in_the_middle_of_a_merge_no_command_is_proposed_for_now() {
+    let sandbox = half_finished(&["merge", "other"]);
+    let run = sandbox.milepost(&GOAL_FLAGS);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    insta::assert_snapshot!(run.stderr, @r"
+    warning: a merge is not finished here, and a commit now would get into it
+      help: finish it first, or give it up, as `git status` says
+    later: git add people/ana/goals/2026-11-22-rust.yaml && git commit -m 'goal: Use Rust at level 2 in ledger'
+    ");
+}
+
+#[test]
+fn nothing_gets_into_a_rebase_a_cherry_pick_or_a_revert() {
+    for (command, noun) in [
+        (&["rebase", "other"][..], "a rebase"),
+        (&["cherry-pick", "other"], "a cherry-pick"),
+        (&["revert", "HEAD~1"], "a revert"),
+    ] {
+        let sandbox = half_finished(command);
+        // Settled and staged, a commit of anything at all would go through.
+        sandbox.write("NOTES.md", "settled\n");
+        sandbox.git(&["add", "NOTES.md"]);
+        let (head, status) = (sandbox.git(&["rev-parse", "HEAD"]), sandbox.git(&["status"]));
+        let run = sandbox.milepost(&[&GOAL_FLAGS[..], &["--commit"]].concat());
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        let told = format!("error: nothing was committed, because {noun} is not finished here\n");
+        assert!(run.stderr.contains(&told), "{}", run.stderr);
+        assert!(sandbox.path().join(GOAL).is_file());
+        assert_eq!(sandbox.git(&["rev-parse", "HEAD"]), head);
+        fs::remove_file(sandbox.path().join(GOAL)).unwrap();
+        assert_eq!(sandbox.git(&["status"]), status, "{noun}");
+    }
 }
 
 #[test]
@@ -176,5 +237,24 @@ fn new_without_a_kind_tells_the_kinds() {
             "{}",
             run.stderr
         );
+    }
+}
+
+#[test]
+fn of_those_who_write_at_once_each_has_a_file_or_is_told() {
+    let sandbox = repository();
+    let runs: Vec<_> = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..6).map(|_| scope.spawn(|| sandbox.milepost(&GOAL_FLAGS))).collect();
+        all.into_iter().map(|run| run.join().unwrap()).collect()
+    });
+    let (written, told): (Vec<_>, Vec<_>) = runs.iter().partition(|run| run.status == 0);
+    let goals = fs::read_dir(sandbox.path().join("people/ana/goals")).unwrap();
+    let new = |name: &str| name.starts_with("2026-11-22-rust");
+    let goals = goals.filter(|goal| new(&goal.as_ref().unwrap().file_name().to_string_lossy())).count();
+    assert_eq!(goals, written.len());
+    for run in told {
+        let said = "yaml appeared while this ran, and is left as it is\n  help: run it again\n";
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+        assert!(run.stdout.contains("Rewrite the parser"), "the answers are lost: {}", run.stdout);
     }
 }

@@ -49,8 +49,8 @@ fn a_repository_with_a_policy_only_says_how_to_begin() {
     sandbox.git(&["config", "user.email", "ana@example.com"]);
     let run = sandbox.milepost(&["status", "--today", TODAY]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-    assert!(run.stdout.contains("Nobody is here yet."), "{}", run.stdout);
-    assert!(run.stdout.contains("`milepost schema profile`"), "{}", run.stdout);
+    assert!(run.stdout.contains("No profile can be read yet."), "{}", run.stdout);
+    assert!(run.stdout.contains("`milepost new profile` writes the first one"), "{}", run.stdout);
     let calendar = sandbox.milepost(&["status", "--today", TODAY, "--ics"]).stdout;
     assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
 }
@@ -63,6 +63,20 @@ fn a_broken_profile_and_a_broken_record_are_told() {
     assert!(zed.stdout.contains("There is no profile that can be read"), "{}", zed.stdout);
     let ana = run(&pull, &["ana"]).stdout;
     assert!(ana.contains("1 file could not be read and is left out"), "{ana}");
+}
+
+#[test]
+fn a_broken_profile_of_ones_own_is_told_and_nobody_is_sent_to_add_an_address() {
+    let sandbox = Sandbox::new();
+    sandbox.write("milepost.yaml", "version: 1\n");
+    sandbox.write("people/ana/profile.yaml", "emails: [Ana@example.com]\n<<<<<<< HEAD\n");
+    sandbox.git(&["config", "user.email", "ana@example.com"]);
+    let run = sandbox.milepost(&["status", "--today", TODAY]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let told = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("people/ana/profile.yaml has the e-mail address of Git's user.email"), "{told}");
+    assert!(told.contains("cannot be used: `milepost check people/ana` says why"), "{told}");
+    assert!(!told.contains("add it under"), "{told}");
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub(in crate::cli) fn restore_terminal() {
     let _ = crossterm::execute!(
         std::io::stderr(),
         crossterm::event::DisableBracketedPaste,
+        // What stands below the question is not to show through what is said next.
+        crossterm::terminal::Clear(crossterm::terminal::ClearType::FromCursorDown),
         crossterm::cursor::Show
     );
     let _ = crossterm::terminal::disable_raw_mode();

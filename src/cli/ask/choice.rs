@@ -1,6 +1,8 @@
 //! Answers that are chosen from a list: one, or several. Typing narrows the list.
 
+use std::cell::Cell;
 use std::fmt;
+use std::rc::Rc;
 
 use inquire::list_option::ListOption;
 use inquire::validator::Validation;
@@ -87,22 +89,38 @@ impl Asker<'_> {
         if !self.is_interactive() {
             return preset.unasked().ok_or_else(|| self.missing(&[question.flag]));
         }
-        let list = List::new(self, choices, 2);
+        let mut list = List::new(self, choices, 2);
         let (text, help) =
             (escape::terminal(question.text), self.choice_help(question, choices.len(), false));
-        let formatter = |item: ListOption<&Item>| item.value.name.clone();
-        let scorer = |input: &str, item: &Item, _: &str, index: usize| {
-            (Select::<Item>::DEFAULT_SCORER)(input, item, &item.searched, index)
+        // An empty list would not say why it is empty, nor why Enter does nothing: then its last line does.
+        let nothing = Rc::new(Cell::new(false));
+        if let Some(last) = list.items.last_mut() {
+            last.nothing = Some(nothing.clone());
+        }
+        let formatter = |item: ListOption<&Item>| match item.value.stands_for_nothing() {
+            true => "nothing matches".to_owned(),
+            false => item.value.name.clone(),
         };
-        let mut prompt = Select::new(&text, list.items)
-            .with_render_config(appearance::of(self.output))
-            .with_page_size(list.page)
-            .with_sorter(&best_first)
-            .with_scorer(&scorer)
-            .with_formatter(&formatter);
-        prompt.help_message = Some(help.as_str());
-        prompt.starting_cursor = preset.shown().filter(|start| *start < choices.len()).unwrap_or(0);
-        prompt.raw_prompt().map(|chosen| chosen.index).map_err(|error| self.failed(question, error))
+        let scorer = |input: &str, item: &Item, _: &str, index: usize| {
+            let score = (Select::<Item>::DEFAULT_SCORER)(input, item, &item.searched, index);
+            // They are scored one after the other, from the first to the last.
+            nothing.set((index == 0 || nothing.get()) && score.is_none());
+            score.or_else(|| item.stands_for_nothing().then_some(0))
+        };
+        loop {
+            let mut prompt = Select::new(&text, list.items.clone())
+                .with_render_config(appearance::of(self.output))
+                .with_page_size(list.page)
+                .with_sorter(&best_first)
+                .with_scorer(&scorer)
+                .with_formatter(&formatter);
+            prompt.help_message = Some(help.as_str());
+            prompt.starting_cursor = preset.shown().filter(|start| *start < choices.len()).unwrap_or(0);
+            let chosen = prompt.raw_prompt().map_err(|error| self.failed(question, error))?;
+            if !chosen.value.stands_for_nothing() {
+                return Ok(chosen.index);
+            }
+        }
     }
 
     /// The indices of at least so many of `choices`, in the order of the list.
@@ -137,11 +155,18 @@ impl Asker<'_> {
         let formatter = |items: &[ListOption<&Item>]| {
             items.iter().map(|item| item.value.name.as_str()).collect::<Vec<_>>().join(", ")
         };
+        // Whoever types a name and presses Enter means to have chosen it.
+        let is_typing = Rc::new(Cell::new(false));
         let scorer = |input: &str, item: &Item, _: &str, index: usize| {
+            is_typing.set(!input.is_empty());
             (MultiSelect::<Item>::DEFAULT_SCORER)(input, item, &item.searched, index)
         };
+        let typing = is_typing.clone();
         let validator = move |chosen: &[ListOption<&Item>]| -> Result<Validation, CustomUserError> {
-            Ok(if chosen.len() >= at_least {
+            Ok(if typing.get() {
+                let told = "typing marks nothing: press the space bar, or Backspace";
+                Validation::Invalid(told.into())
+            } else if chosen.len() >= at_least {
                 Validation::Valid
             } else {
                 let number = if at_least == 1 { "one".to_owned() } else { at_least.to_string() };
@@ -219,15 +244,24 @@ fn lines(text: &str, width: usize) -> Vec<String> {
 }
 
 /// A choice as it is shown.
+#[derive(Clone)]
 struct Item {
     name: String,
     shown: String,
     searched: String,
+    /// In the last one of a list: whether nothing in the list matches what is typed.
+    nothing: Option<Rc<Cell<bool>>>,
+}
+
+impl Item {
+    fn stands_for_nothing(&self) -> bool {
+        self.nothing.as_ref().is_some_and(|nothing| nothing.get())
+    }
 }
 
 impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown)
+        f.write_str(if self.stands_for_nothing() { "nothing matches: Backspace widens" } else { &self.shown })
     }
 }
 
@@ -267,7 +301,7 @@ impl List {
                 };
                 shown.push_str(&format!("\n{}{line}", " ".repeat(indent + 2)));
             }
-            Item { name, shown, searched: choice.searched() }
+            Item { name, shown, searched: choice.searched(), nothing: None }
         });
         let items: Vec<_> = items.collect();
         let highest = texts.iter().map(|text| 1 + text.len().min(lines)).max().unwrap_or(1);

@@ -57,6 +57,12 @@ fn a_flag_is_held_to_the_same_rules_as_a_typed_answer() {
     let text = |given| asker.text(&question, Some(given), Preset::Nothing, &|_| Ok(()));
     assert_eq!(text(" two\n words ").unwrap(), "two words");
     assert_eq!(text(" ").unwrap_err().to_string(), "--deadline: this needs an answer");
+    // What nobody sees is not written, and what an emoji needs is.
+    assert_eq!(text("\u{202e}a\u{200b}b \u{1b}[31mred\u{2028}").unwrap(), "ab [31mred");
+    assert_eq!(text("👩\u{200d}👧").unwrap(), "👩\u{200d}👧");
+    assert_eq!(text(" \u{200b} ").unwrap_err().to_string(), "--deadline: this needs an answer");
+    let long = |given| asker.long_text(&question, Some(given), Preset::Nothing, &|_| Ok(()));
+    assert_eq!(long(" a\u{200b}\tb\r\n\r\nc\u{7} ").unwrap().unwrap(), "a b\n\nc");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::{Asker, Preset, Question, appearance, day, refused};
 use crate::calendar::Date;
 use crate::error::Error;
 use crate::output::escape;
+use crate::source::hidden;
 
 /// Whether a text will do; if not, why, in a few words.
 pub(in crate::cli) type Judgement<'a> = &'a dyn Fn(&str) -> Result<(), String>;
@@ -69,7 +70,8 @@ impl Asker<'_> {
         judge: Judgement<'_>,
     ) -> Result<Option<String>, Error> {
         let parse = |typed: &str| {
-            let lines: Vec<_> = typed.lines().map(str::trim_end).collect();
+            let typed = typed.replace('\t', " ");
+            let lines: Vec<_> = typed.lines().map(|line| visible(line).trim_end().to_owned()).collect();
             let text = Some(lines.join("\n").trim().to_owned()).filter(|text| !text.is_empty());
             text.as_deref().map_or(Ok(()), judge).map(|()| text)
         };
@@ -243,7 +245,14 @@ impl<T> Autocomplete for Live<'_, T> {
 
 /// Words with single spaces between.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without what nobody sees: colours and marks come along where text is pasted, and no record may hold
+/// them.
+fn visible(line: &str) -> String {
+    hidden::characters(line).filter(|(_, _, hidden)| !hidden).map(|(_, c, _)| c).collect()
 }
 
 fn parse_number(typed: &str, range: &RangeInclusive<f64>) -> Result<Option<f64>, String> {

@@ -6,7 +6,7 @@ use crate::report::checkup::{Item, Need};
 
 /// What is open here.
 pub(super) fn repository(place: &Place) -> Item {
-    let text = match (place.repository.work_dir(), place.repository.branch()) {
+    let mut text = match (place.repository.work_dir(), place.repository.branch()) {
         (None, _) => "a bare Git repository: revisions can be checked, files cannot".to_owned(),
         (Some(_), Some(branch)) => format!("a Git repository, on the branch {branch}"),
         (Some(_), None) if place.repository.resolve("HEAD").is_ok() => {
@@ -14,6 +14,10 @@ pub(super) fn repository(place: &Place) -> Item {
         }
         (Some(_), None) => "a Git repository without a commit yet".to_owned(),
     };
+    // Said first, since much of what is found below may come from it.
+    if let Some(begun) = place.repository.unfinished() {
+        text.push_str(&format!(", in the middle of {begun}"));
+    }
     Item::ok("repository", Need::Ci, text)
 }
 

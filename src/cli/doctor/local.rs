@@ -2,6 +2,7 @@
 
 use super::super::output::text_at;
 use super::super::place::Place;
+use super::super::workspace::broken_with;
 use super::text;
 use crate::check::State;
 use crate::error::Error;
@@ -27,10 +28,17 @@ pub(super) fn person(place: &Place, state: &State) -> Result<Item, Error> {
     };
     let handle = state.people.with_email(&email);
     state.people.failure()?;
-    Ok(match handle {
-        Some(handle) => {
-            Item::ok(ID, Need::Comfort, format!("you are {handle}, by {email}, Git's `user.email`"))
-        }
+    if let Some(handle) = handle {
+        let text = format!("you are {handle}, by {email}, Git's `user.email`");
+        return Ok(Item::ok(ID, Need::Comfort, text));
+    }
+    Ok(match broken_with(state, &email) {
+        Some(handle) => Item::missing(
+            ID,
+            Need::Comfort,
+            format!("people/{handle}/profile.yaml has your address, {email}, and cannot be used"),
+            format!("`milepost check people/{handle}` says what is wrong with it"),
+        ),
         None => Item::missing(
             ID,
             Need::Comfort,

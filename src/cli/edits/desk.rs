@@ -162,7 +162,7 @@ fn settled(goal: &Record<Goal>, verb: &str) -> Error {
     let (id, path) = (&goal.id, &goal.path);
     match goal.data.status() {
         GoalStatus::Done => {
-            let since = goal.data.completed.map_or_else(String::new, |day| format!(" since {day}"));
+            let since = goal.data.completed.map_or_else(String::new, |day| format!(", since {day}"));
             let again = "take `status` and `completed` out of";
             usage(
                 format!("the goal {id} is done already{since}"),

@@ -24,7 +24,7 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     which: Which,
     /// Why it is given up
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, alias = "reason", value_name = "TEXT")]
     because: Option<String>,
     #[command(flatten)]
     commit: CommitFlags,

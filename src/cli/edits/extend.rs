@@ -28,10 +28,10 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     which: Which,
     /// The new deadline: YYYY-MM-DD, +4w, in 30 days
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    #[arg(long, alias = "deadline", value_name = "DAY", allow_hyphen_values = true)]
     to: Option<String>,
     /// Why it moves
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, alias = "reason", value_name = "TEXT")]
     because: Option<String>,
     #[command(flatten)]
     commit: CommitFlags,

@@ -266,11 +266,11 @@ impl Told<'_> {
         let folders: Vec<String> = folders.into_iter().collect();
         if self.arguments.commit.commit {
             let id = commit::commit(self.workspace, &paths, &paths, &message)?;
-            self.output.note(&format!("committed as {id}; next: git push"));
+            commit::tell_committed(self.workspace, self.output, &id);
         } else {
             self.output.note("");
             self.output.note("next: milepost check");
-            self.output.note(&format!("then: {}", commit::command(self.workspace, &folders, &message)));
+            commit::tell_command(self.workspace, self.output, "then", &folders, &message);
         }
         Ok(())
     }

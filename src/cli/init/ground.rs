@@ -66,6 +66,9 @@ impl Ground {
             .ancestors()
             .take_while(|above| above.starts_with(&top))
             .find(|above| holds_policy(above));
+        if holder.is_none() && argument.is_none() {
+            not_home(&folder)?;
+        }
         let folder = match (holder, argument) {
             (Some(holder), None) => holder.to_owned(),
             (Some(holder), Some(_)) if holder != folder => {
@@ -87,12 +90,8 @@ impl Ground {
     }
 
     fn without_git(folder: PathBuf, shown: String, unnamed: bool) -> Result<Self, Error> {
-        let home = variable("HOME").map(PathBuf::from).and_then(|home| home.canonicalize().ok());
-        if unnamed && (home.as_deref() == Some(folder.as_path()) || folder.parent().is_none()) {
-            return Err(usage(
-                "this would make your home folder a learning repository",
-                "name the folder to make: milepost init learning",
-            ));
+        if unnamed {
+            not_home(&folder)?;
         }
         // It may hold the work of years: nothing is begun anew in it, and nothing of it is taken back.
         let git = folder.join(".git");
@@ -134,6 +133,19 @@ impl Ground {
             .file_name()
             .map_or_else(|| "learning".to_owned(), |name| name.to_string_lossy().into_owned())
     }
+}
+
+/// Refuses the home folder, also one whose settings are kept in Git, and the top of the file system. Whoever
+/// wants it there can name it.
+fn not_home(folder: &Path) -> Result<(), Error> {
+    let home = variable("HOME").map(PathBuf::from).and_then(|home| home.canonicalize().ok());
+    if home.as_deref() != Some(folder) && folder.parent().is_some() {
+        return Ok(());
+    }
+    Err(usage(
+        "this would make your home folder a learning repository",
+        "name the folder to make: milepost init learning",
+    ))
 }
 
 /// The part of a path that is there, without links, and the folders that are still to be made.

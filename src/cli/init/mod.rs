@@ -158,6 +158,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, output: &Output) -> Re
     let choices = choices::ask(arguments, &asker, &ground, &standing)?;
     let basis =
         Basis { arguments, ground: &ground, standing: &standing, choices: &choices, today, zone: zone_name };
+    if let Some(framework) = arguments.framework.filter(|asked| standing.has_another_than(*asked)) {
+        output.warning(
+            &format!("`--framework {}` adds nothing: framework/ holds another one already", framework.name()),
+            "`milepost new role` and `milepost new skill` add to it",
+        );
+    }
     let plan = plan::plan(&basis)?;
     fits(&ground, &standing, &plan, today, output)?;
     if arguments.dry_run {

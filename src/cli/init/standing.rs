@@ -1,6 +1,7 @@
 //! What of a learning repository is there already.
 
 use super::ground::Ground;
+use super::starter::Framework;
 use crate::check::State;
 use crate::error::Error;
 use crate::record::Role;
@@ -36,6 +37,12 @@ impl Standing {
     /// Whether nothing of a learning repository is there.
     pub(super) fn is_new(&self) -> bool {
         !self.policy && !self.framework && !self.people
+    }
+
+    /// Whether there is a framework, and not the one that is asked for, which would have its role.
+    pub(super) fn has_another_than(&self, asked: Framework) -> bool {
+        let roles = &self.state.framework.data.roles;
+        self.framework && asked.role().is_none_or(|(id, _)| roles.iter().all(|role| role.id != *id))
     }
 
     /// The roles that are there, with their ids.

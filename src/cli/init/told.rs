@@ -163,6 +163,8 @@ pub(super) fn next(
     committed: bool,
     columns: usize,
 ) -> String {
+    let unfinished = ground.repository.unfinished().filter(|_| !committed);
+    let first = unfinished.map(|begun| format!("{begun} is not finished here: finish it, then commit these"));
     let mut commands = Vec::new();
     if ground.shown != "." {
         commands.push((format!("cd {}", quoted(&ground.shown)), ""));
@@ -173,7 +175,9 @@ pub(super) fn next(
             .push(("milepost new goal".into(), "what you want to be able to do, and where you will use it"));
     }
     commands.push(("milepost check".into(), "whether everything fits together"));
-    if !committed {
+    if let Some(first) = &first {
+        commands.push(("git status".into(), first));
+    } else if !committed {
         let message = if begun { "A learning repository" } else { "Complete the learning repository" };
         commands.push((format!("git add {} && git commit -m '{message}'", added(ground, plan, ignored)), ""));
     }

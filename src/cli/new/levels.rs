@@ -35,9 +35,21 @@ impl FromStr for Assigned {
     }
 }
 
-/// The value that `assigned` gives to `name`; the last one counts.
+/// The value that `assigned` gives to `name`; see [`once`].
 pub(super) fn assigned_to<'a>(assigned: &'a [Assigned], name: &str) -> Option<&'a str> {
-    assigned.iter().rev().find(|item| item.name == name).map(|item| item.value.as_str())
+    assigned.iter().find(|item| item.name == name).map(|item| item.value.as_str())
+}
+
+/// Refuses two values for one name: which of them is meant nobody can know.
+///
+/// # Errors
+/// Where `flag` gives two.
+pub(super) fn once(flag: &str, assigned: &[Assigned]) -> Result<(), Error> {
+    let mut names = BTreeSet::new();
+    match assigned.iter().find(|item| !names.insert(item.name.as_str())) {
+        None => Ok(()),
+        Some(item) => Err(usage(format!("{flag}: `{}` stands there twice", item.name), "say it once")),
+    }
 }
 
 /// Every value that `assigned` gives to `name`.
@@ -166,10 +178,11 @@ mod tests {
     #[test]
     fn a_flag_assigns_a_value_to_a_name() {
         let given: Vec<Assigned> = ["rust=2", " sql = 3 ", "rust=4"].map(|text| text.parse().unwrap()).into();
-        assert_eq!(assigned_to(&given, "rust"), Some("4"));
         assert_eq!(assigned_to(&given, "sql"), Some("3"));
         assert_eq!(assigned_to(&given, "go"), None);
         assert_eq!(all_assigned_to(&given, "rust"), ["2", "4"]);
+        assert!(once("--rate", &given).unwrap_err().to_string().contains("`rust` stands there twice"));
+        assert!(once("--rate", &given[..2]).is_ok());
         for wrong in ["rust", "rust=", "=3", ""] {
             assert!(wrong.parse::<Assigned>().is_err(), "{wrong}");
         }

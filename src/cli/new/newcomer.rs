@@ -1,6 +1,8 @@
 //! Who a new person is: the handle that is proposed, and what Git says of its user. Where the policy
 //! asks for pseudonyms, nothing of that is used.
 
+use std::collections::BTreeMap;
+
 use super::Desk;
 use super::handle;
 use crate::cli::ask::{Asker, Preset, Question};
@@ -56,6 +58,52 @@ pub(super) fn judge_handle(text: &str, desk: &Desk<'_>) -> Result<(), String> {
     }
 }
 
+/// Whose address is whose, in lower case.
+pub(super) type Addresses = BTreeMap<String, String>;
+
+/// The addresses of everybody whose profile can be read.
+pub(super) fn addresses(desk: &Desk<'_>) -> Addresses {
+    let people = &desk.workspace.state.people;
+    let mut addresses = Addresses::new();
+    for handle in people.handles() {
+        if let Handle::Present(profile) = people.look_up(&handle) {
+            addresses.extend(profile.emails.iter().map(|email| (email.to_lowercase(), handle.clone())));
+        }
+    }
+    addresses
+}
+
+/// Whether `text` can be an address of somebody new. By its address a person is told from others.
+///
+/// # Errors
+/// Why not, in words that follow the text.
+pub(super) fn judge_email(text: &str, addresses: &Addresses) -> Result<(), String> {
+    if !text.contains('@') {
+        return Err(format!("`{text}` is no e-mail address"));
+    }
+    match addresses.get(&text.to_lowercase()) {
+        Some(handle) => Err(format!("`{text}` is an address of `{handle}`, and belongs to one person only")),
+        None => Ok(()),
+    }
+}
+
+/// The addresses that flags give, held to the same rules as a typed one.
+///
+/// # Errors
+/// Where one cannot be used.
+pub(super) fn given_emails(
+    asker: &Asker<'_>,
+    given: &[String],
+    addresses: &Addresses,
+) -> Result<Vec<String>, Error> {
+    let question = Question { flag: "--email ADDRESS", text: EMAIL, help: "" };
+    let judge = |text: &str| judge_email(text, addresses);
+    given.iter().map(|email| asker.text(&question, Some(email), Preset::Nothing, &judge)).collect()
+}
+
+/// What is asked for an address.
+const EMAIL: &str = "E-mail address of their commits?";
+
 /// What Git says of its user, where the profile is theirs: whoever takes the handle of their own
 /// address has said so, others are asked.
 ///
@@ -84,6 +132,7 @@ pub(super) fn own_identity(
 pub(super) fn ask_identity(
     asker: &Asker<'_>,
     (name, emails): (Option<&str>, &[String]),
+    addresses: &Addresses,
 ) -> Result<(Option<String>, Vec<String>), Error> {
     let name = asker.optional_text(
         &Question { flag: "--name NAME", text: "Name?", help: "For reports; may be left" },
@@ -97,12 +146,12 @@ pub(super) fn ask_identity(
     let email = asker.optional_text(
         &Question {
             flag: "--email ADDRESS",
-            text: "E-mail address of their commits?",
+            text: EMAIL,
             help: "Milepost recognises people by it; may be left",
         },
         None,
         Preset::Nothing,
-        &|text| if text.contains('@') { Ok(()) } else { Err(format!("`{text}` is no e-mail address")) },
+        &|text| judge_email(text, addresses),
     )?;
     Ok((name, email.into_iter().collect()))
 }

@@ -115,6 +115,7 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
         ("--role ROLE", arguments.role.is_some() || roles.len() == 1),
         ("--tier TIER", arguments.tier.is_some() || (roles.len() == 1 && first.data.tiers.len() == 1)),
     ])?;
+    let addresses = newcomer::addresses(desk);
     let handle = asker.text(
         &Question {
             flag: "HANDLE",
@@ -129,6 +130,7 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
         Preset::default(proposed.as_deref()),
         &|text| newcomer::judge_handle(text, desk),
     )?;
+    let given = newcomer::given_emails(asker, &arguments.emails, &addresses)?;
     let role = ask_role(asker, arguments.role.as_deref(), &roles)?;
     let tier = ask_tier(asker, arguments.tier.as_deref(), role, framework)?;
     let started = desk.day("--started DAY", arguments.started.as_deref())?;
@@ -151,12 +153,11 @@ fn ask(arguments: &Arguments, desk: &Desk<'_>) -> Result<Answers, Error> {
     let (name, emails) =
         match newcomer::own_identity(asker, who, proposed.as_deref() == Some(handle.as_str()))? {
             Some(own) => {
-                let emails =
-                    if arguments.emails.is_empty() { vec![own.email] } else { arguments.emails.clone() };
+                let emails = if given.is_empty() { vec![own.email] } else { given };
                 (arguments.name.clone().or(own.name), emails)
             }
-            None if pseudonymous => (arguments.name.clone(), arguments.emails.clone()),
-            None => newcomer::ask_identity(asker, (arguments.name.as_deref(), &arguments.emails))?,
+            None if pseudonymous => (arguments.name.clone(), given),
+            None => newcomer::ask_identity(asker, (arguments.name.as_deref(), &given), &addresses)?,
         };
     let accounts =
         [("github", &arguments.github), ("gitlab", &arguments.gitlab), ("forgejo", &arguments.forgejo)];

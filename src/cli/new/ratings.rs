@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::levels::{self, Assigned, all_assigned_to, assigned_to, named};
+use super::levels::{self, Assigned, all_assigned_to, assigned_to, named, once};
 use crate::calendar::Date;
 use crate::cli::ask::{Asker, Choice, Preset, Question};
 use crate::cli::usage;
@@ -61,9 +61,13 @@ impl Given {
             ("--result", &mut self.results),
             ("--score", &mut self.scores),
         ] {
-            for item in items {
+            for item in items.iter_mut() {
                 let (id, rest) = item.name.split_at(item.name.find('/').unwrap_or(item.name.len()));
                 item.name = format!("{}{rest}", named(skills, id, "skill", flag)?.id);
+            }
+            // One rating may have several entries for its evidence.
+            if flag != "--evidence" {
+                once(flag, items)?;
             }
         }
         Ok(self)

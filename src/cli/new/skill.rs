@@ -5,7 +5,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::Desk;
 use super::framework_id::{self, Naming};
-use super::levels::{Assigned, assigned_to, level_name};
+use super::levels::{Assigned, assigned_to, level_name, once};
 use crate::cli::ask::{Asker, Choice, Preset, Question};
 use crate::cli::commit::CommitFlags;
 use crate::cli::output::Output;
@@ -130,6 +130,7 @@ fn ask_texts(
     vocabulary: &Vocabulary,
     proficient_from: Level,
 ) -> Result<Vec<(Level, String)>, Error> {
+    once("--level", given)?;
     if let Some(wrong) =
         given.iter().find(|item| !vocabulary.scale.keys().any(|level| level.to_string() == item.name))
     {

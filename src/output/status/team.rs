@@ -42,8 +42,8 @@ pub(super) fn write(page: &mut Page, team: &TeamStatus, header: &Header) {
 fn nothing(page: &mut Page, team: &TeamStatus) {
     let plain = anstyle::Style::new();
     if team.people == 0 {
-        let text = "Nobody is here yet. The first profile is a file, people/HANDLE/profile.yaml: \
-                    `milepost schema profile` lists its fields.";
+        let text = "No profile can be read yet. `milepost new profile` writes the first one, \
+                    people/HANDLE/profile.yaml.";
         return page.sentence(plain, text);
     }
     let next = team.after.as_ref().map(|date| {

@@ -220,7 +220,7 @@ fn where_there_is_nothing_it_says_how_to_begin() {
 fn a_team_without_dates_or_people_says_so() {
     let team = |people, after| TeamStatus { until: day("2026-12-07"), people, dates: Vec::new(), after };
     let drawn = |team| text(&Status { header: header("acme"), person: None, team: Some(team) }, plain(80));
-    assert!(drawn(team(0, None)).contains("Nobody is here yet."));
+    assert!(drawn(team(0, None)).contains("No profile can be read yet."));
     let mut next = date("2026-12-18", DateKind::Deadline, "T");
     next.who = Some(Person { handle: "ana".into(), name: None });
     let calm = drawn(team(3, Some(next)));

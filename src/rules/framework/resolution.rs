@@ -96,12 +96,12 @@ impl<'a> Resolver<'a> {
         let (id, framework, groups) = (reference.id, self.setting.framework, self.setting.groups);
         let owner = self.owner;
         match reference.referent {
-            Referent::Skill => self.nearest_of(id, &framework.skills),
-            Referent::Role => self.nearest_of(id, &framework.roles),
-            Referent::Module => self.nearest_of(id, &framework.modules),
-            Referent::Credential => self.nearest_of(id, &framework.credentials),
-            Referent::Team => self.nearest_of(id, &groups.teams),
-            Referent::Program => self.nearest_of(id, &groups.programs),
+            Referent::Skill => self.nearest_or_named(id, &framework.skills, |it| &it.name),
+            Referent::Role => self.nearest_or_named(id, &framework.roles, |it| &it.name),
+            Referent::Module => self.nearest_or_named(id, &framework.modules, |it| &it.name),
+            Referent::Credential => self.nearest_or_named(id, &framework.credentials, |it| &it.name),
+            Referent::Team => self.nearest_or_named(id, &groups.teams, |it| &it.name),
+            Referent::Program => self.nearest_or_named(id, &groups.programs, |it| &it.name),
             Referent::Tier { role } => {
                 let tiers = &framework.roles.get(role)?.data.tiers;
                 self.nearest(id, tiers.len(), tiers.iter().map(|tier| &*tier.id))
@@ -129,6 +129,29 @@ impl<'a> Resolver<'a> {
 
     fn nearest_of<T>(&mut self, id: &str, records: &Records<T>) -> Option<(String, Certainty)> {
         self.nearest(id, records.len(), records.ids().map(|id| &**id))
+    }
+
+    /// As [`Resolver::nearest_of`]; many people write the name of what they mean, and where exactly one
+    /// thing has it, that is sure.
+    fn nearest_or_named<T>(
+        &mut self,
+        id: &str,
+        records: &Records<T>,
+        name: impl Fn(&T) -> &str,
+    ) -> Option<(String, Certainty)> {
+        let near = self.nearest_of(id, records);
+        if near.as_ref().is_some_and(|(_, certainty)| *certainty == Certainty::Exact) {
+            return near;
+        }
+        let Some(left) = self.comparisons.checked_sub(records.len().saturating_mul(id.len())) else {
+            return near;
+        };
+        self.comparisons = left;
+        let mut named = records.iter().filter(|record| same_word(id, name(&record.data)));
+        match (named.next(), named.next()) {
+            (Some(one), None) => Some((one.id.to_string(), Certainty::Exact)),
+            _ => near,
+        }
     }
 
     fn nearest<'b>(
