@@ -60,7 +60,7 @@
 //!   system, except where the file that was read there is written again; text from people passes one
 //!   escaping function per output. A report that one job of CI hands to another is believed as far as its
 //!   schema goes ([`output::json::change_from`]).
-//! - **Nothing is lost.** Records are written by `src/cli/output.rs`, whole or not at all, never over what
+//! - **Nothing is lost.** Records are written by `src/cli/files.rs`, whole or not at all, never over what
 //!   was not read, never through a link. `new`, `done` and their kin judge in memory what they are about
 //!   to write ([`source::write_over`]), and write nothing that would bring an error. `init`, which places
 //!   many files, and `rename`, which moves a folder, take back what they did where they cannot end it.

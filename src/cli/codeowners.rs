@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::output::{Output, below, replace, write_new};
+use super::files::{below, replace, write_new};
+use super::output::Output;
 use super::place::Place;
 use super::post::connection::ForgeName;
 use super::run::{self, working_state};

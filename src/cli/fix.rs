@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::output::{Output, replace, write_renamed};
+use super::files::{replace, write_renamed};
+use super::output::Output;
 use super::place::Place;
 use super::run;
 use super::{Common, usage};

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::output::{Output, replace};
+use super::files::replace;
+use super::output::Output;
 use super::place::Place;
 use super::run::FOLDERS;
 use super::{Common, Outcome, usage};

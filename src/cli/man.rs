@@ -6,7 +6,8 @@ use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use super::output::{Output, write_whole};
+use super::files::write_whole;
+use super::output::Output;
 use super::{Cli, Outcome, usage};
 use crate::error::Error;
 

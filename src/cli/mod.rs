@@ -15,6 +15,7 @@ mod doctor;
 mod edited;
 mod edits;
 mod explain;
+mod files;
 mod fix;
 mod fmt;
 mod help;

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::output;
+use super::files;
 use super::run::FOLDERS;
 use super::{Common, usage};
 use crate::error::Error;
@@ -140,9 +140,9 @@ impl Place {
     /// Where the file at `path` (relative to the learning repository) lies on disk, to be written.
     ///
     /// # Errors
-    /// As [`output::below`]: nothing is written through a link.
+    /// As [`files::below`]: nothing is written through a link.
     pub(super) fn to_write(&self, path: &str) -> Result<PathBuf, Error> {
-        output::below(self.top()?, &format!("{}/{path}", self.root))
+        files::below(self.top()?, &format!("{}/{path}", self.root))
     }
 
     /// Refuses a place for results where a record lies or belongs: no record is ever overwritten.

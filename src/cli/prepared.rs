@@ -3,9 +3,9 @@
 
 use super::commit::{self, CommitFlags};
 use super::edited::Edited;
-use super::output::{self, Output};
+use super::output::Output;
 use super::workspace::Workspace;
-use super::{Outcome, interrupt, usage};
+use super::{Outcome, files, interrupt, usage};
 use crate::check::{self, Locator, Status};
 use crate::error::Error;
 use crate::finding::{Audience, Severity};
@@ -149,16 +149,16 @@ impl<'a> Prepared<'a> {
     fn write_one(&self, path: &str, planned: &Planned) -> Result<(), Error> {
         let place = self.workspace.place.to_write(path)?;
         match planned {
-            Planned::New { text } => output::write_new(&place, text),
-            Planned::Changed { before, text } => output::replace(&place, before, text),
+            Planned::New { text } => files::write_new(&place, text),
+            Planned::Changed { before, text } => files::replace(&place, before, text),
         }
     }
 
     fn take_back(&self, path: &str, planned: &Planned) -> Result<(), Error> {
         let place = self.workspace.place.to_write(path)?;
         match planned {
-            Planned::New { text } => output::remove(&place, text),
-            Planned::Changed { before, text } => output::replace(&place, text, before),
+            Planned::New { text } => files::remove(&place, text),
+            Planned::Changed { before, text } => files::replace(&place, text, before),
         }
     }
 

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use super::files::{below, write_whole};
 use super::init::editor;
-use super::output::{Output, below, write_whole};
+use super::output::Output;
 use super::{Outcome, usage};
 use crate::error::Error;
 use crate::output::report_schema;

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::output::{Output, Standing, below, standing, text_at, write_new};
+use super::files::{Standing, below, standing, text_at, write_new};
+use super::output::Output;
 use super::place::working_folder;
 use super::post::connection::ForgeName;
 use super::{Outcome, usage};

@@ -1,6 +1,6 @@
 //! What makes work pleasant here: who Git takes you for, schemas and settings for the editor, a hook.
 
-use super::super::output::text_at;
+use super::super::files::text_at;
 use super::super::place::Place;
 use super::super::workspace::broken_with;
 use super::text;

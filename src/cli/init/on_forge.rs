@@ -2,7 +2,7 @@
 
 use super::super::codeowners;
 use super::super::commit::quoted;
-use super::super::output::text_at;
+use super::super::files::text_at;
 use super::plan::{Basis, LeftOut, Plan};
 use super::{starter, write};
 use crate::error::Error;

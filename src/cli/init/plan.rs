@@ -2,7 +2,7 @@
 
 use super::super::codeowners;
 use super::super::commit::quoted;
-use super::super::output::text_at;
+use super::super::files::text_at;
 use super::Arguments;
 use super::choices::Choices;
 use super::ground::Ground;

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::super::files::ordinary;
 use super::super::interrupt::Unfinished;
-use super::super::output::ordinary;
 use super::super::usage;
 use super::ground::Ground;
 use super::plan::Planned;

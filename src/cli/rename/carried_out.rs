@@ -6,7 +6,7 @@
 use std::io::{Error as IoError, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::cli::output;
+use crate::cli::files;
 use crate::cli::usage;
 use crate::error::Error;
 
@@ -38,7 +38,7 @@ pub(super) fn carry_out(moves: &[Move], rewrites: &[Rewrite]) -> Result<(), Erro
         }
     }
     for step in rewrites {
-        match output::replace(&step.path, &step.before, &step.after) {
+        match files::replace(&step.path, &step.before, &step.after) {
             Ok(()) => done.rewrites.push(step),
             Err(error) => return Err(done.take_back(&error.to_string())),
         }
@@ -62,7 +62,7 @@ impl Done<'_> {
     fn take_back(self, failure: &str) -> Error {
         let mut left = Vec::new();
         for step in self.rewrites.iter().rev() {
-            if output::replace(&step.path, &step.after, &step.before).is_err() {
+            if files::replace(&step.path, &step.after, &step.before).is_err() {
                 left.push(format!("{} is written anew", step.path.display()));
             }
         }
