@@ -87,7 +87,7 @@ const ANSWERS: [(&str, &str); 15] = [
     ("What will you do there with it?", "Version the refunds endpoint"),
     ("How can anyone tell", ""),
     ("By when?", ""),
-    ("What is it about?", ""),
+    ("Which goal or skill is it about?", ""),
     ("What did you do?", "Versioned the refunds endpoint"),
     ("Where can it be seen?", "https://git.example.com/public-api/pull/7"),
     ("What did you choose over what", "A version in the path, because caches then tell them apart"),

@@ -143,6 +143,19 @@ fn a_goal_is_named_by_its_owner_only_and_keeps_its_first_day() {
 }
 
 #[test]
+fn the_commands_in_a_goals_comments_name_its_new_id() {
+    let pull = ana();
+    let path = "people/ana/goals/2026-11-02-feedback.yaml";
+    let more = "# When it is reached: milepost done 2026-11-02-feedback\n\
+                # Not this one: milepost done 2026-11-02-feedback-2\n";
+    pull.0.write(path, format!("{more}{}", pull.text(path)));
+    renamed(&pull, &["goal", "2026-11-02-feedback", "2026-11-02-reviews"]);
+    let text = pull.text("people/ana/goals/2026-11-02-reviews.yaml");
+    assert!(text.starts_with("# When it is reached: milepost done 2026-11-02-reviews\n"), "{text}");
+    assert!(text.contains("milepost done 2026-11-02-feedback-2\n"), "{text}");
+}
+
+#[test]
 fn an_entry_moves_with_the_text_beside_it() {
     let pull = ana();
     let before = found(&pull);

@@ -59,7 +59,7 @@ fn an_entry_about_an_open_plan_takes_five_questions_and_tells_the_outcome() {
     let sandbox = repository();
     let arguments = ["new", "entry", "--today", TODAY];
     let mut terminal = sandbox.terminal(sandbox.path(), WIDE, &arguments, &UTF8);
-    let screen = terminal.shows("What is it about?");
+    let screen = terminal.shows("Which goal or skill is it about?");
     insta::assert_snapshot!("entry_subject", screen);
     terminal.send(ENTER);
     terminal.answer("What did you do?", "Reviewed the ledger's migration");
@@ -86,13 +86,13 @@ fn an_entry_about_a_skill_takes_five_questions() {
     let sandbox = repository();
     let arguments = ["new", "entry", "--today", TODAY];
     let mut terminal = sandbox.terminal(sandbox.path(), WIDE, &arguments, &UTF8);
-    terminal.shows("What is it about?");
+    terminal.shows("Which goal or skill is it about?");
     // Whoever types the title here sees why nothing is listed, and that Enter chooses nothing.
     terminal.send("Read a book");
     terminal.shows("› nothing matches: Backspace widens");
     terminal.send(ENTER);
-    terminal.shows("✓ What is it about? nothing matches");
-    terminal.shows("\n? What is it about?");
+    terminal.shows("✓ Which goal or skill is it about? nothing matches");
+    terminal.shows("\n? Which goal or skill is it about?");
     terminal.send("Giving");
     terminal.shows("about? Giving");
     terminal.send(ENTER);

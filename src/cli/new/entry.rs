@@ -182,7 +182,7 @@ fn about<'a>(
     } else {
         "You have no open goal, so choose a skill"
     };
-    let question = Question { flag: "--goal GOAL", text: "What is it about?", help };
+    let question = Question { flag: "--goal GOAL", text: "Which goal or skill is it about?", help };
     let index = desk.asker.choice(&question, arguments.goal.as_deref(), &choices, Preset::Nothing)?;
     Ok(subjects.get(index))
 }

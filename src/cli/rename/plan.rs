@@ -53,12 +53,18 @@ impl Plan {
             edits.entry(path).or_default().extend(pointers.iter().map(set));
         }
         let own = own_edits(subject, goal);
-        if !own.is_empty() {
+        if !own.is_empty() || subject.kind == Kind::Goal {
             edits.entry(&subject.path).or_default().extend(own);
         }
         let mut changed = Vec::new();
         for (path, edits) in edits {
-            changed.push(edited(snapshot, path, &edits)?);
+            let mut edited = edited(snapshot, path, &edits)?;
+            if subject.kind == Kind::Goal && path == subject.path {
+                edited.after = commands_follow(&edited.after, &subject.old, &subject.new);
+            }
+            if edited.after != edited.before {
+                changed.push(edited);
+            }
         }
         let moves = moves(subject, snapshot)?;
         let alterations = alterations(subject, &moves, &changed, snapshot)?;
@@ -74,6 +80,28 @@ fn own_edits(subject: &Subject, goal: Option<&Record<Goal>>) -> Vec<Edit> {
     // The date that an id begins with is the goal's first day, unless the goal says otherwise.
     let kept = goal.and_then(|goal| lost_start(goal, &subject.new));
     kept.map(|day| Edit::Set { pointer: Pointer::from("/start"), value: day.into() }).into_iter().collect()
+}
+
+/// A goal's text whose comments name the commands for it (`new goal` writes them there) with its new id. A
+/// `#` in the first column of a record always begins a comment.
+fn commands_follow(text: &str, old: &Id, new: &Id) -> String {
+    let commands = ["done", "extend", "drop"].map(|verb| (format!(" milepost {verb} {old}"), verb));
+    let mut followed = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let said = line.trim_end();
+        let ends_so =
+            |(command, _): &&(String, &str)| said.starts_with('#') && said.ends_with(command.as_str());
+        match commands.iter().find(ends_so) {
+            Some((command, verb)) => {
+                let (before, after) = (said.strip_suffix(command.as_str()), line.strip_prefix(said));
+                followed.push_str(before.unwrap_or_default());
+                followed.push_str(&format!(" milepost {verb} {new}"));
+                followed.push_str(after.unwrap_or_default());
+            }
+            None => followed.push_str(line),
+        }
+    }
+    followed
 }
 
 /// The first day of a goal that its new id would not tell any more.
