@@ -257,20 +257,16 @@ fn without_question(headings: &mut [Heading], is_free: &dyn Fn(&&mut Heading) ->
 }
 
 /// Some sheets have two columns for a skill, what is and what is aimed at: `Rust (current)` beside
-/// `Rust (target)`, or `Ist` and `Soll` below `Rust`. The one of what is gets the name of the skill.
+/// `Rust (target)`. The one of what is gets the name of the skill.
 fn without_present(headings: &mut [Heading], is_free: &dyn Fn(&&mut Heading) -> bool) {
-    let skill =
-        |before: &str, group: &str| if before.is_empty() { group.to_owned() } else { before.to_owned() };
-    let aimed = headings.iter().filter_map(|it| Some(skill(heading::before_target(&it.text)?, &it.group)));
-    let aimed: HashSet<String> = aimed.map(|skill| heading::plain(&skill)).collect();
+    let aimed = headings.iter().filter_map(|heading| heading::before_target(&heading.text));
+    let aimed: HashSet<String> = aimed.map(heading::plain).collect();
     for heading in headings.iter_mut().filter(is_free) {
-        let Some(before) = heading::before_present(&heading.text) else { continue };
-        let skill = skill(before, &heading.group);
-        if !skill.is_empty() && aimed.contains(&heading::plain(&skill)) {
-            if skill == heading.group {
-                heading.group.clear();
-            }
-            heading.text = skill;
+        if let Some(skill) = heading::before_present(&heading.text)
+            && !skill.is_empty()
+            && aimed.contains(&heading::plain(skill))
+        {
+            heading.text = skill.to_owned();
         }
     }
 }
