@@ -18,6 +18,17 @@ pub(super) fn next(text: &str, offset: usize) -> usize {
     offset + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) }
 }
 
+/// All lines, without their line ends.
+pub(super) fn all(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let from = at;
+        let to = end(text, from);
+        at = next(text, to);
+        text.get(from..to).filter(|_| from < text.len())
+    })
+}
+
 /// The line above the one that holds `offset`, without its line end; `None` for the first.
 pub(super) fn above(text: &str, offset: usize) -> Option<Span> {
     let before = text.get(..start(text, offset))?;
@@ -33,6 +44,8 @@ mod tests {
     fn lines_end_in_three_ways() {
         let text = "a\r\n\r\nbc\rd\ne";
         let at = |c: char| text.find(c).unwrap();
+        assert_eq!(all(text).collect::<Vec<_>>(), ["a", "", "bc", "d", "e"]);
+        assert_eq!((all("").count(), all("a\r").count()), (0, 1));
         let span = |found: Option<Span>| found.map(|span| (span.start, span.end));
         assert_eq!(span(above(text, at('a'))), None);
         assert_eq!(span(above(text, at('c'))), Some((3, 3)));

@@ -325,14 +325,16 @@ fn block(written: &str, text: &str) -> Option<Block> {
     if !written.starts_with('>') {
         return Some(literal);
     }
-    let mut lines = written.lines();
+    let mut lines = lines::all(written);
     let header = lines.next().unwrap_or_default();
     let header = header.split('#').next().unwrap_or_default();
     if header.contains(|c: char| c.is_ascii_digit()) {
         return Some(literal);
     }
     let lines: Vec<&str> = lines.collect();
-    let first = lines.iter().find(|line| !line.trim_matches(' ').is_empty())?;
+    let Some(first) = lines.iter().find(|line| !line.trim_matches(' ').is_empty()) else {
+        return Some(literal);
+    };
     let indentation = first.len() - first.trim_start_matches(' ').len();
     let stripped = |line: &&str| line.get(indentation..).unwrap_or_default().to_owned();
     let folded =

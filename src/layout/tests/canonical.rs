@@ -165,6 +165,7 @@ fn blank_lines_and_line_ends() {
             ("\n\ntitle: T\n\n\n\nskill: a\n\n\n", "title: T\n\nskill: a\n"),
             ("why:\n\n  project: p\n\n\n  outcome: o\n", "why:\n  project: p\n\n  outcome: o\n"),
             ("title: T   \r\nskill: a\r\n", "title: T\nskill: a\n"),
+            ("title: >-\r  a\r  b\rskill: c\r", "title: >-\n  a\n  b\nskill: c\n"),
             ("title: T", "title: T\n"),
             ("# a\n\n\n# b\n\ntitle: T # c\t\n", "# a\n\n# b\n\ntitle: T # c\n"),
             ("\u{feff}title: T\n", "title: T\n"),

@@ -86,6 +86,17 @@ proptest! {
     }
 
     #[test]
+    fn the_kind_of_line_ends_makes_no_difference(
+        text in document(),
+        end in prop::sample::select(vec!["\r\n", "\r"]),
+        kind in kind(),
+    ) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let same = any_formatted(&file(&text.replace('\n', end)), kind).ok();
+        prop_assert_eq!(same, any_formatted(&file(&text), kind).ok());
+    }
+
+    #[test]
     fn what_is_written_for_the_first_time_reads_back_and_is_canonical(
         members in prop::collection::btree_map("[a-z]{1,6}|title|why|levels", value(), 1..5),
         heading in "\\PC{0,150}",
